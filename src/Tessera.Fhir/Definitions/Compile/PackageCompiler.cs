@@ -41,7 +41,7 @@ public static class PackageCompiler
     {
         Directory.CreateDirectory(folder);
         var hash = Convert.ToHexStringLower(SHA256.HashData(layer))[..12];
-        var path = Path.Combine(folder, $"{package.Name}-{package.Version}-{hash}{LayerFormat.FileExtension}");
+        var path = System.IO.Path.Combine(folder, $"{package.Name}-{package.Version}-{hash}{LayerFormat.FileExtension}");
         if (File.Exists(path)) return path;
         var temporary = $"{path}.{Environment.ProcessId}.tmp";
         File.WriteAllBytes(temporary, layer);
