@@ -45,6 +45,9 @@ internal sealed class Clause
     /// <summary>The code system that this clause itself cannot do without and that is not loaded whole, or null.</summary>
     public string? Missing { get; }
 
+    /// <summary>The code system, or null for a clause that only refers to value sets.</summary>
+    public string? System => stored.System;
+
     /// <summary>Imported value sets, null for those that are not loaded or lead back to the owner.</summary>
     public IReadOnlyList<(string Canonical, ValueSet? Set)> Imports => imports;
 
@@ -58,7 +61,7 @@ internal sealed class Clause
         var result = Membership.Member;
         if (system is not null)
         {
-            if (!query.AnySystem && !query.System.SequenceEqual(system)) return Membership.NotMember;
+            if (!query.System.SequenceEqual(system)) return Membership.NotMember;
             result = query.Version.Length == 0 ? TestOwn(query.Code, out missing) : TestVersion(query, out missing);
         }
         foreach (var (canonical, set) in imports)

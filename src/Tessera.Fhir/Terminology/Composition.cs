@@ -1,3 +1,4 @@
+using System.Text;
 using Tessera.Fhir.Definitions;
 
 namespace Tessera.Fhir.Terminology;
@@ -9,6 +10,7 @@ internal sealed class Composition
     private readonly Clause[] excludes;
     private readonly bool isEmpty;
     private readonly Lazy<IReadOnlyList<string>> missing;
+    private readonly Lazy<byte[][]> systems;
 
     public Composition(FhirDefinitions definitions, ValueSet owner)
     {
@@ -19,6 +21,7 @@ internal sealed class Composition
         Expansion = Resolve(owner.Expansion);
         isEmpty = Includes.Length == 0;
         missing = new(FindMissing);
+        systems = new(() => Systems.Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes).ToArray());
     }
 
     public Clause[] Includes { get; }
@@ -26,6 +29,24 @@ internal sealed class Composition
     public Clause[] Expansion { get; }
 
     public IReadOnlyList<string> Missing => missing.Value;
+
+    /// <summary>The code systems whose codes may belong; an empty one when a part that is not loaded may bring any.</summary>
+    public IEnumerable<string> Systems => isEmpty && Expansion.Length == 0 ? [""] : Includes.Concat(Expansion).SelectMany(SystemsOf);
+
+    /// <summary>Whether a code belongs under any of the systems.</summary>
+    public Membership TestAnySystem(ReadOnlySpan<byte> code, out string? missing)
+    {
+        missing = null;
+        var result = Membership.NotMember;
+        foreach (var system in systems.Value)
+        {
+            var found = Test(new CodeQuery(system, default, code), out var lacking);
+            if (found == Membership.NotMember) continue;
+            (result, missing) = (found, found == Membership.Unknown ? missing ?? lacking : null);
+            if (found == Membership.Member) break;
+        }
+        return result;
+    }
 
     public Membership Test(in CodeQuery query, out string? missing)
     {
@@ -58,6 +79,9 @@ internal sealed class Composition
             }
         }
     }
+
+    private static IEnumerable<string> SystemsOf(Clause clause) =>
+        clause.System is { } system ? [system] : clause.Imports.SelectMany(import => import.Set?.Systems ?? [""]);
 
     // An expansion is what the publisher's terminology server found; it decides where the definition cannot be followed here.
     private Membership TestExpansion(in CodeQuery query)

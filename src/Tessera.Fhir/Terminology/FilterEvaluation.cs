@@ -94,13 +94,10 @@ internal sealed class FilterEvaluation
         if (filter.Property is "concept" or "code") return Where(index => test(Encoding.UTF8.GetString(system.Table.Code(index))));
         if (filter.Property == "display") return Where(index => test(system.DisplayAt(index) ?? ""));
         var property = system.Properties.ToList().FindIndex(known => known.Code == filter.Property);
-        if (property >= 0) return Where(index => system.Values(index, property).Any(test));
-        return filter.Property switch
-        {
-            "parent" => Where(index => system.Parents(index).Any(parent => test(system.ConceptAt(parent).Code))),
-            "child" => Where(index => (children.Value[index] ?? []).Any(child => test(system.ConceptAt(child).Code))),
-            _ => null,
-        };
+        var declared = property < 0 ? new ConceptProperty(filter.Property, null) : system.Properties[property];
+        if (declared.IsParent) return Where(index => system.Parents(index).Any(parent => test(system.ConceptAt(parent).Code)));
+        if (declared.IsChild) return Where(index => (children.Value[index] ?? []).Any(child => test(system.ConceptAt(child).Code)));
+        return property < 0 ? null : Where(index => system.Values(index, property).Any(test));
     }
 
     // The pattern speaks about the whole value. Without backtracking a hostile pattern costs no more than a kind one.

@@ -48,7 +48,7 @@ public sealed class ValueSet
     /// <param name="code">UTF-8 of the code.</param>
     /// <param name="missing">When unknown: the first code system or value set that would be needed.</param>
     public Membership Contains(ReadOnlySpan<byte> system, ReadOnlySpan<byte> code, out string? missing) =>
-        Test(new CodeQuery(system, default, code, anySystem: false), out missing);
+        Test(new CodeQuery(system, default, code), out missing);
 
     /// <summary>Whether a code of one version of a system belongs to the value set.</summary>
     /// <param name="system">UTF-8 of the code system's URL.</param>
@@ -56,12 +56,12 @@ public sealed class ValueSet
     /// <param name="code">UTF-8 of the code.</param>
     /// <param name="missing">When unknown: the first code system or value set that would be needed.</param>
     public Membership Contains(ReadOnlySpan<byte> system, ReadOnlySpan<byte> version, ReadOnlySpan<byte> code, out string? missing) =>
-        Test(new CodeQuery(system, version, code, anySystem: false), out missing);
+        Test(new CodeQuery(system, version, code), out missing);
 
     /// <summary>Whether a code without a system, as in elements of type <c>code</c>, belongs to the value set under any of its systems.</summary>
     /// <param name="code">UTF-8 of the code.</param>
     /// <param name="missing">When unknown: the first code system or value set that would be needed.</param>
-    public Membership ContainsCode(ReadOnlySpan<byte> code, out string? missing) => Test(new CodeQuery(default, default, code, anySystem: true), out missing);
+    public Membership ContainsCode(ReadOnlySpan<byte> code, out string? missing) => Resolved.TestAnySystem(code, out missing);
 
     /// <summary>The concepts that are known to belong, in the order of the definition, each once. Lazy: take as many as are needed.</summary>
     public IEnumerable<Concept> Concepts =>
@@ -69,6 +69,9 @@ public sealed class ValueSet
             Contains(System.Text.Encoding.UTF8.GetBytes(concept.System), System.Text.Encoding.UTF8.GetBytes(concept.Code), out _) == Membership.Member);
 
     internal Membership Test(in CodeQuery query, out string? missing) => Resolved.Test(query, out missing);
+
+    /// <summary>The code systems whose codes may belong; an empty one when a part that is not loaded may bring any.</summary>
+    internal IEnumerable<string> Systems => Resolved.Systems;
 
     internal IEnumerable<Concept> Candidates() => Resolved.Includes.Concat(Resolved.Expansion).SelectMany(clause => clause.Candidates());
 
