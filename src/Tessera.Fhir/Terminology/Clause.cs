@@ -68,8 +68,8 @@ internal sealed class Clause
         {
             if (result == Membership.NotMember) return result;
             string? lacking = canonical;
-            // A tower of imports that would exhaust the stack is not followed to its end.
-            var imported = set is not null && RuntimeHelpers.TryEnsureSufficientExecutionStack() ? set.Test(query, out lacking) : Membership.Unknown;
+            // A tower of imports that would exhaust the stack or the day is not followed to its end.
+            var imported = set is not null && query.MayFollow() && RuntimeHelpers.TryEnsureSufficientExecutionStack() ? set.Test(query, out lacking) : Membership.Unknown;
             if (imported == Membership.Member) continue;
             result = imported;
             missing = imported == Membership.Unknown ? missing ?? lacking : null;
@@ -84,7 +84,8 @@ internal sealed class Clause
             return Enumerable.Range(0, listed.Count).Select(index => new Concept(
                 stored.System ?? "", Encoding.UTF8.GetString(listed.Code(index)),
                 listed.Display(index) is { Length: > 0 } display ? Encoding.UTF8.GetString(display) : null));
-        if (codeSystem is not null) return codeSystem.Concepts;
+        if (codeSystem is not null)
+            return Enumerable.Range(0, codeSystem.Count).Where(index => selected is null || selected.Contains(index)).Select(codeSystem.ConceptAt);
         return imports is [(_, { } first), ..] ? first.Candidates() : [];
     }
 

@@ -9,7 +9,7 @@ internal sealed class Composition
     private readonly ValueSet owner;
     private readonly Clause[] excludes;
     private readonly bool isEmpty;
-    private readonly Lazy<IReadOnlyList<string>> missing;
+    private readonly Lazy<string[]> missing;
     private readonly Lazy<byte[][]> systems;
 
     public Composition(FhirDefinitions definitions, ValueSet owner)
@@ -21,7 +21,7 @@ internal sealed class Composition
         Expansion = Resolve(owner.Expansion);
         isEmpty = Includes.Length == 0;
         missing = new(FindMissing);
-        systems = new(() => Systems.Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes).ToArray());
+        systems = new(FindSystems);
     }
 
     public Clause[] Includes { get; }
@@ -30,17 +30,15 @@ internal sealed class Composition
 
     public IReadOnlyList<string> Missing => missing.Value;
 
-    /// <summary>The code systems whose codes may belong; an empty one when a part that is not loaded may bring any.</summary>
-    public IEnumerable<string> Systems => isEmpty && Expansion.Length == 0 ? [""] : Includes.Concat(Expansion).SelectMany(SystemsOf);
-
     /// <summary>Whether a code belongs under any of the systems.</summary>
     public Membership TestAnySystem(ReadOnlySpan<byte> code, out string? missing)
     {
         missing = null;
         var result = Membership.NotMember;
+        var budget = CodeQuery.Budget;
         foreach (var system in systems.Value)
         {
-            var found = Test(new CodeQuery(system, default, code), out var lacking);
+            var found = Test(new CodeQuery(system, default, code, ref budget), out var lacking);
             if (found == Membership.NotMember) continue;
             (result, missing) = (found, found == Membership.Unknown ? missing ?? lacking : null);
             if (found == Membership.Member) break;
@@ -65,24 +63,6 @@ internal sealed class Composition
         return result;
     }
 
-    public void CollectMissing(ICollection<string> found, ISet<ValueSet> seen)
-    {
-        if (owner.ExpansionIsComplete) return;
-        if (isEmpty) found.Add(owner.Url);
-        foreach (var clause in Includes.Concat(excludes))
-        {
-            if (clause.Missing is not null) found.Add(clause.Missing);
-            foreach (var (canonical, set) in clause.Imports)
-            {
-                if (set is null) found.Add(canonical);
-                else set.CollectMissing(found, seen);
-            }
-        }
-    }
-
-    private static IEnumerable<string> SystemsOf(Clause clause) =>
-        clause.System is { } system ? [system] : clause.Imports.SelectMany(import => import.Set?.Systems ?? [""]);
-
     // An expansion is what the publisher's terminology server found; it decides where the definition cannot be followed here.
     private Membership TestExpansion(in CodeQuery query)
     {
@@ -105,10 +85,40 @@ internal sealed class Composition
         return result;
     }
 
-    private List<string> FindMissing()
+    // A value set whose expansion holds every code needs nothing, and neither does what it imports.
+    private string[] FindMissing() => WithImports(descend: composition => !composition.owner.ExpansionIsComplete)
+        .Where(composition => !composition.owner.ExpansionIsComplete)
+        .SelectMany(composition => composition.OwnMissing())
+        .Distinct(StringComparer.Ordinal).ToArray();
+
+    // A part that is not loaded may bring codes of any system: an empty one stands for it.
+    private byte[][] FindSystems() => WithImports(descend: _ => true)
+        .SelectMany(composition => composition.Includes.Concat(composition.Expansion)
+            .SelectMany(clause => clause.System is { } system ? [system] : clause.Imports.Where(import => import.Set is null).Select(_ => ""))
+            .Concat(composition.isEmpty ? [""] : []))
+        .Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes).ToArray();
+
+    private IEnumerable<string> OwnMissing()
     {
-        var found = new List<string>();
-        owner.CollectMissing(found, new HashSet<ValueSet>());
-        return found.Distinct(StringComparer.Ordinal).ToList();
+        if (isEmpty) yield return owner.Url;
+        foreach (var clause in Includes.Concat(excludes))
+        {
+            if (clause.Missing is not null) yield return clause.Missing;
+            foreach (var (canonical, set) in clause.Imports)
+                if (set is null) yield return canonical;
+        }
+    }
+
+    private List<Composition> WithImports(Func<Composition, bool> descend)
+    {
+        var found = new List<Composition> { this };
+        var seen = new HashSet<Composition> { this };
+        for (var i = 0; i < found.Count; i++)
+        {
+            if (!descend(found[i])) continue;
+            foreach (var (_, set) in found[i].Includes.Concat(found[i].excludes).SelectMany(clause => clause.Imports))
+                if (set is not null && seen.Add(set.Resolved)) found.Add(set.Resolved);
+        }
+        return found;
     }
 }
