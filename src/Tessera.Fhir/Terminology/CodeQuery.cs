@@ -10,6 +10,7 @@ internal readonly ref struct CodeQuery
     public readonly ReadOnlySpan<byte> System;
     public readonly ReadOnlySpan<byte> Version;
     public readonly ReadOnlySpan<byte> Code;
+    public readonly uint Hash;
     private readonly ref int budget;
 
     public CodeQuery(ReadOnlySpan<byte> system, ReadOnlySpan<byte> version, ReadOnlySpan<byte> code, ref int budget)
@@ -17,6 +18,7 @@ internal readonly ref struct CodeQuery
         System = system;
         Version = version;
         Code = code;
+        Hash = CodeHash.Of(code);
         this.budget = ref budget;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Tessera.Fhir.Definitions;
 
@@ -9,6 +10,10 @@ internal sealed class Composition
     private readonly ValueSet owner;
     private readonly Clause[] excludes;
     private readonly bool isEmpty;
+    private readonly Lazy<Clause[]> flat;
+    private readonly Lazy<ClauseIndex> includeIndex;
+    private readonly Lazy<ClauseIndex> excludeIndex;
+    private readonly ClauseIndex expansionIndex;
     private readonly Lazy<string[]> missing;
     private readonly Lazy<byte[][]> systems;
 
@@ -20,6 +25,10 @@ internal sealed class Composition
         excludes = Resolve(owner.Excludes);
         Expansion = Resolve(owner.Expansion);
         isEmpty = Includes.Length == 0;
+        flat = new(() => Flat(Includes).Distinct().ToArray());
+        includeIndex = new(() => new ClauseIndex(flat.Value));
+        excludeIndex = new(() => new ClauseIndex(Flat(excludes).Distinct()));
+        expansionIndex = new ClauseIndex(Expansion);
         missing = new(FindMissing);
         systems = new(FindSystems);
     }
@@ -50,11 +59,11 @@ internal sealed class Composition
     {
         missing = null;
         // Without a compose only an expansion can say what belongs.
-        var result = isEmpty ? Membership.Unknown : Any(Includes, query, ref missing);
+        var result = isEmpty ? Membership.Unknown : includeIndex.Value.Test(query, ref missing);
         if (isEmpty) missing = owner.Url;
         if (result != Membership.NotMember && excludes.Length > 0)
         {
-            var excluded = Any(excludes, query, ref missing);
+            var excluded = excludeIndex.Value.Test(query, ref missing);
             if (excluded == Membership.Member) result = Membership.NotMember;
             else if (excluded == Membership.Unknown) result = Membership.Unknown;
         }
@@ -67,23 +76,15 @@ internal sealed class Composition
     private Membership TestExpansion(in CodeQuery query)
     {
         string? ignored = null;
-        if (Any(Expansion, query, ref ignored) == Membership.Member) return Membership.Member;
+        if (expansionIndex.Test(query, ref ignored) == Membership.Member) return Membership.Member;
         return owner.ExpansionIsComplete ? Membership.NotMember : Membership.Unknown;
     }
 
-    private static Membership Any(Clause[] clauses, in CodeQuery query, ref string? missing)
-    {
-        var result = Membership.NotMember;
-        foreach (var clause in clauses)
-        {
-            var found = clause.Test(query, out var lacking);
-            if (found == Membership.Member) return found;
-            if (found == Membership.NotMember) continue;
-            result = found;
-            missing ??= lacking;
-        }
-        return result;
-    }
+    // An include that only passes on another value set is replaced by what that includes: one step less for each question.
+    private static IEnumerable<Clause> Flat(IEnumerable<Clause> clauses) => clauses.SelectMany(clause =>
+        clause.Alias is { Expansion.Count: 0, Excludes.Count: 0, Includes.Count: > 0 } set && RuntimeHelpers.TryEnsureSufficientExecutionStack()
+            ? set.Resolved.flat.Value
+            : [clause]);
 
     // A value set whose expansion holds every code needs nothing, and neither does what it imports.
     private string[] FindMissing() => WithImports(descend: composition => !composition.owner.ExpansionIsComplete)
