@@ -13,7 +13,7 @@ internal sealed class ResourceReader(Vocabulary vocabulary, AccessRules rules)
 
     public StoredResource? Find(DatabaseConnection connection, Access access, string type, string id)
     {
-        if (vocabulary.Type(type) is not (> 0 and var number) || !rules.MayRead(access, type)) return null;
+        if (vocabulary.Type(type) is not (> 0 and var number) || !AccessRules.MayRead(access, type)) return null;
         if (!access.IsUnrestricted) return FindWithin(connection, access, number, id);
         using var row = connection.Prepare(FindAny);
         row.Bind(1, number);

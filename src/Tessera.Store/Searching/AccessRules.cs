@@ -9,9 +9,9 @@ namespace Tessera.Store.Searching;
 /// <summary>Compiles an <see cref="Access"/> into SQL about a row of <c>resource</c> or <c>resource_history</c>.</summary>
 internal sealed class AccessRules(Vocabulary vocabulary, SearchParameters parameters)
 {
-    public bool MayRead(Access access, string type) => access.Types is null || access.Types.Contains(type);
+    public static bool MayRead(Access access, string type) => access.Types is null || access.Types.Contains(type);
 
-    public bool MayWrite(Access access, string type) => access.WritableTypes?.Contains(type) ?? MayRead(access, type);
+    public static bool MayWrite(Access access, string type) => access.WritableTypes?.Contains(type) ?? MayRead(access, type);
 
     /// <summary>Works out what an access means in this database.</summary>
     public CompiledAccess Compile(Access access, DatabaseConnection connection)

@@ -9,9 +9,6 @@ namespace Tessera.Store.Searching;
 /// total and a match that does not change appears exactly once, whatever is written between two pages.</summary>
 internal sealed class PageOrder(SearchQuery query, Vocabulary vocabulary)
 {
-    // Open ends of ranges, as numbers that a cursor can carry.
-    private const string Finite = "min(max({0}, -1e300), 1e300)";
-
     /// <summary>Whether the order is that of time, which index rows have.</summary>
     public bool IsByTime => query.Sort.Count == 0 || query.Sort is [{ Parameter.Code: "_lastUpdated" }];
 
@@ -85,7 +82,7 @@ internal sealed class PageOrder(SearchQuery query, Vocabulary vocabulary)
             { Type: SearchParameterType.Date } => From($"{pick}(k.{(sort.Descending ? "high" : "low")})", "index_date k"),
             { Type: SearchParameterType.String } => From($"{pick}(k.folded)", "index_string k"),
             { Type: SearchParameterType.Number } => From($"{pick}(k.value)", "index_number k"),
-            { Type: SearchParameterType.Quantity } => From(string.Format(null, Finite, $"{pick}(k.{(sort.Descending ? "high" : "low")})"), "index_quantity k"),
+            { Type: SearchParameterType.Quantity } => From(Finite($"{pick}(k.{(sort.Descending ? "high" : "low")})"), "index_quantity k"),
             { Type: SearchParameterType.Token } => From($"{pick}(c.folded)", "index_token k cross join code c on c.id = k.code"),
             { Type: SearchParameterType.Uri } => From($"{pick}(u.text)", "index_uri k cross join uri u on u.id = k.uri"),
             _ => From($"{pick}(k.target)", "index_reference k"),
@@ -95,6 +92,9 @@ internal sealed class PageOrder(SearchQuery query, Vocabulary vocabulary)
 
         string From(string value, string table) => $"(select {value} from {table} where k.rid = {row}.rid and k.param = ";
     }
+
+    // Open ends of ranges, as numbers that a cursor can carry.
+    private static string Finite(string value) => $"min(max({value}, -1e300), 1e300)";
 
     private static SqlValue Value(object? value) => value switch
     {

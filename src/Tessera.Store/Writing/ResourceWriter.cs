@@ -25,7 +25,7 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, T
     public WriteOutcome Write(DatabaseConnection connection, Access access, PreparedWrite write)
     {
         if (write.Refusal is { } refusal) return Outcome(write, WriteStatus.Refused, default, refusal);
-        if (!rules.MayWrite(access, write.Write.Type)) return Outcome(write, WriteStatus.Refused, default, Forbidden(write.Write.Type));
+        if (!AccessRules.MayWrite(access, write.Write.Type)) return Outcome(write, WriteStatus.Refused, default, Forbidden(write.Write.Type));
         return access.IsUnrestricted ? WriteKnown(connection, access, write) : WriteWithin(connection, access, write);
     }
 

@@ -27,15 +27,13 @@ internal abstract record Condition
         _ => new Negated(part),
     };
 
-    // Alternatives of one parameter that look for keys are one look for several keys.
-    private static Condition? Merged(List<Condition> parts)
+    // Alternatives that look for keys of one parameter, or for given resources, are one look for several.
+    private static Condition? Merged(List<Condition> parts) => parts switch
     {
-        if (parts.Count < 2) return null;
-        if (parts.TrueForAll(part => part is Resources)) return new Resources(parts.SelectMany(part => ((Resources)part).Rids).Distinct().ToArray());
-        if (parts[0] is not Rows { Test: KeyTest } first) return null;
-        if (!parts.TrueForAll(part => part is Rows { Test: KeyTest } rows && rows.Table == first.Table && rows.Parameter == first.Parameter)) return null;
-        return first with { Test = new KeyTest(parts.SelectMany(part => ((KeyTest)((Rows)part).Test).Keys).Distinct().ToArray()) };
-    }
+        [Resources, _, ..] when parts.TrueForAll(part => part is Resources) => new Resources([.. parts.SelectMany(part => ((Resources)part).Rids).Distinct()]),
+        [Rows { Test: KeyTest } first, _, ..] when parts.TrueForAll(first.LooksLike) => first with { Test = new KeyTest([.. parts.SelectMany(part => ((KeyTest)((Rows)part).Test).Keys).Distinct()]) },
+        _ => null,
+    };
 }
 
 /// <summary>True or false whatever the resource.</summary>
@@ -51,7 +49,11 @@ internal sealed record Any(IReadOnlyList<Condition> Parts) : Condition;
 internal sealed record Negated(Condition Part) : Condition;
 
 /// <summary>There is an index row of this parameter that passes a test.</summary>
-internal sealed record Rows(ValueTable Table, long Parameter, ValueTest Test) : Condition;
+internal sealed record Rows(ValueTable Table, long Parameter, ValueTest Test) : Condition
+{
+    /// <summary>Whether another condition looks for keys in the same place.</summary>
+    public bool LooksLike(Condition other) => other is Rows { Test: KeyTest } rows && rows.Table == Table && rows.Parameter == Parameter;
+}
 
 /// <summary>The resource is one of these.</summary>
 internal sealed record Resources(IReadOnlyList<long> Rids) : Condition;
