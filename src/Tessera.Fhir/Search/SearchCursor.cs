@@ -44,7 +44,8 @@ public sealed record SearchCursor(IReadOnlyList<object?> Values)
 
     private static object? Value(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.Number => json.TryGetInt64(out var whole) ? whole : json.GetDouble(),
+        JsonValueKind.Number when json.TryGetInt64(out var whole) => whole,
+        JsonValueKind.Number => json.GetDouble(),
         JsonValueKind.String => json.GetString(),
         JsonValueKind.Null => null,
         _ => throw new FormatException("a cursor holds numbers and texts"),

@@ -1,3 +1,5 @@
+using Tessera.Fhir.Path;
+
 namespace Tessera.Fhir.Search;
 
 /// <summary>A search parameter of one resource type. There is one instance per type and code, so that it can be compared by reference.</summary>
@@ -28,8 +30,13 @@ public sealed class SearchParameter
     public IReadOnlyList<string> Targets { get; }
 
     /// <summary>Whether values are kept in an index; the others are answered in ways of their own or not at all.</summary>
-    public bool IsIndexed => Expression.Length > 0 && Code is not ("_id" or "_lastUpdated") &&
-        Type is not (SearchParameterType.Composite or SearchParameterType.Special);
+    public bool IsIndexed => Values is not null;
+
+    /// <summary>The compiled expression; null for what is not indexed.</summary>
+    internal FhirPathExpression? Values { get; init; }
+
+    /// <summary>Why the expression cannot be used, or null: packages also bring expressions for other versions of FHIR.</summary>
+    public Issue? Problem { get; internal init; }
 
     /// <summary>Whether a search may use it.</summary>
     public bool IsSupported => IsIndexed || Code is "_id" or "_lastUpdated";

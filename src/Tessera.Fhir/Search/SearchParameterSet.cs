@@ -1,4 +1,5 @@
 using Tessera.Fhir.Definitions;
+using Tessera.Fhir.Path;
 
 namespace Tessera.Fhir.Search;
 
@@ -21,16 +22,30 @@ internal sealed class SearchParameterSet
 
     public SearchParameter? Find(string code) => byCode.GetValueOrDefault(code);
 
-    public static SearchParameterSet Make(FhirType type, IEnumerable<SearchParameterDefinition> definitions)
+    public static SearchParameterSet Make(FhirDefinitions loaded, FhirType type, IEnumerable<SearchParameterDefinition> definitions)
     {
         var byCode = new Dictionary<string, SearchParameter>(StringComparer.Ordinal);
+        // Several parameters may read the same elements (combo-code and code, patient and subject): they share one expression.
+        var compiled = new Dictionary<string, (FhirPathExpression? Path, Issue? Problem)>(StringComparer.Ordinal);
         foreach (var definition in definitions)
         {
             // The base specification comes first; a package that repeats a code must not change what stored indexes mean.
             if (byCode.ContainsKey(definition.Code) || !Enum.TryParse<SearchParameterType>(definition.Type, ignoreCase: true, out var kind)) continue;
-            byCode.Add(definition.Code, new SearchParameter(
-                type.Name, definition.Code, kind, definition.Url, SearchExpressionText.ForType(definition.Expression, type), definition.Targets));
+            var expression = SearchExpressionText.ForType(definition.Expression, type);
+            var (path, problem) = IsIndexed(definition.Code, kind, expression) ? Compile(expression) : default;
+            byCode.Add(definition.Code, new SearchParameter(type.Name, definition.Code, kind, definition.Url, expression, definition.Targets) { Values = path, Problem = problem });
         }
         return new SearchParameterSet(isResource: true, byCode);
+
+        (FhirPathExpression? Path, Issue? Problem) Compile(string expression)
+        {
+            if (compiled.TryGetValue(expression, out var known)) return known;
+            FhirPathExpression.TryCompile(expression, loaded, type.Name, out var path, out var problem);
+            return compiled[expression] = (path, problem);
+        }
     }
+
+    // Logical ids and times are columns of the resource; composite and special parameters have rules of their own.
+    private static bool IsIndexed(string code, SearchParameterType kind, string expression) =>
+        expression.Length > 0 && code is not ("_id" or "_lastUpdated") && kind is not (SearchParameterType.Composite or SearchParameterType.Special);
 }

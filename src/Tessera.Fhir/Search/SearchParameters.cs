@@ -35,7 +35,7 @@ public sealed class SearchParameters
     {
         if (sets.TryGetValue(type, out var set)) return set;
         if (Definitions.Type(type) is not { Kind: FhirTypeKind.Resource, IsAbstract: false } known) return SearchParameterSet.None;
-        return sets.GetOrAdd(type, SearchParameterSet.Make(known, Bases(known).SelectMany(name => byBase[name])));
+        return sets.GetOrAdd(type, SearchParameterSet.Make(Definitions, known, Bases(known).SelectMany(name => byBase[name])));
     }
 
     private static IEnumerable<string> Bases(FhirType type)
