@@ -80,10 +80,20 @@ internal sealed class WellFormedText(TextReader source, char delimiter) : TextRe
 
     private string? Trouble(QuoteScan scan)
     {
+        if (scan.IsOpen || (scan.Problem is not null && held.Count > 1)) return "a quote is opened and never closed";
         if (scan.Problem is not null) return scan.Problem;
-        if (scan.IsOpen) return "a quote is opened and never closed";
-        // Two stray quotes some lines apart look like one long cell; the count of cells gives them away.
-        return held.Count > 1 && headerCells is { } expected && scan.Cells != expected ? "a quote is opened here and closed in another row" : null;
+        // Two stray quotes some lines apart look like one long cell; the count of cells, or whole rows inside, give them away.
+        var swallowed = headerCells is { } expected && held.Count > 1 && (scan.Cells != expected || HoldsWholeRow(expected));
+        return swallowed ? "a quote is opened here and closed in another row" : null;
+    }
+
+    // A line of prose seldom has exactly the commas of a row, unless the rows are short.
+    private bool HoldsWholeRow(int cells)
+    {
+        if (cells < 5) return false;
+        for (var i = 1; i < held.Count - 1; i++)
+            if (held[i].Text.AsSpan().Count(delimiter) == cells - 1) return true;
+        return false;
     }
 
     private void SetAside(string problem)

@@ -33,7 +33,7 @@ internal sealed class SourceContext(string source, ResourceIds ids, KeyIndex key
 
     /// <summary>URI of an identifier system as a cell names it; a local name becomes a URI of this source.</summary>
     public string NamedIdentifierSystem(string name) =>
-        CodeSystems.IsAbsoluteUri(name) ? name : IdentifierSystem(Uri.EscapeDataString(name));
+        CodeSystems.IsAbsoluteUri(name) ? name : IdentifierSystem("identifier:" + Uri.EscapeDataString(name));
 
     /// <summary>System of the keys of a list of this source.</summary>
     public string IdentifierSystem(string list) => identifierSystems.TryGetValue(list, out var uri) ? uri
