@@ -41,6 +41,8 @@ public sealed record StagingMethod(string System, string Code, string TypeSystem
     /// <summary>Stage values and their NCI Thesaurus codes, where the IG lists or shows them.</summary>
     public IReadOnlyList<(string Stage, string Code)> Values { get; init; } = [];
 
+    internal static IReadOnlyList<StagingMethod> Known => All;
+
     /// <summary>The method with this code, or null when it is TNM or not known.</summary>
     public static StagingMethod? Find(string? system, string? code) => Array.Find(All, method => method.Code == code && method.System == system);
 

@@ -49,6 +49,8 @@ public static class TumorMarkerTests
     private static readonly FrozenSet<string> Codes =
         List.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
+    internal static IEnumerable<string> All => Codes;
+
     /// <summary>Whether a LOINC code is a tumour marker test.</summary>
     public static bool Contains(string loincCode) => Codes.Contains(loincCode);
 }

@@ -87,20 +87,22 @@ internal static class StagingLayout
     private static void WriteValue(Row row, Utf8JsonWriter json, TnmPart part, string text)
     {
         json.WriteStartObject();
-        json.WriteStartArray("coding"u8);
         if (OtherMethod(row) is { } method && part == TnmPart.Group)
         {
-            if (method.ValueCode(text) is { } code) WriteCoding(json, CodeSystems.NciThesaurus, code);
+            if (method.ValueCode(text) is { } code) WriteCodings(json, (CodeSystems.NciThesaurus, code));
         }
-        else
-        {
-            if (TnmStaging.IsAjcc(MethodSystem(row), row["stagingSystem"]) && TnmStaging.SnomedValue(part, text, Basis(row, part, text)) is { } value)
-                WriteCoding(json, CodeSystems.Snomed, value);
-            WriteCoding(json, CodeSystems.CancerStaging, text);
-        }
-        json.WriteEndArray();
+        else if (TnmStaging.IsAjcc(MethodSystem(row), row["stagingSystem"]) && TnmStaging.SnomedValue(part, text, Basis(row, part, text)) is { } value)
+            WriteCodings(json, (CodeSystems.Snomed, value), (CodeSystems.CancerStaging, text));
+        else WriteCodings(json, (CodeSystems.CancerStaging, text));
         json.WriteString("text"u8, text);
         json.WriteEndObject();
+    }
+
+    private static void WriteCodings(Utf8JsonWriter json, params ReadOnlySpan<(string System, string Code)> codings)
+    {
+        json.WriteStartArray("coding"u8);
+        foreach (var (system, code) in codings) WriteCoding(json, system, code);
+        json.WriteEndArray();
     }
 
     private static void WriteCoding(Utf8JsonWriter json, string system, string code)
