@@ -78,7 +78,7 @@ internal sealed class TapeBuilder
             {
                 case JsonTokenType.PropertyName:
                     var span = reader.ValueSpan;
-                    name = reader.ValueIsEscaped ? NameTable.Unknown : names.Find(span);
+                    name = reader.ValueIsEscaped ? FindEscaped(ref reader, names) : names.Find(span);
                     if (name == NameTable.Unknown) unknown.Add(new UnknownName(count, (int)reader.TokenStartIndex + 1, span.Length));
                     continue;
                 case JsonTokenType.StartObject or JsonTokenType.StartArray:
@@ -112,6 +112,12 @@ internal sealed class TapeBuilder
             name = depth > 0 && entries[open[depth - 1]].Kind == JsonKind.Array ? entries[open[depth - 1]].Name : NameTable.Unknown;
         }
         return null;
+    }
+
+    private static int FindEscaped(ref Utf8JsonReader reader, NameTable names)
+    {
+        Span<byte> text = stackalloc byte[256];
+        return reader.ValueSpan.Length > text.Length ? NameTable.Unknown : names.Find(text[..reader.CopyString(text)]);
     }
 
     private void Add(int start, int length, int name, JsonKind kind)

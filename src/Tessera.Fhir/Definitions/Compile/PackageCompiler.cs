@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Tessera.Fhir.Definitions.Layers;
+
+namespace Tessera.Fhir.Definitions.Compile;
+
+/// <summary>Compiles the JSON files of one FHIR package into a binary layer. The file is named by the hash of its content and
+/// appears whole; a layer that exists is never written again.</summary>
+public static class PackageCompiler
+{
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 256 };
+
+    /// <summary>Compiles one package.</summary>
+    /// <param name="package">What the layer says it is.</param>
+    /// <param name="files">JSON files: single resources or Bundles of them.</param>
+    /// <param name="kinds">Which kinds of definition to take; empty for all.</param>
+    /// <param name="below">Layers that this one builds on; empty for the base specification.</param>
+    /// <param name="folder">Where the layer is written.</param>
+    /// <returns>Path of the layer.</returns>
+    public static string Compile(
+        PackageIdentity package, IEnumerable<string> files, IReadOnlyCollection<DefinitionKind> kinds, FhirDefinitions? below, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(kinds);
+        var resources = files.SelectMany(Resources).ToList();
+        bool Wanted(DefinitionKind kind) => kinds.Count == 0 || kinds.Contains(kind);
+        IEnumerable<JsonElement> Of(DefinitionKind kind) => Wanted(kind) ? resources.Where(resource => resource.Text("resourceType") == kind.ToString()) : [];
+
+        var writer = new LayerWriter();
+        var structures = Of(DefinitionKind.StructureDefinition).Select(StructureDefinitionJson.Read).Where(structure => structure.Kind != "logical").ToList();
+        foreach (var structure in structures) StructureDefinitionCodec.Write(writer, structure);
+        foreach (var parameter in Of(DefinitionKind.SearchParameter)) SearchParameterCodec.Write(writer, SearchParameterJson.Read(parameter), parameter.Text("version"));
+
+        using var bytes = new MemoryStream();
+        writer.Save(bytes, package, below is null ? ElementNames.Of(structures) : []);
+        return Save(bytes.ToArray(), package, folder);
+    }
+
+    private static string Save(byte[] layer, PackageIdentity package, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(layer))[..12];
+        var path = Path.Combine(folder, $"{package.Name}-{package.Version}-{hash}{LayerFormat.FileExtension}");
+        if (File.Exists(path)) return path;
+        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        File.WriteAllBytes(temporary, layer);
+        File.Move(temporary, path, overwrite: true);
+        return path;
+    }
+
+    private static IEnumerable<JsonElement> Resources(string file)
+    {
+        var root = JsonDocument.Parse(File.ReadAllBytes(file), Options).RootElement;
+        if (root.ValueKind != JsonValueKind.Object) return [];
+        return root.Text("resourceType") == "Bundle"
+            ? root.Items("entry").Where(entry => entry.TryGetProperty("resource", out _)).Select(entry => entry.GetProperty("resource"))
+            : [root];
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+
+namespace Tessera.Fhir.Definitions.Compile;
+
+/// <summary>Reads a StructureDefinition from its JSON.</summary>
+internal static class StructureDefinitionJson
+{
+    private const string FhirType = "http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type";
+    private const string MaxValueSet = "http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet";
+
+    public static StructureDefinition Read(JsonElement json) => new()
+    {
+        Url = json.Text("url"),
+        Version = json.Text("version"),
+        Name = json.Text("name"),
+        Title = json.OptionalText("title") ?? json.Text("name"),
+        Kind = json.Text("kind"),
+        Type = json.Text("type"),
+        BaseDefinition = json.OptionalText("baseDefinition"),
+        IsAbstract = json.Flag("abstract"),
+        IsProfile = json.OptionalText("derivation") == "constraint",
+        Contexts = json.Items("context").Select(context => new ExtensionContext(context.Text("type"), context.Text("expression"))).ToArray(),
+        Elements = json.TryGetProperty("snapshot", out var snapshot) ? snapshot.Items("element").Select(Element).ToArray() : [],
+    };
+
+    private static ElementDefinition Element(JsonElement json)
+    {
+        var path = json.Text("path");
+        return new ElementDefinition
+        {
+            Id = json.OptionalText("id") ?? path,
+            Path = path,
+            SliceName = json.OptionalText("sliceName"),
+            Min = json.Number("min", 0),
+            Max = Maximum(json.OptionalText("max")),
+            IsList = json.TryGetProperty("base", out var origin) && path.Contains('.')
+                ? Maximum(origin.OptionalText("max")) > 1
+                : Maximum(json.OptionalText("max")) > 1,
+            Types = json.Items("type").Select(Type).ToArray(),
+            ContentReference = json.OptionalText("contentReference") is { } reference ? reference[(reference.IndexOf('#') + 1)..] : null,
+            Binding = Binding(json),
+            Fixed = json.ChoiceJson("fixed"),
+            Pattern = json.ChoiceJson("pattern"),
+            MinValue = json.ChoiceJson("minValue"),
+            MaxValue = json.ChoiceJson("maxValue"),
+            MaxLength = json.Number("maxLength", 0),
+            Slicing = json.TryGetProperty("slicing", out var slicing) ? Slicing(slicing) : null,
+            Constraints = json.Items("constraint").Select(Constraint).ToArray(),
+            MustSupport = json.Flag("mustSupport"),
+            IsModifier = json.Flag("isModifier"),
+            IsSummary = json.Flag("isSummary"),
+            Short = json.Text("short"),
+        };
+    }
+
+    private static int Maximum(string? max) => max is null or "*" ? ElementDefinition.Unbounded : int.Parse(max);
+
+    // Elements such as Resource.id have a FHIRPath system type; the FHIR type stands in an extension.
+    private static ElementType Type(JsonElement json) => new(
+        json.Extension(FhirType) ?? json.Text("code").Replace("http://hl7.org/fhirpath/System.String", "string", StringComparison.Ordinal),
+        json.Texts("profile"),
+        json.Texts("targetProfile"),
+        json.Texts("aggregation"));
+
+    private static ElementBinding? Binding(JsonElement element)
+    {
+        if (!element.TryGetProperty("binding", out var json) || json.OptionalText("valueSet") is not { } valueSet) return null;
+        var strength = json.Text("strength") switch
+        {
+            "required" => BindingStrength.Required,
+            "extensible" => BindingStrength.Extensible,
+            "preferred" => BindingStrength.Preferred,
+            _ => BindingStrength.Example,
+        };
+        return new ElementBinding(strength, valueSet, json.Extension(MaxValueSet));
+    }
+
+    private static ElementSlicing Slicing(JsonElement json) => new(
+        json.Items("discriminator").Select(discriminator => new SliceDiscriminator(discriminator.Text("type"), discriminator.Text("path"))).ToArray(),
+        json.OptionalText("rules") ?? "open",
+        json.Flag("ordered"));
+
+    private static ElementConstraint Constraint(JsonElement json) => new(
+        json.Text("key"), json.OptionalText("severity") != "warning", json.Text("human"), json.Text("expression"), json.Text("source"));
+}

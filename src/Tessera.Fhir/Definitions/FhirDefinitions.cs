@@ -1,0 +1,131 @@
+using Tessera.Fhir.Definitions.Layers;
+using Tessera.Fhir.Json;
+
+namespace Tessera.Fhir.Definitions;
+
+/// <summary>All loaded definitions: the base specification and the packages on top of it, as immutable compiled layers.
+/// Safe to share between threads; definitions are decoded when first asked for and kept.</summary>
+public sealed partial class FhirDefinitions
+{
+    private readonly List<DefinitionLayer> layers;
+    private readonly Dictionary<string, List<Located>> index;
+    private readonly Lock gate = new();
+    private readonly Dictionary<LayerEntry, StructureDefinition> structures = [];
+    private readonly Dictionary<string, FhirType?> types = new(StringComparer.Ordinal);
+    private SearchParameterDefinition[]? searchParameters;
+
+    private FhirDefinitions(List<DefinitionLayer> layers)
+    {
+        this.layers = layers;
+        Names = new NameTable(layers[0].Names);
+        Packages = layers.Select(layer => layer.Package).ToArray();
+        index = new(layers.Sum(layer => layer.Entries.Count), StringComparer.Ordinal);
+        foreach (var layer in layers)
+        foreach (var entry in layer.Entries)
+        {
+            if (entry.Kind == 0) continue;
+            if (!index.TryGetValue(entry.Url, out var same)) index.Add(entry.Url, same = new(1));
+            same.Add(new Located(layer, entry));
+        }
+    }
+
+    /// <summary>The closed vocabulary that documents are read with.</summary>
+    public NameTable Names { get; }
+
+    /// <summary>The packages inside, the base specification first.</summary>
+    public IReadOnlyList<PackageIdentity> Packages { get; }
+
+    /// <summary>Opens compiled layers.</summary>
+    /// <param name="paths">Layer files, the base specification first, each after those it builds on.</param>
+    /// <exception cref="InvalidDataException">A file is not a layer, or the first is not the base specification.</exception>
+    public static FhirDefinitions Open(IEnumerable<string> paths)
+    {
+        var layers = paths.Select(DefinitionLayer.Open).ToList();
+        if (layers.Count == 0 || layers[0].Names.Count == 0) throw new InvalidDataException("The first definition layer must be that of the base specification.");
+        return new FhirDefinitions(layers);
+    }
+
+    /// <summary>Opens the layers that a folder's <c>layers.txt</c> lists, one file name a line in order.</summary>
+    /// <exception cref="InvalidDataException">The folder has no such list or a file is not a layer.</exception>
+    public static FhirDefinitions OpenFolder(string folder)
+    {
+        var list = Path.Combine(folder, ListFile);
+        if (!File.Exists(list)) throw new InvalidDataException($"There are no compiled definitions in {folder}; build the project once.");
+        return Open(File.ReadAllLines(list).Where(line => line.Length > 0).Select(line => Path.Combine(folder, line)));
+    }
+
+    /// <summary>Opens the definitions that were built with this program.</summary>
+    /// <exception cref="InvalidDataException">They are not beside the program.</exception>
+    public static FhirDefinitions OpenBuiltIn() => OpenFolder(Path.Combine(AppContext.BaseDirectory, "definitions"));
+
+    /// <summary>Name of the file that lists a folder's layers in order.</summary>
+    public const string ListFile = "layers.txt";
+
+    /// <summary>The structure with this canonical URL, or null when it is not loaded.</summary>
+    /// <param name="canonical">URL, optionally with <c>|version</c>; without one the newest package wins.</param>
+    public StructureDefinition? FindStructure(string canonical)
+    {
+        if (Locate(DefinitionKind.StructureDefinition, canonical) is not { } located) return null;
+        lock (gate)
+        {
+            if (!structures.TryGetValue(located.Entry, out var structure))
+                structures.Add(located.Entry, structure = StructureDefinitionCodec.Read(located.Layer.ReaderAt(located.Entry.Offset)));
+            return structure;
+        }
+    }
+
+    /// <summary>The type with this name (<c>Observation</c>, <c>Quantity</c>, <c>code</c>, <c>Observation.component</c>), or null.</summary>
+    public FhirType? Type(string name)
+    {
+        lock (gate)
+        {
+            if (types.TryGetValue(name, out var type)) return type;
+            var structure = name.Contains('.') ? null : FindStructure("http://hl7.org/fhir/StructureDefinition/" + name);
+            if (structure is null or { IsProfile: true }) type = name.IndexOf('.') is > 0 and var dot && Type(name[..dot]) is { } owner ? owner.Backbone(name) : null;
+            else type = new FhirType(this, structure);
+            types[name] = type;
+            return type;
+        }
+    }
+
+    /// <summary>All search parameters of all layers; of those with the same URL the newest.</summary>
+    public IReadOnlyList<SearchParameterDefinition> SearchParameters
+    {
+        get
+        {
+            lock (gate)
+            {
+                return searchParameters ??= index.Values
+                    .Select(same => same.FindLast(located => located.Entry.Kind == DefinitionKind.SearchParameter))
+                    .Where(located => located.Layer is not null)
+                    .Select(located => SearchParameterCodec.Read(located.Layer.ReaderAt(located.Entry.Offset)))
+                    .ToArray();
+            }
+        }
+    }
+
+    /// <summary>Canonical URLs of all definitions of a kind.</summary>
+    public IEnumerable<string> Urls(DefinitionKind kind) =>
+        index.Where(pair => pair.Value.Exists(located => located.Entry.Kind == kind)).Select(pair => pair.Key);
+
+    /// <summary>Canonical URLs of the definitions of a kind that one package brought.</summary>
+    public IEnumerable<string> Urls(DefinitionKind kind, string package) =>
+        layers.Where(layer => layer.Package.Name == package).SelectMany(layer => layer.Entries).Where(entry => entry.Kind == kind).Select(entry => entry.Url);
+
+    // A version that is asked for and not loaded is not replaced by another: a wrong definition is worse than a missing one.
+    private Located? Locate(DefinitionKind kind, string canonical)
+    {
+        var bar = canonical.IndexOf('|', StringComparison.Ordinal);
+        var url = bar < 0 ? canonical : canonical[..bar];
+        if (!index.TryGetValue(url, out var same)) return null;
+        for (var i = same.Count - 1; i >= 0; i--)
+            if (same[i].Entry.Kind == kind && (bar < 0 || VersionMatches(same[i].Entry.Version, canonical.AsSpan(bar + 1)))) return same[i];
+        return null;
+    }
+
+    // A canonical may name only the leading parts of a version (http://hl7.org/fhir/R4/references.html#canonical).
+    private static bool VersionMatches(string version, ReadOnlySpan<char> asked) =>
+        version.AsSpan().SequenceEqual(asked) || (version.AsSpan().StartsWith(asked) && version[asked.Length] == '.');
+
+    private readonly record struct Located(DefinitionLayer Layer, LayerEntry Entry);
+}

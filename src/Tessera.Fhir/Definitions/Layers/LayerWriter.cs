@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Tessera.Fhir.Definitions.Layers;
+
+/// <summary>Writes one binary layer: bodies of definitions, then a string table, then the index. Little endian; numbers are varints.</summary>
+internal sealed class LayerWriter
+{
+    private readonly ArrayBufferWriter<byte> body = new(1 << 20);
+    private readonly Dictionary<string, int> strings = new(StringComparer.Ordinal) { [""] = 0 };
+    private readonly List<LayerEntry> entries = [];
+
+    public LayerWriter() => body.Advance(LayerFormat.HeaderLength);
+
+    /// <summary>Begins a definition; everything written until the next call belongs to it.</summary>
+    public void Begin(DefinitionKind kind, string url, string version) => entries.Add(new LayerEntry(kind, url, version, body.WrittenCount));
+
+    public void Number(int value)
+    {
+        var rest = (uint)value;
+        var span = body.GetSpan(5);
+        var length = 0;
+        while (rest >= 0x80)
+        {
+            span[length++] = (byte)(rest | 0x80);
+            rest >>= 7;
+        }
+        span[length++] = (byte)rest;
+        body.Advance(length);
+    }
+
+    public void Flag(bool value) => Number(value ? 1 : 0);
+
+    /// <summary>Text that may repeat: kept once per layer. Null and empty are told apart.</summary>
+    public void Text(string? value)
+    {
+        if (value is null)
+        {
+            Number(0);
+            return;
+        }
+        if (!strings.TryGetValue(value, out var index)) strings.Add(value, index = strings.Count);
+        Number(index + 1);
+    }
+
+    public void Texts(IReadOnlyCollection<string> values)
+    {
+        Number(values.Count);
+        foreach (var value in values) Text(value);
+    }
+
+    public void Bytes(ReadOnlySpan<byte> value)
+    {
+        Number(value.Length);
+        body.Write(value);
+    }
+
+    /// <summary>Writes the whole layer.</summary>
+    public void Save(Stream file, PackageIdentity package, IReadOnlyCollection<string> names)
+    {
+        Begin(0, "", "");
+        Text(package.Name);
+        Text(package.Version);
+        Text(package.Origin);
+        Texts(names);
+
+        var index = body.WrittenCount;
+        Number(entries.Count);
+        foreach (var entry in entries)
+        {
+            Number((int)entry.Kind);
+            Text(entry.Url);
+            Text(entry.Version);
+            Number(entry.Offset);
+        }
+
+        var table = body.WrittenCount;
+        var texts = strings.OrderBy(pair => pair.Value).Select(pair => Encoding.UTF8.GetBytes(pair.Key)).ToArray();
+        Fixed(texts.Length);
+        var offset = 0;
+        foreach (var text in texts)
+        {
+            Fixed(offset);
+            offset += text.Length;
+        }
+        Fixed(offset);
+        foreach (var text in texts) body.Write(text);
+
+        var bytes = body.WrittenSpan.ToArray();
+        LayerFormat.Magic.CopyTo(bytes);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), index);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(12), table);
+        file.Write(bytes);
+    }
+
+    private void Fixed(int value)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(body.GetSpan(4), value);
+        body.Advance(4);
+    }
+}
