@@ -12,4 +12,8 @@ public sealed record SearchRules(DateTimeOffset Now)
 
     /// <summary>Most matches per page; a greater <c>_count</c> is lowered to it.</summary>
     public int MaximumCount { get; init; } = 1000;
+
+    /// <summary>Address under which this server is reached, such as <c>https://centre.example/fhir</c>: an absolute reference that starts
+    /// with it means a resource of this server. Null when it is not known.</summary>
+    public string? BaseUrl { get; init; }
 }
