@@ -9,6 +9,9 @@ public sealed record CentreSettings
     /// <summary>Whether all patients are invented; pages say so.</summary>
     public bool Synthetic { get; init; }
 
+    /// <summary>The one time zone in which people of the centre read times.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Local;
+
     /// <summary>Which findings refuse a write over HTTP.</summary>
     public Writes.ValidationPolicy Validation { get; init; } = Writes.ValidationPolicy.Default;
 }

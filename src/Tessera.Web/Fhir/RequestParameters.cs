@@ -27,6 +27,13 @@ internal sealed class RequestParameters
         return parameters;
     }
 
+    public static RequestParameters OfForm(string form)
+    {
+        var parameters = new RequestParameters();
+        parameters.Add(form);
+        return parameters;
+    }
+
     /// <summary>Adds what stands in an <c>application/x-www-form-urlencoded</c> text.</summary>
     public void Add(string encoded)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Tessera.Centre;
@@ -19,14 +18,14 @@ internal sealed class SearchInteraction(CentreNode node, ResourceTypes types, Se
 
     public async Task Post(HttpContext http)
     {
-        if (!(http.Request.ContentType ?? "").StartsWith(FormType, StringComparison.OrdinalIgnoreCase))
+        if (await ReadForm(http) is not { } form)
         {
             await FhirAnswer.Failure(http, StatusCodes.Status415UnsupportedMediaType, IssueType.NotSupported, "A search by POST is a form.", $"Send Content-Type: {FormType}.");
             return;
         }
 
         var parameters = RequestParameters.OfQuery(http.Request);
-        parameters.Add(await ReadForm(http));
+        parameters.Add(form);
         await Search(http, parameters);
     }
 
@@ -78,8 +77,10 @@ internal sealed class SearchInteraction(CentreNode node, ResourceTypes types, Se
     private static string Url(string baseUrl, string type, IReadOnlyList<KeyValuePair<string, string>> parameters) =>
         parameters.Count == 0 ? $"{baseUrl}/{type}" : $"{baseUrl}/{type}?{RequestParameters.Encode(parameters)}";
 
-    private static async Task<string> ReadForm(HttpContext http)
+    /// <summary>The text of a form, or null when the body is none.</summary>
+    internal static async Task<string?> ReadForm(HttpContext http)
     {
+        if (!(http.Request.ContentType ?? "").StartsWith(FormType, StringComparison.OrdinalIgnoreCase)) return null;
         var reader = http.Request.BodyReader;
         while (true)
         {
