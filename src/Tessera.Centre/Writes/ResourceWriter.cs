@@ -1,6 +1,5 @@
 using Tessera.Centre.Verdicts;
 using Tessera.Database;
-using Tessera.Fhir;
 using Tessera.Fhir.Validation;
 using Tessera.Oncology.Mcode;
 using Tessera.Store;
@@ -25,7 +24,7 @@ public sealed class ResourceWriter
         ArgumentNullException.ThrowIfNull(policy);
         if (write.Document is not { } document) throw new ArgumentException("a delete has nothing to validate", nameof(write));
         var validation = policy == ValidationPolicy.Off ? null : validator.Validate(document);
-        if (validation is not null && Refuses(policy, validation)) return new ValidatedWrite(null, validation);
+        if (validation is not null && policy.FirstRefused(validation) is not null) return new ValidatedWrite(null, validation);
 
         var outcomes = await store.Write(access, [write], priority, cancel).ConfigureAwait(false);
         if (outcomes[0].Succeeded) verdicts.Keep(outcomes[0], validation?.Verdict ?? Verdict.Unchecked, McodeGroups.Of(document));
@@ -50,13 +49,5 @@ public sealed class ResourceWriter
         var outcomes = await store.Write(access, [new ResourceWrite(WriteKind.Delete, type, id, null) { IfVersion = ifVersion }], priority, cancel).ConfigureAwait(false);
         if (outcomes[0].Succeeded) verdicts.Forget(type, id);
         return outcomes[0];
-    }
-
-    // A finding without a profile is about the base specification.
-    private static bool Refuses(ValidationPolicy policy, ValidationResult validation)
-    {
-        foreach (var issue in validation.Issues)
-            if (issue.Severity >= IssueSeverity.Error && (issue.Profile is null ? policy.Base : policy.Profiles) == ValidationMode.Enforce) return true;
-        return false;
     }
 }

@@ -1,3 +1,6 @@
+using Tessera.Fhir;
+using Tessera.Fhir.Validation;
+
 namespace Tessera.Centre.Writes;
 
 /// <summary>How writes are validated: against the base specification, and against the profiles that a resource claims.</summary>
@@ -14,4 +17,13 @@ public sealed record ValidationPolicy(ValidationMode Base, ValidationMode Profil
 
     /// <summary>Whatever is invalid is refused.</summary>
     public static ValidationPolicy Strict { get; } = new(ValidationMode.Enforce, ValidationMode.Enforce);
+
+    /// <summary>The first finding that this policy refuses a resource for, or null. A finding without a profile is about the base specification.</summary>
+    public Issue? FirstRefused(ValidationResult validation)
+    {
+        ArgumentNullException.ThrowIfNull(validation);
+        foreach (var issue in validation.Issues)
+            if (issue.Severity >= IssueSeverity.Error && (issue.Profile is null ? Base : Profiles) == ValidationMode.Enforce) return issue;
+        return null;
+    }
 }
