@@ -39,6 +39,9 @@ public sealed class Statement : IDisposable
     /// <summary>Binds bytes.</summary>
     public void BindBytes(int index, ReadOnlySpan<byte> bytes) => Check(raw.sqlite3_bind_blob(handle, index, bytes));
 
+    /// <summary>Binds a value of any kind.</summary>
+    public void Bind(int index, SqlValue value) => value.BindTo(this, index);
+
     /// <summary>Binds null.</summary>
     public void BindNull(int index) => Check(raw.sqlite3_bind_null(handle, index));
 
@@ -87,6 +90,16 @@ public sealed class Statement : IDisposable
 
     /// <summary>A copy of the bytes of a text or blob column.</summary>
     public byte[] Bytes(int column) => Utf8(column).ToArray();
+
+    /// <summary>A column as what it is: <see cref="long"/>, <see cref="double"/>, <see cref="string"/>, bytes or null.</summary>
+    public object? Value(int column) => raw.sqlite3_column_type(handle, column) switch
+    {
+        raw.SQLITE_INTEGER => Long(column),
+        raw.SQLITE_FLOAT => Double(column),
+        raw.SQLITE_TEXT => Text(column),
+        raw.SQLITE_BLOB => Bytes(column),
+        _ => null,
+    };
 
     /// <inheritdoc/>
     public void Dispose()

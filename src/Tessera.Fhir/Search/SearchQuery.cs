@@ -28,8 +28,8 @@ public sealed record SearchQuery
     /// <summary>Whether only the number of matches is wanted (<c>_summary=count</c>).</summary>
     public bool CountOnly { get; init; }
 
-    /// <summary>Where the page before ended (<c>_cursor</c>), or null for the first page. Made by the store; meaningful only with the same search.</summary>
-    public string? Cursor { get; init; }
+    /// <summary>Where the page before ended (<c>_cursor</c>), or null for the first page.</summary>
+    public SearchCursor? Cursor { get; init; }
 
     /// <summary>The parameters that were understood, as name and value: what a self link shows.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Applied { get; init; } = [];

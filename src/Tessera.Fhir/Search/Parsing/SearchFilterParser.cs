@@ -6,6 +6,7 @@ namespace Tessera.Fhir.Search.Parsing;
 internal sealed class SearchFilterParser(SearchParameters known, SearchRules rules)
 {
     private const int DeepestChain = 5;
+    private const int MostAlternatives = 500;
 
     private readonly SearchValueParser values = new(known, rules);
 
@@ -41,7 +42,13 @@ internal sealed class SearchFilterParser(SearchParameters known, SearchRules rul
             return null;
         }
         var alternatives = new List<SearchExpression>();
-        foreach (var part in EscapedText.Split(value, ','))
+        var parts = EscapedText.Split(value, ',');
+        if (parts.Count > MostAlternatives)
+        {
+            issue = new Issue(IssueSeverity.Error, IssueType.TooCostly, name, $"'{name}' has more than {MostAlternatives} values.") { Fix = "Ask in several searches." };
+            return null;
+        }
+        foreach (var part in parts)
         {
             if (values.Parse(name, parameter, modifier, part, out issue) is not { } condition) return null;
             alternatives.Add(condition);

@@ -23,8 +23,11 @@ internal sealed class SearchQueryParser(string type, SearchParameters known, Sea
         }
         foreach (var parameter in parameters) Read(parameter);
         if (issues.Exists(issue => issue.Severity >= IssueSeverity.Error)) return false;
-        query = result.Shape(new SearchQuery { Type = type, Filter = new AllOf(conditions), Applied = applied });
-        return true;
+        query = result.Shape(new SearchQuery { Type = type, Filter = new AllOf(conditions), Applied = applied }, out var issue);
+        if (issue is null) return true;
+        issues.Add(issue);
+        query = null;
+        return false;
     }
 
     private void Read(KeyValuePair<string, string> parameter)

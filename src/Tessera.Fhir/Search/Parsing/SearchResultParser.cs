@@ -14,14 +14,23 @@ internal sealed class SearchResultParser(string type, SearchParameters known, Se
     private string? cursor;
 
     /// <summary>Puts what was read into a search.</summary>
-    public SearchQuery Shape(SearchQuery query) => query with
+    public SearchQuery Shape(SearchQuery query, out Issue? issue)
+    {
+        issue = null;
+        query = WithShape(query);
+        if (cursor is null) return query;
+        if (SearchCursor.TryParse(cursor, query, out var read)) return query with { Cursor = read };
+        issue = SearchRefusal.Malformed("_cursor", "one that this search gave") with { Fix = "Follow the next link of the page before, or start again without it." };
+        return query;
+    }
+
+    private SearchQuery WithShape(SearchQuery query) => query with
     {
         Count = countOnly ? 0 : Math.Min(count, rules.MaximumCount),
         CountOnly = countOnly,
         Total = countOnly ? SearchTotal.Accurate : total,
         Sort = sort,
         Includes = includes,
-        Cursor = cursor,
     };
 
     /// <summary>Reads a parameter.</summary>
