@@ -20,6 +20,7 @@ internal sealed class HistoryInteraction(CentreNode node, ResourceTypes types, S
         var parameters = RequestParameters.OfQuery(http.Request);
         var since = (DateTimeOffset?)null;
         var count = settings.PageSize;
+        var before = long.TryParse(parameters["_cursor"], NumberStyles.None, CultureInfo.InvariantCulture, out var cursor) ? cursor : (long?)null;
         var problem = FhirPreference.Of(http.Request).Lenient ? null : parameters.Unknown("_count", "_since", "_cursor");
         problem ??= TryInstant(parameters["_since"], out since) ?? TryCount(parameters["_count"], ref count);
         if (problem is not null)
@@ -29,8 +30,8 @@ internal sealed class HistoryInteraction(CentreNode node, ResourceTypes types, S
         }
 
         var (type, id) = ((string)http.Request.RouteValues["type"]!, (string?)http.Request.RouteValues["id"]);
-        var page = await node.Store.History(RequestAccess.Of(http), type, id, since, Math.Min(count, settings.LargestPage), parameters["_cursor"], http.RequestAborted);
-        if (!types.Contains(type) || (id is not null && page.Versions.Count == 0 && since is null && parameters["_cursor"] is null))
+        var page = await node.Store.History(RequestAccess.Of(http), type, id, since, Math.Min(count, settings.LargestPage), before, http.RequestAborted);
+        if (!types.Contains(type) || (id is not null && page.Versions.Count == 0 && since is null && before is null))
         {
             await FhirAnswer.NotFound(http, type, id ?? "");
             return;
@@ -39,7 +40,7 @@ internal sealed class HistoryInteraction(CentreNode node, ResourceTypes types, S
         var baseUrl = BaseUrl.Of(http.Request);
         var path = id is null ? $"{baseUrl}/{type}/_history" : $"{baseUrl}/{type}/{id}/_history";
         var bundle = new BundleWriter("history", baseUrl);
-        bundle.Links(("self", Url(path, parameters.Pairs)), ("next", page.Next is null ? null : Url(path, [.. parameters.Pairs.Where(pair => pair.Key != "_cursor"), new("_cursor", page.Next)])));
+        bundle.Links(("self", Url(path, parameters.Pairs)), ("next", page.Next is { } next ? Next(path, parameters, next) : null));
         foreach (var version in page.Versions) bundle.Version(version);
         await FhirAnswer.Bytes(http, bundle.Finish(), contentType);
     }
@@ -67,6 +68,9 @@ internal sealed class HistoryInteraction(CentreNode node, ResourceTypes types, S
 
         return new Issue(IssueSeverity.Error, IssueType.Value, "", "_count is not a positive number.");
     }
+
+    private static string Next(string path, RequestParameters parameters, long before) =>
+        Url(path, [.. parameters.Pairs.Where(pair => pair.Key != "_cursor"), new("_cursor", before.ToString(CultureInfo.InvariantCulture))]);
 
     private static string Url(string path, IReadOnlyList<KeyValuePair<string, string>> parameters) =>
         parameters.Count == 0 ? path : $"{path}?{RequestParameters.Encode(parameters)}";
