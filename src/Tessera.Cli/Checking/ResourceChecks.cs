@@ -17,17 +17,9 @@ internal sealed class ResourceChecks(FhirDefinitions definitions, IReadOnlyList<
     {
         // The order of the queue is the order of the input; its length bounds the work under way and the memory.
         var queue = Channel.CreateBounded<Task<IReadOnlyList<CheckedResource>>>(new BoundedChannelOptions(jobs) { SingleReader = true, SingleWriter = true });
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var reading = Task.Run(() => Read(batches, queue.Writer, stop.Token), CancellationToken.None);
-        try
-        {
-            await foreach (var batch in queue.Reader.ReadAllAsync(cancel)) yield return await batch;
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        // Not awaited: it may hang in a read of stdin that nothing can cancel, and its failures come through the queue.
+        _ = Task.Run(() => Read(batches, queue.Writer, cancel), CancellationToken.None);
+        await foreach (var batch in queue.Reader.ReadAllAsync(cancel)) yield return await batch;
     }
 
     private async Task Read(IEnumerable<IReadOnlyList<InputResource>> batches, ChannelWriter<Task<IReadOnlyList<CheckedResource>>> queue, CancellationToken cancel)

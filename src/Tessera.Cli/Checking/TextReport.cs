@@ -41,7 +41,7 @@ internal sealed partial class TextReport(IAnsiConsole console) : IValidationRepo
     {
         WriteVerdict(summary);
         Write(Heading.Invalid, "[red]Invalid[/]", "✕");
-        Write(Heading.Unchecked, "[yellow]Not checked[/] (a definition or code system is not loaded)", "?");
+        Write(Heading.Unchecked, "[yellow]Not checked[/], because these are not loaded", "?");
         Write(Heading.Warning, "Warnings", "!");
         if (notes > 0) console.MarkupLineInterpolated($"\n{notes:N0} notes are not shown; --ndjson has them.");
     }
@@ -60,20 +60,22 @@ internal sealed partial class TextReport(IAnsiConsole console) : IValidationRepo
         if (found.Count == 0) return;
         console.WriteLine();
         console.MarkupLine(title);
-        foreach (var group in found.Take(MostKinds)) Write(group, mark);
+        // A hint that all share is given once.
+        var shared = found.Count > 1 && found.TrueForAll(group => group.First.Fix == found[0].First.Fix) ? found[0].First.Fix : null;
+        foreach (var group in found.Take(MostKinds)) Write(group, mark, shared is null);
+        if (shared is not null) console.MarkupLineInterpolated($"  → {shared}");
         if (found.Count > MostKinds) console.MarkupLineInterpolated($"  … and {found.Count - MostKinds:N0} more kinds; --ndjson shows all.");
     }
 
-    private void Write(Group group, string mark)
+    private void Write(Group group, string mark, bool withFix)
     {
         var issue = group.First;
-        var what = issue.Missing is { } missing ? $"{missing} is not loaded" : issue.Message;
-        var rule = issue.Constraint ?? issue.Type.Code();
         var times = group.Resources == 1 && group.Issues == 1 ? "once" : $"{group.Issues:N0} times in {group.Resources:N0} {(group.Resources == 1 ? "resource" : "resources")}";
-        console.MarkupLineInterpolated($"  {mark} [bold]{rule}[/]  {what}");
+        if (mark == "?") console.MarkupLineInterpolated($"  ? [bold]{issue.Missing ?? issue.Message}[/]");
+        else console.MarkupLineInterpolated($"  {mark} [bold]{issue.Constraint ?? issue.Type.Code()}[/]  {issue.Message}");
         console.MarkupLineInterpolated($"    {times}, first in {Place(group.Example, issue)}");
         if (issue.Profile is not null) console.MarkupLineInterpolated($"    profile {issue.Profile}");
-        if (issue.Fix is not null) console.MarkupLineInterpolated($"    → {issue.Fix}");
+        if (withFix && issue.Fix is not null) console.MarkupLineInterpolated($"    → {issue.Fix}");
     }
 
     private static string Place(CheckedResource resource, Issue issue)
