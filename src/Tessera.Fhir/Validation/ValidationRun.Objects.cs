@@ -69,7 +69,7 @@ internal sealed partial class ValidationRun
     private int Property(FhirNode parent, FhirNode property, PropertyRule rule)
     {
         var element = rule.Element;
-        Span<int> inSlices = stackalloc int[element.Slicing?.Slices.Count ?? 0];
+        Span<int> inSlices = stackalloc int[element.Slicing?.Slices.Length ?? 0];
         inSlices.Clear();
         var slices = new SliceTally(inSlices);
         var count = 1;

@@ -27,7 +27,7 @@ internal sealed partial class ValidationRun
         var type = Array.Find(slice.Types, candidate => candidate.Code == rule.Type.Code) ?? rule.Type;
         if (slice.Slicing is { } inner)
         {
-            Span<int> counts = stackalloc int[inner.Slices.Count];
+            Span<int> counts = stackalloc int[inner.Slices.Length];
             counts.Clear();
             var tally = new SliceTally(counts);
             if (FindSlice(item, rule, inner, ref tally) is { } resliced) InSlice(item, resliced, rule);
@@ -38,7 +38,7 @@ internal sealed partial class ValidationRun
     private ElementRule? FindSlice(FhirNode item, PropertyRule rule, Slicing slicing, ref SliceTally tally)
     {
         var undecided = false;
-        for (var i = 0; i < slicing.Slices.Count; i++)
+        for (var i = 0; i < slicing.Slices.Length; i++)
         {
             var slice = slicing.Slices[i];
             switch (Matches(item, rule, slice))
@@ -62,7 +62,7 @@ internal sealed partial class ValidationRun
 
     private SliceMatch Matches(FhirNode item, PropertyRule rule, SliceRule slice)
     {
-        if (slice.Tests.Count == 0)
+        if (slice.Tests.Length == 0)
             return rule.Element.Slicing is { } && slice.Element.Definition.SliceName is not null ? Trial(() => Value(item, slice.Element, rule.Type)) : SliceMatch.No;
         var answer = SliceMatch.Yes;
         foreach (var test in slice.Tests)
@@ -77,11 +77,11 @@ internal sealed partial class ValidationRun
     private SliceMatch Asks(FhirNode item, PropertyRule rule, DiscriminatorTest test)
     {
         var first = selected.Count;
-        if (test.Path.Steps.Count == 0) selected.Add((item, rule.Type.Code));
+        if (test.Path.Steps.Length == 0) selected.Add((item, rule.Type.Code));
         else test.Path.Select(item, this, selected);
         var answer = SliceMatch.No;
         if (test.MustExist is { } must) answer = selected.Count > first == must ? SliceMatch.Yes : SliceMatch.No;
-        else if (selected.Count == first && test.Path.Steps.Contains("resolve()")) answer = SliceMatch.Unknown;
+        else if (selected.Count == first && test.Path.Resolves) answer = SliceMatch.Unknown;
         else
             for (var i = first; i < selected.Count && answer != SliceMatch.Yes; i++)
             {
@@ -94,7 +94,7 @@ internal sealed partial class ValidationRun
 
     private void SliceCounts(Slicing slicing, SliceTally tally, ElementRule element)
     {
-        for (var i = 0; i < slicing.Slices.Count; i++)
+        for (var i = 0; i < slicing.Slices.Length; i++)
         {
             var slice = slicing.Slices[i];
             var found = tally.Certain[i];

@@ -17,8 +17,7 @@ internal sealed partial class ValidationRun
 
     public ValidationRun(RuleSet rules, FhirDocument document)
     {
-        (this.rules, this.document) = (rules, document);
-        known = new WellKnownNames(document.Names);
+        (this.rules, this.document, known) = (rules, document, rules.Names);
     }
 
     public ValidationResult Validate(IReadOnlyList<string> profiles)

@@ -3,7 +3,7 @@ using Tessera.Fhir.Json;
 namespace Tessera.Fhir.Validation;
 
 /// <summary>Name ids that the walk asks for itself.</summary>
-internal readonly struct WellKnownNames(NameTable names)
+internal sealed class WellKnownNames(NameTable names)
 {
     public int ResourceType { get; } = names.Find("resourceType"u8);
 
@@ -22,6 +22,8 @@ internal readonly struct WellKnownNames(NameTable names)
     public int System { get; } = names.Find("system"u8);
 
     public int Code { get; } = names.Find("code"u8);
+
+    public int Version { get; } = names.Find("version"u8);
 
     public int Coding { get; } = names.Find("coding"u8);
 

@@ -31,6 +31,7 @@ public static class PackageCompiler
         var structures = Of(DefinitionKind.StructureDefinition).Select(StructureDefinitionJson.Read).Where(structure => structure.Kind != "logical").ToList();
         foreach (var structure in structures) StructureDefinitionCodec.Write(writer, structure);
         foreach (var parameter in Of(DefinitionKind.SearchParameter)) SearchParameterCodec.Write(writer, SearchParameterJson.Read(parameter), parameter.Text("version"));
+        TerminologyCompiler.Write(writer, Of(DefinitionKind.CodeSystem), Of(DefinitionKind.ValueSet), below);
 
         using var bytes = new MemoryStream();
         writer.Save(bytes, package, below is null ? ElementNames.Of(structures) : []);

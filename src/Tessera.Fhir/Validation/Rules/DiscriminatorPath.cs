@@ -1,3 +1,4 @@
+using Tessera.Fhir.Definitions;
 using Tessera.Fhir.Json;
 
 namespace Tessera.Fhir.Validation.Rules;
@@ -5,23 +6,32 @@ namespace Tessera.Fhir.Validation.Rules;
 /// <summary>The restricted FHIRPath of discriminators: names with dots, <c>$this</c>, <c>resolve()</c>, <c>extension('url')</c>, <c>ofType(T)</c>.</summary>
 internal sealed class DiscriminatorPath
 {
-    private readonly string[] steps;
+    private readonly PathStep[] steps;
 
-    private DiscriminatorPath(string[] steps) => this.steps = steps;
+    private DiscriminatorPath(PathStep[] steps)
+    {
+        this.steps = steps;
+        Steps = steps.Select(step => step.Text).ToArray();
+        Resolves = Array.Exists(steps, step => step.Kind == PathStepKind.Resolve);
+    }
 
-    /// <summary>The steps, without <c>$this</c>.</summary>
-    public IReadOnlyList<string> Steps => steps;
+    /// <summary>The item itself.</summary>
+    public static DiscriminatorPath This { get; } = new([]);
+
+    /// <summary>The steps as text, without <c>$this</c>.</summary>
+    public string[] Steps { get; }
+
+    /// <summary>Whether the path follows a reference, so that finding nothing may only mean that the target is elsewhere.</summary>
+    public bool Resolves { get; }
 
     /// <summary>Reads a path; null when it uses more than the standard allows here.</summary>
-    public static DiscriminatorPath? Parse(string path)
+    public static DiscriminatorPath? Parse(string path, FhirDefinitions definitions)
     {
-        var steps = new List<string>();
-        foreach (var step in Split(path))
+        var steps = new List<PathStep>();
+        foreach (var text in Split(path))
         {
-            if (step == "$this") continue;
-            var isFunction = step is "resolve()" || (step.StartsWith("extension('", StringComparison.Ordinal) && step.EndsWith("')", StringComparison.Ordinal)) ||
-                (step.StartsWith("ofType(", StringComparison.Ordinal) && step.EndsWith(')'));
-            if (!isFunction && !step.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')) return null;
+            if (text == "$this") continue;
+            if (PathStep.Parse(text, definitions) is not { } step) return null;
             steps.Add(step);
         }
         return new DiscriminatorPath([.. steps]);
@@ -30,43 +40,31 @@ internal sealed class DiscriminatorPath
     /// <summary>Collects the values that the path reaches.</summary>
     public void Select(FhirNode from, ValidationRun run, List<(FhirNode Value, string? Type)> into) => Select(from, null, 0, run, into);
 
-    private void Select(FhirNode node, string? type, int step, ValidationRun run, List<(FhirNode, string?)> into)
+    private void Select(FhirNode node, string? type, int at, ValidationRun run, List<(FhirNode, string?)> into)
     {
-        if (step == steps.Length)
+        if (at == steps.Length)
         {
             into.Add((node, type));
             return;
         }
-        var name = steps[step];
-        if (name == "resolve()")
+        var step = steps[at];
+        switch (step.Kind)
         {
-            if (run.Resolve(node) is { Exists: true } target) Select(target, target.Text("resourceType"), step + 1, run, into);
-        }
-        else if (name.StartsWith("extension(", StringComparison.Ordinal))
-        {
-            foreach (var extension in node["extension"].Items)
-                if (extension.Text("url") == name[11..^2]) Select(extension, "Extension", step + 1, run, into);
-        }
-        else if (name.StartsWith("ofType(", StringComparison.Ordinal))
-        {
-            if (type is null || string.Equals(type, name[7..^1], StringComparison.Ordinal)) Select(node, type, step + 1, run, into);
-        }
-        else
-        {
-            SelectChild(node, name, step, run, into);
-        }
-    }
-
-    private void SelectChild(FhirNode node, string name, int step, ValidationRun run, List<(FhirNode, string?)> into)
-    {
-        foreach (var child in node.Children)
-        {
-            if (child.NameId < 0 || NameTable.IsCompanion(child.NameId)) continue;
-            var json = child.Name;
-            if (!json.StartsWith(name, StringComparison.Ordinal)) continue;
-            var isChoice = json.Length > name.Length && char.IsUpper(json[name.Length]);
-            if (json.Length != name.Length && !isChoice) continue;
-            foreach (var item in child.Items) Select(item, isChoice ? json[name.Length..] : null, step + 1, run, into);
+            case PathStepKind.Resolve:
+                if (run.Resolve(node) is { Exists: true } target) Select(target, target.Text("resourceType"), at + 1, run, into);
+                break;
+            case PathStepKind.Extension:
+                foreach (var extension in node["extension"].Items)
+                    if (extension.Text("url") == step.Argument) Select(extension, "Extension", at + 1, run, into);
+                break;
+            case PathStepKind.OfType:
+                if (type is null || type == step.Argument) Select(node, type, at + 1, run, into);
+                break;
+            default:
+                foreach (var (nameId, named) in step.Names)
+                foreach (var item in node[nameId].Items)
+                    Select(item, named, at + 1, run, into);
+                break;
         }
     }
 

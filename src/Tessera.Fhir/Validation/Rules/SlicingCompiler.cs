@@ -25,8 +25,8 @@ internal static class SlicingCompiler
     {
         // An extension's URL is that of its profile, loaded or not (https://hl7.org/fhir/R4/extensibility.html#exlist).
         if (discriminator is { Type: "value", Path: "url" } && ExtensionUrls(slice) is { Length: > 0 } urls)
-            return new DiscriminatorTest(DiscriminatorPath.Parse("url")!, (value, _, _) => Answer(Array.Exists(urls, url => value.TextEquals(url))));
-        if (DiscriminatorPath.Parse(discriminator.Path) is not { } path) return new DiscriminatorTest(DiscriminatorPath.Parse("$this")!, (_, _, _) => SliceMatch.Unknown);
+            return new DiscriminatorTest(DiscriminatorPath.Parse("url", rules.Definitions)!, (value, _, _) => Answer(Array.Exists(urls, url => value.TextEquals(url))));
+        if (DiscriminatorPath.Parse(discriminator.Path, rules.Definitions) is not { } path) return new DiscriminatorTest(DiscriminatorPath.This, (_, _, _) => SliceMatch.Unknown);
         var targets = DiscriminatedElements.Find(slice, path.Steps, rules).ToList();
         switch (discriminator.Type)
         {
