@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tessera.Cli.About;
+using Tessera.Cli.Centre;
 using Tessera.Cli.Checking;
 using Tessera.Cli.Doctor;
 using Tessera.Cli.Settings;
@@ -14,6 +15,7 @@ internal static class TesseraCommand
     {
         var root = new RootCommand("Tessera turns what a cancer centre records into valid mCODE FHIR, keeps it and serves it.")
         {
+            InitCommand.Build(terminal),
             ValidateCommand.Build(terminal),
             DoctorCommand.Build(terminal),
             ConfigShowCommand.Build(terminal),

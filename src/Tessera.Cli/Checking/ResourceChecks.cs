@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Tessera.Cli.Input;
 using Tessera.Fhir;
 using Tessera.Fhir.Definitions;
 using Tessera.Fhir.Json;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tessera.Cli.Input;
 using Tessera.Cli.Settings;
 using Tessera.Cli.Terminal;
 

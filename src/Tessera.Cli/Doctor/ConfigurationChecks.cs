@@ -15,7 +15,7 @@ internal static class ConfigurationChecks
         var found = settings;
         return
         [
-            Check.Good(Area, "file", found.ConfigFile ?? "none (use --config FILE or TESSERA_CONFIG)"),
+            Check.Good(Area, "file", found.File?.FilePath ?? "none (use --config FILE or TESSERA_CONFIG)"),
             .. Setting.All.Select(setting => found[setting]).Where(value => value.Origin != "default")
                 .Select(value => Check.Good(Area, value.Setting.Name, $"{value.Shown} (from {value.Origin})")),
         ];

@@ -1,4 +1,4 @@
-namespace Tessera.Cli.Checking;
+namespace Tessera.Cli.Input;
 
 /// <summary>Cuts a stream into lines without holding more than one of them.</summary>
 internal sealed class LineReader(Stream stream, int limit)

@@ -1,6 +1,6 @@
 using Tessera.Fhir.Json;
 
-namespace Tessera.Cli.Checking;
+namespace Tessera.Cli.Input;
 
 /// <summary>Reads the resources of the input in order, in batches that keep all cores busy and little in memory.</summary>
 internal sealed class InputReader(IEnumerable<string> paths, Action<string, string> unreadable)

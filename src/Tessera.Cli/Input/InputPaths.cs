@@ -1,4 +1,4 @@
-namespace Tessera.Cli.Checking;
+namespace Tessera.Cli.Input;
 
 /// <summary>Turns the paths of a command line into files, in input order: folders are walked in the order of names.</summary>
 internal static class InputPaths

@@ -1,4 +1,4 @@
-namespace Tessera.Cli.Checking;
+namespace Tessera.Cli.Input;
 
 /// <summary>One resource as it lies in the input.</summary>
 /// <param name="File">The file as the user named it or as it was found; <c>-</c> for stdin.</param>
