@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using Tessera.Fhir.Definitions.Compile;
 using Tessera.Fhir.Definitions.Layers;
 using Tessera.Fhir.Json;
 
@@ -57,6 +59,20 @@ public sealed partial class FhirDefinitions
     /// <summary>Opens the definitions that were built with this program.</summary>
     /// <exception cref="InvalidDataException">They are not beside the program.</exception>
     public static FhirDefinitions OpenBuiltIn() => OpenFolder(Path.Combine(AppContext.BaseDirectory, "definitions"));
+
+    /// <summary>These definitions and those of one more FHIR package on top, compiled into a layer.</summary>
+    /// <param name="path">A package as <c>.tgz</c> or as a folder of JSON files.</param>
+    /// <param name="layersFolder">Where the compiled layer is kept.</param>
+    /// <param name="definitions">The new definitions, or null; these here do not change.</param>
+    /// <param name="issue">Why not, or null.</param>
+    public bool TryAddPackage(string path, string layersFolder, [NotNullWhen(true)] out FhirDefinitions? definitions, [NotNullWhen(false)] out Issue? issue)
+    {
+        definitions = null;
+        if (!FhirPackage.TryRead(path, out var package, out issue)) return false;
+        var layer = DefinitionLayer.Open(PackageCompiler.Compile(package.Identity, package.Files, [], this, layersFolder));
+        definitions = new FhirDefinitions([.. layers, layer]);
+        return true;
+    }
 
     /// <summary>Name of the file that lists a folder's layers in order.</summary>
     public const string ListFile = "layers.txt";

@@ -18,7 +18,7 @@ internal sealed partial class ValidationRun
     private void Binding(FhirNode value, ElementBinding binding, ElementRule element)
     {
         if (binding.Strength >= BindingStrength.Extensible) Bound(value, binding.ValueSet, binding.Strength == BindingStrength.Required, element);
-        if (binding.MaxValueSet is { } largest && binding.Strength != BindingStrength.Required) Bound(value, largest, isRequired: true, element);
+        if (binding.MaxValueSet is { } largest && binding.Strength != BindingStrength.Required) WithinMaximum(value, largest, element);
     }
 
     private void Bound(FhirNode value, string valueSet, bool isRequired, ElementRule element)
@@ -47,6 +47,16 @@ internal sealed partial class ValidationRun
         const string Fix = "Load the code system or package that defines it.";
         if (isRequired) Unchecked(missing, message, Fix);
         else Note(missing, message, Fix);
+    }
+
+    // A maximum of which parts are missing cannot exclude a code: mCODE's own examples carry a data-absent-reason where the maximum
+    // names AJCC and SNOMED CT only, and the publisher's validator accepts them.
+    private void WithinMaximum(FhirNode value, string valueSet, ElementRule element)
+    {
+        if (rules.ValueSet(valueSet) is { IsDecidable: false } set && MembershipOf(value, set, out _, out var missing) == Membership.NotMember)
+            NotDecided(isRequired: true, missing ?? set.Missing[0], $"Whether the code is in the value set {set.Url} was not checked: {missing ?? set.Missing[0]} is not loaded.");
+        else
+            Bound(value, valueSet, isRequired: true, element);
     }
 
     /// <summary>Any code in the value set is enough; one that may be keeps the question open.</summary>

@@ -12,13 +12,13 @@ public static class PackageCompiler
 
     /// <summary>Compiles one package.</summary>
     /// <param name="package">What the layer says it is.</param>
-    /// <param name="files">JSON files: single resources or Bundles of them.</param>
+    /// <param name="files">The contents of JSON files: single resources or Bundles of them.</param>
     /// <param name="kinds">Which kinds of definition to take; empty for all.</param>
     /// <param name="below">Layers that this one builds on; empty for the base specification.</param>
     /// <param name="folder">Where the layer is written.</param>
     /// <returns>Path of the layer.</returns>
     public static string Compile(
-        PackageIdentity package, IEnumerable<string> files, IReadOnlyCollection<DefinitionKind> kinds, FhirDefinitions? below, string folder)
+        PackageIdentity package, IEnumerable<byte[]> files, IReadOnlyCollection<DefinitionKind> kinds, FhirDefinitions? below, string folder)
     {
         ArgumentNullException.ThrowIfNull(package);
         ArgumentNullException.ThrowIfNull(files);
@@ -42,7 +42,7 @@ public static class PackageCompiler
     {
         Directory.CreateDirectory(folder);
         var hash = Convert.ToHexStringLower(SHA256.HashData(layer))[..12];
-        var path = Path.Combine(folder, $"{package.Name}-{package.Version}-{hash}{LayerFormat.FileExtension}");
+        var path = System.IO.Path.Combine(folder, $"{package.Name}-{package.Version}-{hash}{LayerFormat.FileExtension}");
         if (File.Exists(path)) return path;
         var temporary = $"{path}.{Environment.ProcessId}.tmp";
         File.WriteAllBytes(temporary, layer);
@@ -50,9 +50,9 @@ public static class PackageCompiler
         return path;
     }
 
-    private static IEnumerable<JsonElement> Resources(string file)
+    private static IEnumerable<JsonElement> Resources(byte[] file)
     {
-        var root = JsonDocument.Parse(File.ReadAllBytes(file), Options).RootElement;
+        var root = JsonDocument.Parse(file, Options).RootElement;
         if (root.ValueKind != JsonValueKind.Object) return [];
         return root.Text("resourceType") == "Bundle"
             ? root.Items("entry").Where(entry => entry.TryGetProperty("resource", out _)).Select(entry => entry.GetProperty("resource"))
