@@ -34,7 +34,6 @@ public sealed class SettingsTests
     [InlineData("port: [1]\n", "line 1: 'port' needs one value")]
     [InlineData("# a typing error\nprot: 1\n", "line 2: 'prot' is not a setting")]
     [InlineData("sources:\n  - fem: a.json\n", "line 2: a source needs")]
-    [InlineData("sources:\n  - mef: a.json\n  - mef: b/a.json\n", "two sources are named 'a'")]
     public async Task A_configuration_that_makes_no_sense_ends_with_3(string content, string expected)
     {
         using var folder = new TemporaryFolder();

@@ -7,17 +7,17 @@ namespace Tessera.Cli.Settings;
 /// <summary>The configuration of a centre (<c>tessera.yaml</c>), or of an extraction in another program's format (<c>.json</c>).</summary>
 internal sealed class ConfigurationFile
 {
-    private static readonly string[] OwnKeys = ["name", "key", "sources"];
+    private static readonly string[] OwnKeys = ["name", "key", "timeZone", "sources"];
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
-    private readonly List<ConfiguredSource> sources = [];
+    private readonly List<string> sources = [];
 
     private ConfigurationFile(string path) => FilePath = path;
 
     /// <summary>Where it is, as the user wrote it.</summary>
     public string FilePath { get; }
 
-    /// <summary>What is to be imported, in order.</summary>
-    public IReadOnlyList<ConfiguredSource> Sources => sources;
+    /// <summary>What is to be imported, in order: full paths of configurations of the mCODE Extraction Framework.</summary>
+    public IReadOnlyList<string> Sources => sources;
 
     /// <summary>The value of a key, or null.</summary>
     public string? Value(string key) => values.GetValueOrDefault(key);
@@ -59,7 +59,7 @@ internal sealed class ConfigurationFile
     private void AddJson()
     {
         using var _ = File.OpenRead(FilePath);
-        sources.Add(new ConfiguredSource(Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(FilePath))!), Path.GetFullPath(FilePath)));
+        sources.Add(Path.GetFullPath(FilePath));
     }
 
     private string? AddYaml()
@@ -94,10 +94,7 @@ internal sealed class ConfigurationFile
         foreach (var item in list.Children)
         {
             if (item is not YamlMappingNode source || Text(source, "mef") is not { } mef) return Problem(item, "a source needs \"mef: path of its configuration\"");
-            var path = Resolve(mef);
-            var name = Text(source, "name") ?? Path.GetFileNameWithoutExtension(mef);
-            if (sources.Exists(other => other.Name == name)) return Problem(item, $"two sources are named '{name}'");
-            sources.Add(new ConfiguredSource(name, path));
+            sources.Add(Resolve(mef));
         }
 
         return null;
