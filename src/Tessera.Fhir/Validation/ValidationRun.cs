@@ -43,7 +43,7 @@ internal sealed partial class ValidationRun
             Report(IssueSeverity.Error, IssueType.Structure, "The resource has no resourceType.", "Add the property resourceType with the name of a resource type.", "resourceType");
             return;
         }
-        var type = typeNode.ToText();
+        var type = rules.Interned(typeNode.Utf8);
         var pushed = path.Depth == 0;
         if (pushed) path.Push(type, -1);
         if (rules.ResourceType(type) is { } structure) ResourceOfType(node, structure, demanded, validated);
@@ -56,7 +56,7 @@ internal sealed partial class ValidationRun
         var outer = resource;
         resource = node;
         var checkedOne = false;
-        foreach (var profile in ProfilesOf(node, demanded))
+        foreach (var profile in ProfilesOf(node, demanded, type))
         {
             if (rules.Find(profile) is not { } structure)
             {
@@ -77,15 +77,16 @@ internal sealed partial class ValidationRun
         resource = outer;
     }
 
-    private List<string> ProfilesOf(FhirNode node, IReadOnlyList<string> demanded)
+    private List<string> ProfilesOf(FhirNode node, IReadOnlyList<string> demanded, StructureRule type)
     {
-        if (demanded.Count == 0 && !node[known.Meta].Exists) return [];
-        var claimed = new List<string>(demanded);
-        foreach (var profile in node[known.Meta][known.Profile].Items)
-            if (profile.Kind == JsonKind.String && profile.ToText() is var url && !claimed.Contains(url)) claimed.Add(url);
+        var claims = node[known.Meta][known.Profile];
+        if (demanded.Count == 0 && !claims.Exists) return [];
+        var profiles = new List<string>(demanded);
+        foreach (var claim in claims.Items)
+            if (claim.Kind == JsonKind.String && rules.Interned(claim.Utf8) is var url && !profiles.Contains(url)) profiles.Add(url);
         // The type's own definition may be claimed too; it is checked anyway.
-        claimed.RemoveAll(url => url == "http://hl7.org/fhir/StructureDefinition/" + node.Text("resourceType"));
-        return claimed;
+        profiles.Remove(type.Definition.Url);
+        return profiles;
     }
 
     /// <summary>Whether a value conforms to one of the profiles, without reporting why not.</summary>
@@ -106,8 +107,10 @@ internal sealed partial class ValidationRun
         if (node.Text("resourceType") is { } type && type != structure.Definition.Type) return SliceMatch.No;
         // A resource that claims the profile, or one derived from it, is meant to be in the slice; what it breaks is reported there.
         if (node.Text("resourceType") is not null && Claims(node, structure.Definition)) return SliceMatch.Yes;
-        return Trial(() => Structure(node, structure));
+        return Fits(node, structure);
     }
+
+    private SliceMatch Fits(FhirNode node, StructureRule structure) => Trial(() => Structure(node, structure));
 
     private bool Claims(FhirNode node, StructureDefinition wanted)
     {
