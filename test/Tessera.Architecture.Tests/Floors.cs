@@ -25,7 +25,7 @@ internal static class Floors
     {
         "src" => Edges.GetValueOrDefault(project),
         // A build step may use the engine, nothing above it.
-        "eng" => ["Tessera.Fhir"],
+        "eng" or "definitions" => ["Tessera.Fhir"],
         _ when WholeHouse.Contains(project) => [.. Edges.Keys],
         _ when project.EndsWith(".Tests", StringComparison.Ordinal) && Edges.ContainsKey(project[..^6]) => Reachable(project[..^6]),
         _ => null,
