@@ -17,12 +17,12 @@ internal static class TestPackage
         var folder = Directory.CreateTempSubdirectory("tessera-terminology-").FullName;
         try
         {
-            var builtIn = Path.Combine(AppContext.BaseDirectory, "definitions");
-            var layers = File.ReadAllLines(Path.Combine(builtIn, FhirDefinitions.ListFile)).Where(line => line.Length > 0).Select(line => Path.Combine(builtIn, line)).ToList();
+            var builtIn = System.IO.Path.Combine(AppContext.BaseDirectory, "definitions");
+            var layers = File.ReadAllLines(System.IO.Path.Combine(builtIn, FhirDefinitions.ListFile)).Where(line => line.Length > 0).Select(line => System.IO.Path.Combine(builtIn, line)).ToList();
             foreach (var resources in packages)
             {
-                var files = resources.Select((resource, number) => Write(Path.Combine(folder, $"{layers.Count}-{number}.json"), resource)).ToList();
-                layers.Add(PackageCompiler.Compile(new PackageIdentity($"test-{layers.Count}", "1", ""), files, [], FhirDefinitions.Open(layers), folder));
+                var files = resources.Select((resource, number) => Write(System.IO.Path.Combine(folder, $"{layers.Count}-{number}.json"), resource)).ToList();
+                layers.Add(PackageCompiler.Compile(new PackageIdentity($"test-{layers.Count}", "1", ""), files.Select(File.ReadAllBytes), [], FhirDefinitions.Open(layers), folder));
             }
             return FhirDefinitions.Open(layers);
         }
