@@ -6,6 +6,8 @@ using Tessera.Fhir.Terminology;
 
 namespace Tessera.Fhir.Tests.Terminology;
 
+using Path = System.IO.Path;
+
 /// <summary>A small package that a test writes, compiled at run time on top of the pinned ones.</summary>
 internal static class TestPackage
 {
@@ -17,12 +19,12 @@ internal static class TestPackage
         var folder = Directory.CreateTempSubdirectory("tessera-terminology-").FullName;
         try
         {
-            var builtIn = System.IO.Path.Combine(AppContext.BaseDirectory, "definitions");
-            var layers = File.ReadAllLines(System.IO.Path.Combine(builtIn, FhirDefinitions.ListFile)).Where(line => line.Length > 0).Select(line => System.IO.Path.Combine(builtIn, line)).ToList();
+            var builtIn = Path.Combine(AppContext.BaseDirectory, "definitions");
+            var layers = File.ReadAllLines(Path.Combine(builtIn, FhirDefinitions.ListFile)).Where(line => line.Length > 0).Select(line => Path.Combine(builtIn, line)).ToList();
             foreach (var resources in packages)
             {
-                var files = resources.Select((resource, number) => Write(System.IO.Path.Combine(folder, $"{layers.Count}-{number}.json"), resource)).ToList();
-                layers.Add(PackageCompiler.Compile(new PackageIdentity($"test-{layers.Count}", "1", ""), files.Select(File.ReadAllBytes), [], FhirDefinitions.Open(layers), folder));
+                var files = resources.Select(resource => Encoding.UTF8.GetBytes(resource.ToJsonString()));
+                layers.Add(PackageCompiler.Compile(new PackageIdentity($"test-{layers.Count}", "1", ""), files, [], FhirDefinitions.Open(layers), folder));
             }
             return FhirDefinitions.Open(layers);
         }
@@ -45,10 +47,4 @@ internal static class TestPackage
 
     public static Membership Contains(this FhirDefinitions definitions, string valueSet, string system, string code) =>
         definitions.FindValueSet(valueSet)!.Contains(Encoding.UTF8.GetBytes(system), Encoding.UTF8.GetBytes(code), out _);
-
-    private static string Write(string file, JsonObject resource)
-    {
-        File.WriteAllText(file, resource.ToJsonString());
-        return file;
-    }
 }
