@@ -131,7 +131,8 @@ public sealed partial class FhirDefinitions
     // A version that is asked for and not loaded is not replaced by another: a wrong definition is worse than a missing one.
     private Located? Locate(DefinitionKind kind, string canonical)
     {
-        var bar = canonical.IndexOf('|', StringComparison.Ordinal);
+        // R4 has six code systems and value sets whose URL itself holds a bar, such as …/v2-0360|2.7.
+        var bar = index.ContainsKey(canonical) ? -1 : canonical.IndexOf('|', StringComparison.Ordinal);
         var url = bar < 0 ? canonical : canonical[..bar];
         if (!index.TryGetValue(url, out var same)) return null;
         for (var i = same.Count - 1; i >= 0; i--)
