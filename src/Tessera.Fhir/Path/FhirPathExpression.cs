@@ -114,6 +114,8 @@ public sealed class FhirPathExpression
     private FhirPathValue Focus(FhirNode node)
     {
         if (!node.Exists) return default;
+        // The context's own type is the usual case, told without a lookup.
+        if (contextType is { IsResource: true } own && node[schema.ResourceTypeId].TextEquals(own.NameUtf8)) return new FhirPathValue(node.Document, own, node.Index, 0);
         var type = contextType is null or { IsResource: true } ? schema.ResourceType(node) : contextType;
         if (contextType is { IsOpen: false } && ReferenceEquals(type, schema.Unknown)) type = contextType;
         return new FhirPathValue(node.Document, type, node.Index, 0);

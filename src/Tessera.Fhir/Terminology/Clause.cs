@@ -28,8 +28,8 @@ internal sealed class Clause
         codeSystem = definitions.FindCodeSystem(Canonical) ?? (isListed ? definitions.FindCodeSystem(stored.System) : null);
         if (stored.Filters.Count == 0)
         {
-            if (codeSystem is null && !isListed) rule = CodeRules.For(stored.System);
-            if (codeSystem is not { IsComplete: true } && !isListed && rule is null) Missing = Canonical;
+            if (codeSystem is null && !isListed) rule = CodeRule.For(stored.System);
+            if (codeSystem is not { IsComplete: true } && !isListed && rule is not { DecidesAll: true }) Missing = Canonical;
         }
         else if (codeSystem is not null)
         {
@@ -119,7 +119,7 @@ internal sealed class Clause
     private Membership TestUnloaded(ReadOnlySpan<byte> code)
     {
         if (stored.Filters.Count > 0) return Membership.Unknown;
-        if (rule is not null) return rule(code) ? Membership.Member : Membership.NotMember;
+        if (rule is not null) return rule.Test(code);
         // A code that some published value set lists is a code of its system; of others nothing is known.
         return stored.Version is null && definitions.ListsCode(stored.System!, code) ? Membership.Member : Membership.Unknown;
     }

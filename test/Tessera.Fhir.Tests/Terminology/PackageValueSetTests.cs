@@ -54,6 +54,14 @@ public sealed class PackageValueSetTests(BuiltInDefinitions fixture)
     }
 
     [Theory]
+    [InlineData("mg/dL", Membership.Member)]
+    [InlineData("10*3/uL", Membership.Member)]
+    [InlineData("milligram", Membership.Unknown)]
+    [InlineData("mg / dL", Membership.NotMember)]
+    public void A_unit_that_can_be_read_is_one_and_another_may_be(string unit, Membership expected) =>
+        Assert.Equal(expected, definitions.Contains("http://hl7.org/fhir/ValueSet/ucum-units|4.0.1", "http://unitsofmeasure.org", unit));
+
+    [Theory]
     [InlineData("condition-clinical", "http://terminology.hl7.org/CodeSystem/condition-clinical", "active")]
     [InlineData("condition-ver-status", "http://terminology.hl7.org/CodeSystem/condition-ver-status", "confirmed")]
     [InlineData("allergyintolerance-clinical", "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical", "resolved")]

@@ -6,6 +6,8 @@ using Tessera.Fhir.Terminology;
 
 namespace Tessera.Fhir.Tests.Terminology;
 
+using Path = System.IO.Path;
+
 /// <summary>A small package that a test writes, compiled at run time on top of the pinned ones.</summary>
 internal static class TestPackage
 {
@@ -21,7 +23,7 @@ internal static class TestPackage
             var layers = File.ReadAllLines(Path.Combine(builtIn, FhirDefinitions.ListFile)).Where(line => line.Length > 0).Select(line => Path.Combine(builtIn, line)).ToList();
             foreach (var resources in packages)
             {
-                var files = resources.Select((resource, number) => Write(Path.Combine(folder, $"{layers.Count}-{number}.json"), resource)).ToList();
+                var files = resources.Select(resource => Encoding.UTF8.GetBytes(resource.ToJsonString()));
                 layers.Add(PackageCompiler.Compile(new PackageIdentity($"test-{layers.Count}", "1", ""), files, [], FhirDefinitions.Open(layers), folder));
             }
             return FhirDefinitions.Open(layers);
@@ -45,10 +47,4 @@ internal static class TestPackage
 
     public static Membership Contains(this FhirDefinitions definitions, string valueSet, string system, string code) =>
         definitions.FindValueSet(valueSet)!.Contains(Encoding.UTF8.GetBytes(system), Encoding.UTF8.GetBytes(code), out _);
-
-    private static string Write(string file, JsonObject resource)
-    {
-        File.WriteAllText(file, resource.ToJsonString());
-        return file;
-    }
 }
