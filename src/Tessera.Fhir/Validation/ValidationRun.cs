@@ -30,7 +30,7 @@ internal sealed partial class ValidationRun
     }
 
     /// <summary>Validates a resource against its type, or against its profiles, whose snapshots include the type's rules.</summary>
-    private void Resource(FhirNode node, IReadOnlyList<string> demanded, List<string>? validated = null)
+    private void Resource(FhirNode node, IReadOnlyList<string> demanded, List<string>? validated = null, bool isContained = false)
     {
         if (node.Kind != JsonKind.Object)
         {
@@ -46,15 +46,17 @@ internal sealed partial class ValidationRun
         var type = rules.Interned(typeNode.Utf8);
         var pushed = path.Depth == 0;
         if (pushed) path.Push(type, -1);
-        if (rules.ResourceType(type) is { } structure) ResourceOfType(node, structure, demanded, validated);
+        if (rules.ResourceType(type) is { } structure) ResourceOfType(node, structure, demanded, validated, isContained);
         else Report(IssueSeverity.Error, IssueType.Structure, $"There is no resource type {Quoted(typeNode)} in FHIR R4.", "Correct the spelling; names are case sensitive.", "resourceType");
         if (pushed) path.Pop();
     }
 
-    private void ResourceOfType(FhirNode node, StructureRule type, IReadOnlyList<string> demanded, List<string>? validated)
+    private void ResourceOfType(FhirNode node, StructureRule type, IReadOnlyList<string> demanded, List<string>? validated, bool isContained)
     {
-        var outer = resource;
+        var (outer, outerRoot) = (resource, rootResource);
         resource = node;
+        if (!isContained) rootResource = node;
+        environment = null;
         var checkedOne = false;
         foreach (var profile in ProfilesOf(node, demanded, type))
         {
@@ -74,7 +76,7 @@ internal sealed partial class ValidationRun
             }
         }
         if (!checkedOne) Structure(node, type);
-        resource = outer;
+        (resource, rootResource, environment) = (outer, outerRoot, null);
     }
 
     private List<string> ProfilesOf(FhirNode node, IReadOnlyList<string> demanded, StructureRule type)
@@ -144,6 +146,7 @@ internal sealed partial class ValidationRun
 
     private const int MaxTrials = 8;
     private FhirNode resource;
+    private FhirNode rootResource;
     private int trials;
 
     /// <summary>The resource or contained resource that a Reference points to inside this document, or no node.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Tessera.Fhir.Definitions;
+using Tessera.Fhir.Path;
 using Tessera.Fhir.Terminology;
 
 namespace Tessera.Fhir.Validation.Rules;
@@ -12,6 +13,7 @@ internal sealed class RuleSet(FhirDefinitions definitions)
 
     private readonly ConcurrentDictionary<string, string?> typeOf = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, StructureRule> resourceTypes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Text, string? Type), (FhirPathExpression?, Issue?)> expressions = new();
     private readonly Utf8Texts texts = new();
     private readonly ConcurrentDictionary<string, ValueSet?> valueSets = new(StringComparer.Ordinal);
 
@@ -32,6 +34,13 @@ internal sealed class RuleSet(FhirDefinitions definitions)
         if (byUrl.TryGetValue(canonical, out var known)) return known;
         return Definitions.FindStructure(canonical) is { Elements.Count: > 0 } structure ? byUrl.GetOrAdd(canonical, Of(structure)) : null;
     }
+
+    /// <summary>An invariant's expression, compiled for a type; the same text for the same type once. Published invariants are not always
+    /// written for the type they hang on (US Core asks an integer for its value), so without one where that fails.</summary>
+    public (FhirPathExpression? Expression, Issue? Fault) Expression(string text, string? contextType) =>
+        expressions.GetOrAdd((text, contextType), static (key, definitions) =>
+            FhirPathExpression.TryCompile(key.Text, definitions, key.Type, out var expression, out var issue) ||
+            FhirPathExpression.TryCompile(key.Text, definitions, null, out expression, out issue) ? (expression, null) : (null, issue), Definitions);
 
     /// <summary>The type that a profile is for, or null when the profile is not loaded.</summary>
     public string? TypeOf(string profile) => typeOf.GetOrAdd(profile, static (url, definitions) => definitions.FindStructure(url)?.Type, Definitions);
