@@ -84,6 +84,20 @@ public sealed class FhirPathExpression
     /// <param name="environment">What it may know besides; null for nothing.</param>
     public bool EvaluateBoolean(FhirNode context, FhirPathContext? environment = null) => EvaluateBoolean(Focus(context), environment, out _);
 
+    /// <summary>Runs it as an invariant on a node and tells an empty result from false.</summary>
+    /// <param name="context">The focus.</param>
+    /// <param name="environment">What it may know besides; null for nothing.</param>
+    /// <param name="issue">Why it could not be computed, or null.</param>
+    /// <returns>True, false, or null when the result is empty or could not be computed.</returns>
+    public bool? EvaluateTruth(FhirNode context, FhirPathContext? environment, out Issue? issue)
+    {
+        var focus = Focus(context);
+        var evaluation = Evaluation.Begin(schema, environment ?? Nothing, limits, focus);
+        var truth = operation.Test(evaluation, focus);
+        issue = evaluation.End();
+        return issue is not null ? null : truth switch { Truth.True => true, Truth.False => false, _ => null };
+    }
+
     /// <summary>Runs it as an invariant on a value.</summary>
     /// <param name="focus">The focus.</param>
     /// <param name="environment">What it may know besides; null for nothing.</param>
@@ -100,6 +114,8 @@ public sealed class FhirPathExpression
     private FhirPathValue Focus(FhirNode node)
     {
         if (!node.Exists) return default;
+        // The context's own type is the usual case, told without a lookup.
+        if (contextType is { IsResource: true } own && node[schema.ResourceTypeId].TextEquals(own.NameUtf8)) return new FhirPathValue(node.Document, own, node.Index, 0);
         var type = contextType is null or { IsResource: true } ? schema.ResourceType(node) : contextType;
         if (contextType is { IsOpen: false } && ReferenceEquals(type, schema.Unknown)) type = contextType;
         return new FhirPathValue(node.Document, type, node.Index, 0);

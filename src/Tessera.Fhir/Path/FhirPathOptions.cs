@@ -13,6 +13,10 @@ public sealed record FhirPathOptions
     /// <summary>Refuses functions that depend on order (<c>first</c>, <c>skip</c>, …) on collections without one (<c>children</c>, …).</summary>
     public bool CheckOrder { get; init; }
 
+    /// <summary>Takes elements that a type does not have, and types that do not exist, for empty instead of refusing them. For invariants that stand
+    /// on elements of several types (<c>us-core-3</c>) and published expressions with faults (<c>dom-r4b</c> names types of later versions).</summary>
+    public bool AllowUnknown { get; init; }
+
     /// <summary>Bounds.</summary>
     public FhirPathLimits Limits { get; init; } = FhirPathLimits.Default;
 }

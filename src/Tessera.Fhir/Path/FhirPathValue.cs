@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Tessera.Fhir.Definitions;
 using Tessera.Fhir.Json;
@@ -49,7 +50,7 @@ public readonly struct FhirPathValue
     /// <summary>Place of the companion; 0 for none; below zero the complement of the parent in which to look for it.</summary>
     internal int Companion => (int)Data.Second;
 
-    internal FhirDocument Document => (FhirDocument)Subject!;
+    internal FhirDocument Document => Unsafe.As<FhirDocument>(Subject!); // the kind says that it is one
 
     /// <summary>The value of a System.Boolean or FHIR boolean, else null.</summary>
     public bool? AsBoolean() => SystemValues.TryUnwrap(this, out var value) && value.Kind == FhirPathValueKind.Boolean ? value.Data.First != 0 : null;

@@ -26,13 +26,13 @@ internal sealed partial class Compiler
         return new(new PathOperation(new EmptyOperation(), new RootTypeStep(type)), StaticType.Of(type, true));
     }
 
-    private static Compiled Navigate(Compiled source, MemberNode member)
+    private Compiled Navigate(Compiled source, MemberNode member)
     {
         var target = source.Type.Types.Count == 1 && !source.Type.IsUnknown ? source.Type.Types[0].Target(member.Name) : null;
         return Append(source, new NavigationStep(member.Name, target), MemberType(source.Type, member));
     }
 
-    private static StaticType MemberType(StaticType source, MemberNode member)
+    private StaticType MemberType(StaticType source, MemberNode member)
     {
         if (source.IsUnknown || source.IsEmpty) return StaticType.Unknown with { IsUnordered = source.IsUnordered };
         if (source.System != FhirPathValueKind.None) return SystemMember(source, member);
@@ -49,7 +49,7 @@ internal sealed partial class Compiler
             }
         }
         if (open) return StaticType.Unknown with { IsUnordered = source.IsUnordered };
-        if (types.Count == 0) throw NoSuchElement(source, member);
+        if (types.Count == 0) return options.AllowUnknown ? StaticType.Unknown : throw NoSuchElement(source, member);
         return new StaticType { Types = types, IsSingle = single, IsUnordered = source.IsUnordered };
     }
 
@@ -82,7 +82,7 @@ internal sealed partial class Compiler
         };
         if (isSystem) return new TypeTest(null, kind); // System.Patient is nothing's type
         var fhir = schema.Find(bare);
-        if (fhir is null && (kind == FhirPathValueKind.None || bare.Length != name.Length)) throw Fault(position, $"There is no type '{name}'.");
+        if (fhir is null && (kind == FhirPathValueKind.None || bare.Length != name.Length) && !options.AllowUnknown) throw Fault(position, $"There is no type '{name}'.");
         return new TypeTest(fhir, bare.Length == name.Length ? kind : FhirPathValueKind.None);
     }
 

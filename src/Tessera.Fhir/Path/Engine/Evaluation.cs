@@ -12,7 +12,7 @@ internal sealed partial class Evaluation
     private ValueBuffer? unused;
     private long stepsLeft;
     private string? failure;
-    private int failurePosition;
+    private bool isBusy;
     private IssueType failureType;
 
     private Evaluation()
@@ -40,11 +40,12 @@ internal sealed partial class Evaluation
 
     public static Evaluation Begin(PathSchema schema, FhirPathContext context, FhirPathLimits limits, in FhirPathValue start)
     {
-        var evaluation = reusable ?? new Evaluation();
-        reusable = null;
-        evaluation.Schema = schema;
+        var evaluation = reusable ??= new Evaluation();
+        if (evaluation.isBusy) evaluation = new Evaluation(); // an evaluation inside another, from a callback
+        evaluation.isBusy = true;
+        if (!ReferenceEquals(evaluation.Schema, schema)) evaluation.Schema = schema;
+        if (!ReferenceEquals(evaluation.Limits, limits)) evaluation.Limits = limits;
         evaluation.Context = context;
-        evaluation.Limits = limits;
         evaluation.MaxValues = limits.MaxValues;
         evaluation.stepsLeft = limits.MaxSteps;
         evaluation.Start = start;
@@ -54,12 +55,16 @@ internal sealed partial class Evaluation
     /// <summary>Ends it and gives its state back to the thread.</summary>
     public Issue? End()
     {
-        var issue = failure is null ? null : new Issue(IssueSeverity.Error, failureType, "", failure) { Line = failurePosition > 0 ? 1 : 0, Column = failurePosition };
-        (failure, failurePosition, Index, Total, Start, now) = (null, 0, 0, null, default, null);
+        var issue = failure is null ? null : new Issue(IssueSeverity.Error, failureType, "", failure);
+        failure = null;
+        Start = default;
         Context = null!;
-        ForgetVariables();
-        ForgetReferences();
-        reusable = this;
+        Index = 0;
+        Total = null;
+        now = null;
+        if (variables.Length > 0) ForgetVariables();
+        if (bundle is not null) ForgetReferences();
+        isBusy = false;
         return issue;
     }
 

@@ -44,6 +44,13 @@ internal struct Sink
     /// <summary>Whether only the number of values matters, so that nobody need look at what they are.</summary>
     public readonly bool OnlyCounts => mode is Mode.Tally or Mode.Any;
 
+    /// <summary>Takes a number of values that nobody will look at.</summary>
+    public bool AcceptMany(int count)
+    {
+        Count += count;
+        return mode == Mode.Tally || count == 0;
+    }
+
     /// <summary>Takes a value; false when no more is wanted.</summary>
     public bool Accept(Evaluation evaluation, in FhirPathValue value)
     {

@@ -1,4 +1,5 @@
 using Tessera.Fhir.Path.Engine;
+using Tessera.Fhir.Path.Operations;
 using Tessera.Fhir.Path.Schema;
 using Tessera.Fhir.Path.Values;
 
@@ -64,8 +65,11 @@ internal sealed class QuantifierOperation(Operation source, bool all, bool wante
 /// <summary><c>hasValue()</c>.</summary>
 internal sealed class HasValueOperation(Operation source) : BooleanOperation
 {
+    private readonly bool isThis = source is ThisOperation;
+
     public override Truth Test(Evaluation evaluation, in FhirPathValue focus)
     {
+        if (isThis && focus.Kind == FhirPathValueKind.Element) return Singleton.Of(Elements.HasValue(focus));
         var sink = Sink.One;
         source.Emit(evaluation, focus, ref sink);
         if (sink.Count != 1) return Truth.False;

@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Net;
 using System.Text;
-using System.Text.Json;
 
 namespace Tessera.Fhir.Path.Functions;
 
@@ -83,16 +82,30 @@ internal static class TextMaps
     public static byte[]? Unescape(byte[] text, string target)
     {
         if (target == "html") return Map(text, WebUtility.HtmlDecode);
-        if (target != "json") return null;
-        try
+        return target == "json" ? Map(text, UnescapeJson) : null;
+    }
+
+    // Quotes without a backslash stay: the text need not be the inside of a JSON string.
+    private static string UnescapeJson(string value)
+    {
+        var result = new StringBuilder(value.Length);
+        for (var i = 0; i < value.Length; i++)
         {
-            var reader = new Utf8JsonReader([(byte)'"', .. text, (byte)'"']);
-            return reader.Read() && reader.TokenType == JsonTokenType.String ? Encoding.UTF8.GetBytes(reader.GetString()!) : null;
+            if (value[i] != '\\' || i + 1 == value.Length)
+            {
+                result.Append(value[i]);
+                continue;
+            }
+            var escape = value[++i];
+            if (escape == 'u' && i + 4 < value.Length && ushort.TryParse(value.AsSpan(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+            {
+                result.Append((char)code);
+                i += 4;
+                continue;
+            }
+            result.Append(escape switch { 'n' => '\n', 'r' => '\r', 't' => '\t', 'f' => '\f', 'b' => '\b', _ => escape });
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            return null; // not the inside of a JSON string
-        }
+        return result.ToString();
     }
 
     private static string EscapeJson(string value)

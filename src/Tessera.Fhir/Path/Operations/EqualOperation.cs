@@ -1,3 +1,4 @@
+using Tessera.Fhir.Json;
 using Tessera.Fhir.Path.Engine;
 using Tessera.Fhir.Path.Values;
 
@@ -37,8 +38,12 @@ internal sealed class EqualOperation(Operation left, Operation right, bool negat
 /// <summary><c>=</c> and <c>!=</c> with a text literal, compared byte by byte in place.</summary>
 internal sealed class EqualTextOperation(Operation left, byte[] text, bool negate) : BooleanOperation
 {
+    private readonly Steps.NavigationStep? plain = (left as PathOperation)?.PlainName;
+
     public override Truth Test(Evaluation evaluation, in FhirPathValue focus)
     {
+        if (plain?.FindText(focus) is >= 0 and var at)
+            return at == 0 ? Truth.Empty : Singleton.Of(new FhirNode(focus.Document, at).Utf8.SequenceEqual(text) != negate);
         var sink = Sink.One;
         left.Emit(evaluation, focus, ref sink);
         if (sink.Count == 0 || evaluation.HasFailed) return Truth.Empty;

@@ -14,10 +14,22 @@ internal sealed class PathOperation(Operation? head, Step first) : Operation
         last = Last(step);
     }
 
+    /// <summary>The only link, when it starts from the focus and goes to an element by name: the commonest path of all.</summary>
+    public NavigationStep? PlainName => head is null && first.Next is null ? first as NavigationStep : null;
+
+    public override bool Any(Evaluation evaluation, in FhirPathValue focus)
+    {
+        if (PlainName is { } plain)
+        {
+            var any = plain.Any(focus, out var known);
+            if (known) return any;
+        }
+        return base.Any(evaluation, focus);
+    }
+
     public override bool Emit(Evaluation evaluation, in FhirPathValue focus, ref Sink sink)
     {
         if (head is not null) return EmitFromHead(evaluation, focus, ref sink);
-        if (focus.Kind == FhirPathValueKind.Element) return first.Push(evaluation, focus, ref sink);
         if (focus.Kind == FhirPathValueKind.None) return true;
         if (focus.Kind == FhirPathValueKind.Collection) return EmitAll((ValueBuffer)focus.Subject!, evaluation, ref sink);
         return first.Push(evaluation, focus, ref sink);

@@ -3,6 +3,8 @@ namespace Tessera.Fhir.Path.Schema;
 /// <summary>Where a FHIRPath name leads from one type: one JSON property, several for a choice, or none.</summary>
 internal sealed class NavigationTarget
 {
+    private PathType? onlyType;
+
     public NavigationTarget(PathType owner, string name, PathProperty[] options)
     {
         (Owner, Name, Options) = (owner, name, options);
@@ -12,6 +14,9 @@ internal sealed class NavigationTarget
     }
 
     public PathType Owner { get; }
+
+    /// <summary>The type of the only option.</summary>
+    public PathType OnlyType => onlyType ??= Options[0].Type;
 
     public string Name { get; }
 

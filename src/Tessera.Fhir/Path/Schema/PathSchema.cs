@@ -20,7 +20,7 @@ internal sealed class PathSchema
         Definitions = definitions;
         Names = definitions.Names;
         Unknown = new PathType(this, null, "Element");
-        ResourceTypeId = Names.Find("resourceType");
+        ResourceTypeId = Names.Find("resourceType") is >= 0 and var id ? id : int.MinValue;
         IdId = Names.Find("id");
         ExtensionId = Names.Find("extension");
         ReferenceId = Names.Find("reference");

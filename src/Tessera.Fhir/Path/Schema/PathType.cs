@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Tessera.Fhir.Definitions;
 
 namespace Tessera.Fhir.Path.Schema;
@@ -16,15 +17,19 @@ internal sealed class PathType
     {
         (this.schema, Definition, Name) = (schema, definition, name);
         System = definition is null ? FhirPathValueKind.None : SystemKindOf(definition);
+        NameUtf8 = Encoding.UTF8.GetBytes(name);
         IsPrimitive = definition?.Kind == FhirTypeKind.Primitive;
         IsResource = definition?.Kind == FhirTypeKind.Resource;
         // Types of which only the name is known, or that only stand for others, are looked at as they come.
+        IsAnyResource = IsResource && definition!.IsAbstract;
         IsOpen = definition is null || definition.IsAbstract || name is "Element" or "BackboneElement" or "Resource" or "DomainResource";
     }
 
     public FhirType? Definition { get; }
 
     public string Name { get; }
+
+    public byte[] NameUtf8 { get; }
 
     /// <summary>The system type that a value of this type converts to by itself, or None.</summary>
     public FhirPathValueKind System { get; }
@@ -35,6 +40,9 @@ internal sealed class PathType
 
     /// <summary>Whether instances can have elements that this type does not define.</summary>
     public bool IsOpen { get; }
+
+    /// <summary>Whether values are resources that say themselves what they are.</summary>
+    public bool IsAnyResource { get; }
 
     public PathSchema Schema => schema;
 
