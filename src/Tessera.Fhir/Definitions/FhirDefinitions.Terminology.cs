@@ -22,8 +22,7 @@ public sealed partial class FhirDefinitions
     /// then the newest that holds a part of it.</param>
     public CodeSystem? FindCodeSystem(string canonical)
     {
-        if (canonical.Contains('|')) return Locate(DefinitionKind.CodeSystem, canonical) is { } versioned ? CodeSystemAt(versioned) : null;
-        if (!index.TryGetValue(canonical, out var same)) return null;
+        if (!index.TryGetValue(canonical, out var same)) return Locate(DefinitionKind.CodeSystem, canonical) is { } versioned ? CodeSystemAt(versioned) : null;
         CodeSystem? found = null;
         for (var i = same.Count - 1; i >= 0 && found is not { IsComplete: true }; i--)
         {

@@ -13,7 +13,7 @@ public sealed partial class FhirDefinitions
     private readonly Dictionary<string, List<Located>> index;
     private readonly Lock gate = new();
     private readonly Dictionary<LayerEntry, StructureDefinition> structures = [];
-    private readonly Dictionary<string, FhirType?> types = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FhirType> types = new(StringComparer.Ordinal);
     private SearchParameterDefinition[]? searchParameters;
 
     private FhirDefinitions(List<DefinitionLayer> layers)
@@ -51,14 +51,14 @@ public sealed partial class FhirDefinitions
     /// <exception cref="InvalidDataException">The folder has no such list or a file is not a layer.</exception>
     public static FhirDefinitions OpenFolder(string folder)
     {
-        var list = Path.Combine(folder, ListFile);
+        var list = System.IO.Path.Combine(folder, ListFile);
         if (!File.Exists(list)) throw new InvalidDataException($"There are no compiled definitions in {folder}; build the project once.");
-        return Open(File.ReadAllLines(list).Where(line => line.Length > 0).Select(line => Path.Combine(folder, line)));
+        return Open(File.ReadAllLines(list).Where(line => line.Length > 0).Select(line => System.IO.Path.Combine(folder, line)));
     }
 
     /// <summary>Opens the definitions that were built with this program.</summary>
     /// <exception cref="InvalidDataException">They are not beside the program.</exception>
-    public static FhirDefinitions OpenBuiltIn() => OpenFolder(Path.Combine(AppContext.BaseDirectory, "definitions"));
+    public static FhirDefinitions OpenBuiltIn() => OpenFolder(System.IO.Path.Combine(AppContext.BaseDirectory, "definitions"));
 
     /// <summary>These definitions and those of one more FHIR package on top, compiled into a layer.</summary>
     /// <param name="path">A package as <c>.tgz</c> or as a folder of JSON files.</param>
@@ -99,7 +99,7 @@ public sealed partial class FhirDefinitions
             var structure = name.Contains('.') ? null : FindStructure("http://hl7.org/fhir/StructureDefinition/" + name);
             if (structure is null or { IsProfile: true }) type = name.IndexOf('.') is > 0 and var dot && Type(name[..dot]) is { } owner ? owner.Backbone(name) : null;
             else type = new FhirType(this, structure);
-            types[name] = type;
+            if (type is not null) types[name] = type; // names come from outside and have no end; only what exists is kept
             return type;
         }
     }
@@ -131,7 +131,8 @@ public sealed partial class FhirDefinitions
     // A version that is asked for and not loaded is not replaced by another: a wrong definition is worse than a missing one.
     private Located? Locate(DefinitionKind kind, string canonical)
     {
-        var bar = canonical.IndexOf('|', StringComparison.Ordinal);
+        // R4 has six code systems and value sets whose URL itself holds a bar, such as …/v2-0360|2.7.
+        var bar = index.ContainsKey(canonical) ? -1 : canonical.IndexOf('|', StringComparison.Ordinal);
         var url = bar < 0 ? canonical : canonical[..bar];
         if (!index.TryGetValue(url, out var same)) return null;
         for (var i = same.Count - 1; i >= 0; i--)

@@ -30,6 +30,8 @@ public sealed class FhirType
         byElement = Properties.ToLookup(property => property.ElementName, StringComparer.Ordinal);
     }
 
+    internal FhirDefinitions Definitions => definitions;
+
     /// <summary>Name, such as <c>Observation</c> or <c>Observation.component</c>.</summary>
     public string Name { get; }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Tessera.Fhir.Json;
@@ -10,14 +11,19 @@ public sealed class FhirDocument
     internal readonly TapeEntry[] Tape;
     internal readonly byte[] PlainTexts;
     private readonly UnknownName[] unknownNames;
+    private readonly ArraySegment<byte> array;
 
     internal FhirDocument(ReadOnlyMemory<byte> bytes, NameTable names, TapeEntry[] tape, byte[] plainTexts, UnknownName[] unknownNames)
     {
         (Bytes, Names, Tape, PlainTexts, this.unknownNames) = (bytes, names, tape, plainTexts, unknownNames);
+        if (!MemoryMarshal.TryGetArray(bytes, out array)) array = default;
     }
 
     /// <summary>The bytes as they came, without a byte order mark.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>The bytes for hot paths: asking the memory what it is made of costs more than comparing a code.</summary>
+    internal ReadOnlySpan<byte> Span => array.Array is { } bytes ? new ReadOnlySpan<byte>(bytes, array.Offset, array.Count) : Bytes.Span;
 
     /// <summary>The vocabulary whose ids the nodes carry.</summary>
     public NameTable Names { get; }

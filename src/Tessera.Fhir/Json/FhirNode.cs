@@ -41,7 +41,7 @@ public readonly struct FhirNode : IEquatable<FhirNode>
         {
             ref readonly var entry = ref Owner!.Tape[Index];
             var quotes = entry.Kind == JsonKind.String ? 1 : 0;
-            return Owner.Bytes.Span.Slice(entry.Start - quotes, entry.Length + (2 * quotes));
+            return Owner.Span.Slice(entry.Start - quotes, entry.Length + (2 * quotes));
         }
     }
 
@@ -51,7 +51,7 @@ public readonly struct FhirNode : IEquatable<FhirNode>
         get
         {
             ref readonly var entry = ref Owner!.Tape[Index];
-            if (!entry.Escaped) return Owner.Bytes.Span.Slice(entry.Start, entry.Length);
+            if (!entry.Escaped) return Owner.Span.Slice(entry.Start, entry.Length);
             var texts = Owner.PlainTexts.AsSpan(entry.Next);
             return texts.Slice(sizeof(int), BitConverter.ToInt32(texts));
         }

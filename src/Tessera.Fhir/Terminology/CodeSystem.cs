@@ -7,8 +7,13 @@ namespace Tessera.Fhir.Terminology;
 public sealed class CodeSystem
 {
     private readonly DefinitionLayer layer;
+    private readonly Lazy<Children> children;
 
-    internal CodeSystem(DefinitionLayer layer) => this.layer = layer;
+    internal CodeSystem(DefinitionLayer layer)
+    {
+        this.layer = layer;
+        children = new(() => new Children(this));
+    }
 
     /// <summary>Canonical URL: what <c>Coding.system</c> holds.</summary>
     public required string Url { get; init; }
@@ -37,7 +42,7 @@ public sealed class CodeSystem
     /// <summary>The concepts that are here, in the order of the resource.</summary>
     public IEnumerable<Concept> Concepts => Enumerable.Range(0, Count).Select(ConceptAt);
 
-    internal IReadOnlyList<ConceptProperty> Properties { get; init; } = [];
+    internal ConceptProperty[] Properties { get; init; } = [];
 
     internal ConceptTable Table { get; init; }
 
@@ -56,6 +61,8 @@ public sealed class CodeSystem
 
     internal int IndexOf(ReadOnlySpan<byte> code) => Table.Find(code, !IsCaseSensitive);
 
+    internal int IndexOf(in CodeQuery query) => Table.Find(query.Code, query.Hash, !IsCaseSensitive);
+
     internal Concept ConceptAt(int index) => new(Url, Encoding.UTF8.GetString(Table.Code(index)), DisplayAt(index));
 
     internal string? DisplayAt(int index) => Table.Display(index) is { Length: > 0 } display ? Encoding.UTF8.GetString(display) : null;
@@ -65,7 +72,7 @@ public sealed class CodeSystem
     // http://hl7.org/fhir/R4/codesystem-concept-properties.html: "inactive", and for older systems the status.
     internal bool IsInactive(int index)
     {
-        for (var i = 0; i < Properties.Count; i++)
+        for (var i = 0; i < Properties.Length; i++)
         {
             var yes = Properties[i].Code switch { "inactive" => "true", "status" => "retired", _ => null };
             if (yes is not null && Values(index, i).Contains(yes)) return true;
@@ -74,6 +81,19 @@ public sealed class CodeSystem
     }
 
     internal int[] Parents(int index) => ReadParents(index, out _);
+
+    internal ReadOnlySpan<int> ChildrenOf(int index) => children.Value.Of(index);
+
+    /// <summary>Everything below a concept, without itself unless its hierarchy runs in a circle.</summary>
+    internal CodeSet Descendants(int index)
+    {
+        var found = new CodeSet(Count);
+        var open = new Stack<int>([index]);
+        while (open.TryPop(out var next))
+            foreach (var child in ChildrenOf(next))
+                if (found.Add(child)) open.Push(child);
+        return found;
+    }
 
     /// <summary>Everything above a concept, without itself unless its hierarchy runs in a circle.</summary>
     internal CodeSet Ancestors(int index)

@@ -41,13 +41,15 @@ internal sealed class ConceptTableWriter(LayerWriter to)
     private int[] Slots()
     {
         if (entries.Count == 0) return [];
+        if (entries.Count > ConceptTable.MaxCount) throw new InvalidDataException($"A list of {entries.Count} codes is longer than a layer can hold.");
         var slots = new int[ConceptTable.SlotCount(entries.Count)];
         var mask = (uint)slots.Length - 1;
         for (var i = 0; i < entries.Count; i++)
         {
-            var slot = CodeHash.Of(entries[i].Code) & mask;
+            var hash = CodeHash.Of(entries[i].Code);
+            var slot = hash & mask;
             while (slots[slot] != 0) slot = (slot + 1) & mask;
-            slots[slot] = i + 1;
+            slots[slot] = ConceptTable.Slot(i, hash);
         }
         return slots;
     }

@@ -4,17 +4,8 @@ using System.Text.RegularExpressions;
 namespace Tessera.Fhir.Terminology;
 
 /// <summary>Finds the concepts of a code system that pass filters: once per value set, at its first use.</summary>
-internal sealed class FilterEvaluation
+internal sealed class FilterEvaluation(CodeSystem system)
 {
-    private readonly CodeSystem system;
-    private readonly Lazy<List<int>?[]> children;
-
-    private FilterEvaluation(CodeSystem system)
-    {
-        this.system = system;
-        children = new(ReadChildren);
-    }
-
     /// <summary>The concepts that pass every filter, or null when a filter names a property, concept or operator that the code system
     /// or this program does not know: then nobody here can tell.</summary>
     public static CodeSet? Select(CodeSystem system, IEnumerable<ConceptFilter> filters)
@@ -38,7 +29,7 @@ internal sealed class FilterEvaluation
         FilterOperator.Generalizes => Find(filter.Value) is { } root ? Generalizations(root) : null,
         FilterOperator.ChildOf => Find(filter.Value) is { } root ? Where(index => system.Parents(index).Contains(root)) : null,
         FilterOperator.DescendentLeaf => Descendants(filter.Value, withItself: false) is { } below
-            ? Where(index => below.Contains(index) && children.Value[index] is null)
+            ? Where(index => below.Contains(index) && system.ChildrenOf(index).IsEmpty)
             : null,
         FilterOperator.Equal => ByValue(filter, value => value == filter.Value),
         FilterOperator.In => Listed(filter) is var values ? ByValue(filter, values.Contains) : null,
@@ -61,11 +52,7 @@ internal sealed class FilterEvaluation
     private CodeSet? Descendants(string code, bool withItself)
     {
         if (Find(code) is not { } root) return null;
-        var found = new CodeSet(system.Count);
-        var open = new Stack<int>([root]);
-        while (open.TryPop(out var next))
-            foreach (var child in children.Value[next] ?? [])
-                if (found.Add(child)) open.Push(child);
+        var found = system.Descendants(root);
         if (withItself) found.Add(root);
         else found.Remove(root);
         return found;
@@ -78,14 +65,6 @@ internal sealed class FilterEvaluation
         return found;
     }
 
-    private List<int>?[] ReadChildren()
-    {
-        var lists = new List<int>?[system.Count];
-        for (var i = 0; i < system.Count; i++)
-            foreach (var parent in system.Parents(i)) (lists[parent] ??= []).Add(i);
-        return lists;
-    }
-
     private static HashSet<string> Listed(ConceptFilter filter) => filter.Value.Split(',', StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal);
 
     // Concepts one of whose values of the property passes; null when no such property exists.
@@ -93,14 +72,11 @@ internal sealed class FilterEvaluation
     {
         if (filter.Property is "concept" or "code") return Where(index => test(Encoding.UTF8.GetString(system.Table.Code(index))));
         if (filter.Property == "display") return Where(index => test(system.DisplayAt(index) ?? ""));
-        var property = system.Properties.ToList().FindIndex(known => known.Code == filter.Property);
-        if (property >= 0) return Where(index => system.Values(index, property).Any(test));
-        return filter.Property switch
-        {
-            "parent" => Where(index => system.Parents(index).Any(parent => test(system.ConceptAt(parent).Code))),
-            "child" => Where(index => (children.Value[index] ?? []).Any(child => test(system.ConceptAt(child).Code))),
-            _ => null,
-        };
+        var property = Array.FindIndex(system.Properties, known => known.Code == filter.Property);
+        var declared = property < 0 ? new ConceptProperty(filter.Property, null) : system.Properties[property];
+        if (declared.IsParent) return Where(index => system.Parents(index).Any(parent => test(system.ConceptAt(parent).Code)));
+        if (declared.IsChild) return Where(index => system.ChildrenOf(index).ToArray().Any(child => test(system.ConceptAt(child).Code)));
+        return property < 0 ? null : Where(index => system.Values(index, property).Any(test));
     }
 
     // The pattern speaks about the whole value. Without backtracking a hostile pattern costs no more than a kind one.
@@ -108,7 +84,7 @@ internal sealed class FilterEvaluation
     {
         try
         {
-            return new Regex($"^(?:{text})$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            return new Regex($"^(?:{text})\\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
         }
         catch (Exception refusal) when (refusal is ArgumentException or NotSupportedException)
         {

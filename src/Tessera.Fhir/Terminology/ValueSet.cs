@@ -8,6 +8,7 @@ public sealed class ValueSet
 {
     private readonly FhirDefinitions definitions;
     private volatile Composition? composition;
+    private volatile ValueSet[]? directImports;
 
     internal ValueSet(FhirDefinitions definitions) => this.definitions = definitions;
 
@@ -41,27 +42,30 @@ public sealed class ValueSet
     internal bool ExpansionIsComplete { get; init; }
 
     // Two threads may resolve at once; they find the same.
-    private Composition Resolved => composition ??= new Composition(definitions, this);
+    internal Composition Resolved => composition ??= new Composition(definitions, this);
 
     /// <summary>Whether a code of a system belongs to the value set.</summary>
     /// <param name="system">UTF-8 of the code system's URL.</param>
     /// <param name="code">UTF-8 of the code.</param>
     /// <param name="missing">When unknown: the first code system or value set that would be needed.</param>
     public Membership Contains(ReadOnlySpan<byte> system, ReadOnlySpan<byte> code, out string? missing) =>
-        Test(new CodeQuery(system, default, code, anySystem: false), out missing);
+        Contains(system, default, code, out missing);
 
     /// <summary>Whether a code of one version of a system belongs to the value set.</summary>
     /// <param name="system">UTF-8 of the code system's URL.</param>
     /// <param name="version">UTF-8 of the version that the coding names; empty when it names none.</param>
     /// <param name="code">UTF-8 of the code.</param>
     /// <param name="missing">When unknown: the first code system or value set that would be needed.</param>
-    public Membership Contains(ReadOnlySpan<byte> system, ReadOnlySpan<byte> version, ReadOnlySpan<byte> code, out string? missing) =>
-        Test(new CodeQuery(system, version, code, anySystem: false), out missing);
+    public Membership Contains(ReadOnlySpan<byte> system, ReadOnlySpan<byte> version, ReadOnlySpan<byte> code, out string? missing)
+    {
+        var budget = CodeQuery.Budget;
+        return Test(new CodeQuery(system, version, code, ref budget), out missing);
+    }
 
     /// <summary>Whether a code without a system, as in elements of type <c>code</c>, belongs to the value set under any of its systems.</summary>
     /// <param name="code">UTF-8 of the code.</param>
     /// <param name="missing">When unknown: the first code system or value set that would be needed.</param>
-    public Membership ContainsCode(ReadOnlySpan<byte> code, out string? missing) => Test(new CodeQuery(default, default, code, anySystem: true), out missing);
+    public Membership ContainsCode(ReadOnlySpan<byte> code, out string? missing) => Resolved.TestAnySystem(code, out missing);
 
     /// <summary>The concepts that are known to belong, in the order of the definition, each once. Lazy: take as many as are needed.</summary>
     public IEnumerable<Concept> Concepts =>
@@ -79,18 +83,15 @@ public sealed class ValueSet
         var open = new Stack<ValueSet>([this]);
         while (open.TryPop(out var set))
         {
-            foreach (var import in set.Includes.Concat(set.Excludes).SelectMany(clause => clause.Imports).Select(definitions.FindValueSet))
+            foreach (var import in set.DirectImports)
             {
                 if (import == other) return true;
-                if (import is not null && seen.Add(import)) open.Push(import);
+                if (seen.Add(import)) open.Push(import);
             }
         }
         return false;
     }
 
-    /// <summary>Adds what this value set needs, and those that it imports need, to a list.</summary>
-    internal void CollectMissing(ICollection<string> missing, ISet<ValueSet> seen)
-    {
-        if (seen.Add(this)) Resolved.CollectMissing(missing, seen);
-    }
+    private ValueSet[] DirectImports => directImports ??=
+        Includes.Concat(Excludes).SelectMany(clause => clause.Imports).Select(definitions.FindValueSet).OfType<ValueSet>().ToArray();
 }

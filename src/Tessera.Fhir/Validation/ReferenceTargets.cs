@@ -25,12 +25,16 @@ internal sealed class ReferenceTargets
     /// <param name="within">The resource that holds it: its contained resources come first.</param>
     public FhirNode Find(FhirNode reference, FhirNode within)
     {
+        if (byUrl.Count == 0 && !IsFragment(reference)) return default;
         var text = reference.Kind == JsonKind.String ? reference.ToText() : reference.Text("reference");
         if (text is null) return default;
         if (text.StartsWith('#')) return text.Length == 1 ? within : Contained(within, text[1..]) is { Exists: true } inner ? inner : Contained(root, text[1..]);
         var version = text.IndexOf("/_history/", StringComparison.Ordinal);
         return byUrl.GetValueOrDefault(version > 0 ? text[..version] : text);
     }
+
+    private static bool IsFragment(FhirNode reference) =>
+        (reference.Kind == JsonKind.String ? reference : reference["reference"]) is { Kind: JsonKind.String } text && text.Utf8.StartsWith("#"u8);
 
     private static FhirNode Contained(FhirNode holder, string id)
     {

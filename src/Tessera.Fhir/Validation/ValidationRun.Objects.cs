@@ -9,9 +9,15 @@ internal sealed partial class ValidationRun
     /// <summary>Validates an object against the root of a structure: a resource, a data type or a profile on either.</summary>
     private void Structure(FhirNode node, StructureRule structure)
     {
+        Properties(node, structure);
+        Constraints(node, structure.Constraints(rules));
+    }
+
+    /// <summary>The same without invariants, for data types whose element asks them together with its own.</summary>
+    private void Properties(FhirNode node, StructureRule structure)
+    {
         LocalRules(node, structure.Root);
         if (structure.Root.Object is { } rule) Object(node, rule, structure, structure.Definition.Kind == "resource");
-        Constraints(node, structure.Root);
     }
 
     private void Object(FhirNode node, ObjectRule rule, StructureRule structure, bool isResource)

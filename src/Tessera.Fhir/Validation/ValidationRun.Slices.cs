@@ -62,8 +62,7 @@ internal sealed partial class ValidationRun
 
     private SliceMatch Matches(FhirNode item, PropertyRule rule, SliceRule slice)
     {
-        if (slice.Tests.Length == 0)
-            return rule.Element.Slicing is { } && slice.Element.Definition.SliceName is not null ? Trial(() => Value(item, slice.Element, rule.Type)) : SliceMatch.No;
+        if (slice.Tests.Length == 0) return FitsSlice(item, rule, slice);
         var answer = SliceMatch.Yes;
         foreach (var test in slice.Tests)
         {
@@ -73,6 +72,9 @@ internal sealed partial class ValidationRun
         }
         return answer;
     }
+
+    // A method of its own, since its closure would otherwise be allocated for every item of every sliced list.
+    private SliceMatch FitsSlice(FhirNode item, PropertyRule rule, SliceRule slice) => Trial(() => Value(item, slice.Element, rule.Type));
 
     private SliceMatch Asks(FhirNode item, PropertyRule rule, DiscriminatorTest test)
     {

@@ -23,7 +23,7 @@ internal sealed partial class ValidationRun
         LocalRules(value, element);
         if (type.IsResource) InnerResource(value, element, type);
         else if (!type.IsPrimitive) Complex(value, element, type);
-        Constraints(value, element);
+        Constraints(value, type.Constraints(element));
     }
 
     private bool Primitive(FhirNode value, TypeRule type)
@@ -72,7 +72,7 @@ internal sealed partial class ValidationRun
         var profiles = type.Type.Profiles;
         if (type.Code != "Resource" && value.Text("resourceType") is { } actual && rules.Definitions.Type(actual)?.Is(type.Code) == false)
             Report(IssueSeverity.Error, IssueType.Structure, $"A {type.Code} is expected here; found {Shortened(actual)}.", null, profile: element.Structure);
-        Resource(value, profiles.Count == 1 ? profiles : []);
+        Resource(value, profiles.Count == 1 ? profiles : [], isContained: element.Name == "contained");
         if (profiles.Count > 1 && ConformsToAny(value, profiles) == SliceMatch.No)
             Report(IssueSeverity.Error, IssueType.Structure, $"The resource conforms to none of {string.Join(", ", profiles)}.", null, profile: element.Structure);
     }
@@ -81,7 +81,7 @@ internal sealed partial class ValidationRun
     {
         if (element.Object is { } own) Object(value, own, element.Structure, isResource: false);
         else if (type.Code == "Extension") Extension(value, type);
-        else if (type.Type.Profiles.Count == 0 && type.Structure is { } structure) Structure(value, structure);
+        else if (type.Type.Profiles.Count == 0 && type.Structure is { } structure) Properties(value, structure);
         if (type.Type.Profiles.Count > 0 && type.Code != "Extension") Profiles(value, type, element);
         if (type.IsReference && type.Type.TargetProfiles.Count > 0) ReferenceType(value, type, element);
     }
@@ -101,7 +101,7 @@ internal sealed partial class ValidationRun
         {
             Report(IssueSeverity.Error, IssueType.Structure, $"The value conforms to none of {string.Join(", ", type.Type.Profiles)}.", null, profile: element.Structure);
         }
-        if (type.Structure is { } plain) Structure(value, plain);
+        if (type.Structure is { } plain) Properties(value, plain);
     }
 
     /// <summary>An extension: by the profile that its element demands, else by its own URL. One that nobody here knows is checked as a plain extension.</summary>
@@ -127,6 +127,6 @@ internal sealed partial class ValidationRun
             if (value.NameId == known.ModifierExtension) Unchecked(canonical, $"The modifier extension {canonical} is not known here; it may change the meaning of what it stands in.", "Load the package that defines it.");
             else Note(canonical, $"The extension {canonical} is not known here, so its content was not checked.", "Load the package that defines it.");
         }
-        if (type.Structure is { } plain) Structure(value, plain);
+        if (type.Structure is { } plain) Properties(value, plain);
     }
 }

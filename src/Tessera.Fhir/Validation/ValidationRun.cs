@@ -30,7 +30,7 @@ internal sealed partial class ValidationRun
     }
 
     /// <summary>Validates a resource against its type, or against its profiles, whose snapshots include the type's rules.</summary>
-    private void Resource(FhirNode node, IReadOnlyList<string> demanded, List<string>? validated = null)
+    private void Resource(FhirNode node, IReadOnlyList<string> demanded, List<string>? validated = null, bool isContained = false)
     {
         if (node.Kind != JsonKind.Object)
         {
@@ -43,20 +43,22 @@ internal sealed partial class ValidationRun
             Report(IssueSeverity.Error, IssueType.Structure, "The resource has no resourceType.", "Add the property resourceType with the name of a resource type.", "resourceType");
             return;
         }
-        var type = typeNode.ToText();
+        var type = rules.Interned(typeNode.Utf8);
         var pushed = path.Depth == 0;
         if (pushed) path.Push(type, -1);
-        if (rules.ResourceType(type) is { } structure) ResourceOfType(node, structure, demanded, validated);
+        if (rules.ResourceType(type) is { } structure) ResourceOfType(node, structure, demanded, validated, isContained);
         else Report(IssueSeverity.Error, IssueType.Structure, $"There is no resource type {Quoted(typeNode)} in FHIR R4.", "Correct the spelling; names are case sensitive.", "resourceType");
         if (pushed) path.Pop();
     }
 
-    private void ResourceOfType(FhirNode node, StructureRule type, IReadOnlyList<string> demanded, List<string>? validated)
+    private void ResourceOfType(FhirNode node, StructureRule type, IReadOnlyList<string> demanded, List<string>? validated, bool isContained)
     {
-        var outer = resource;
+        var (outer, outerRoot) = (resource, rootResource);
         resource = node;
+        if (!isContained) rootResource = node;
+        environment = null;
         var checkedOne = false;
-        foreach (var profile in ProfilesOf(node, demanded))
+        foreach (var profile in ProfilesOf(node, demanded, type))
         {
             if (rules.Find(profile) is not { } structure)
             {
@@ -74,18 +76,19 @@ internal sealed partial class ValidationRun
             }
         }
         if (!checkedOne) Structure(node, type);
-        resource = outer;
+        (resource, rootResource, environment) = (outer, outerRoot, null);
     }
 
-    private List<string> ProfilesOf(FhirNode node, IReadOnlyList<string> demanded)
+    private List<string> ProfilesOf(FhirNode node, IReadOnlyList<string> demanded, StructureRule type)
     {
-        if (demanded.Count == 0 && !node[known.Meta].Exists) return [];
-        var claimed = new List<string>(demanded);
-        foreach (var profile in node[known.Meta][known.Profile].Items)
-            if (profile.Kind == JsonKind.String && profile.ToText() is var url && !claimed.Contains(url)) claimed.Add(url);
+        var claims = node[known.Meta][known.Profile];
+        if (demanded.Count == 0 && !claims.Exists) return [];
+        var profiles = new List<string>(demanded);
+        foreach (var claim in claims.Items)
+            if (claim.Kind == JsonKind.String && rules.Interned(claim.Utf8) is var url && !profiles.Contains(url)) profiles.Add(url);
         // The type's own definition may be claimed too; it is checked anyway.
-        claimed.RemoveAll(url => url == "http://hl7.org/fhir/StructureDefinition/" + node.Text("resourceType"));
-        return claimed;
+        profiles.Remove(type.Definition.Url);
+        return profiles;
     }
 
     /// <summary>Whether a value conforms to one of the profiles, without reporting why not.</summary>
@@ -106,8 +109,10 @@ internal sealed partial class ValidationRun
         if (node.Text("resourceType") is { } type && type != structure.Definition.Type) return SliceMatch.No;
         // A resource that claims the profile, or one derived from it, is meant to be in the slice; what it breaks is reported there.
         if (node.Text("resourceType") is not null && Claims(node, structure.Definition)) return SliceMatch.Yes;
-        return Trial(() => Structure(node, structure));
+        return Fits(node, structure);
     }
+
+    private SliceMatch Fits(FhirNode node, StructureRule structure) => Trial(() => Structure(node, structure));
 
     private bool Claims(FhirNode node, StructureDefinition wanted)
     {
@@ -141,6 +146,7 @@ internal sealed partial class ValidationRun
 
     private const int MaxTrials = 8;
     private FhirNode resource;
+    private FhirNode rootResource;
     private int trials;
 
     /// <summary>The resource or contained resource that a Reference points to inside this document, or no node.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using Tessera.Fhir.Definitions;
 using Tessera.Fhir.Json;
 using Tessera.Fhir.Validation;
 

@@ -7,8 +7,6 @@ namespace Tessera.Fhir.Definitions.Compile;
 /// <summary>Reads a CodeSystem from its JSON: nested concepts and parent and child properties become one list with parents.</summary>
 internal static class CodeSystemJson
 {
-    private const string PropertyUri = "http://hl7.org/fhir/concept-properties#";
-
     public static CodeSystemSource Read(JsonElement json)
     {
         var properties = json.Items("property").Select(property => new ConceptProperty(property.Text("code"), property.OptionalText("uri"))).ToList();
@@ -59,12 +57,10 @@ internal static class CodeSystemJson
         foreach (var (index, value) in concept.Properties)
         {
             if (!concepts.TryGetValue(value, out var other) || other == concept) continue;
-            if (Means(properties[index], "parent") || properties[index].Code == "subsumedBy") concept.Parents.Add(other.Index);
-            else if (Means(properties[index], "child")) other.Parents.Add(concept.Index);
+            if (properties[index].IsParent) concept.Parents.Add(other.Index);
+            else if (properties[index].IsChild) other.Parents.Add(concept.Index);
         }
     }
-
-    private static bool Means(ConceptProperty property, string standard) => property.Uri is null ? property.Code == standard : property.Uri == PropertyUri + standard;
 
     private static string? Value(JsonElement property) => property.Choice("value")?.Value switch
     {

@@ -39,7 +39,7 @@ internal sealed class DefinitionLayer
     {
         var memory = new MappedFile(path).Memory;
         if (memory.Length < LayerFormat.HeaderLength || !memory.Span.StartsWith(LayerFormat.Magic))
-            throw new InvalidDataException($"{Path.GetFileName(path)} is not a definition layer of this version; build the definitions again.");
+            throw new InvalidDataException($"{System.IO.Path.GetFileName(path)} is not a definition layer of this version; build the definitions again.");
         return new DefinitionLayer(memory);
     }
 

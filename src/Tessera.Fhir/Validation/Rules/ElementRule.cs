@@ -41,9 +41,6 @@ internal sealed class ElementRule
     /// <summary>The properties of this element's object, or null when the type's own structure rules there.</summary>
     public ObjectRule? Object { get; set; }
 
-    /// <summary>Invariants of this element that its types do not state themselves.</summary>
-    public ConstraintRule[] Constraints { get; set; } = [];
-
     public int Min => Definition.Min;
 
     public int Max => Definition.Max;

@@ -62,7 +62,6 @@ internal static class RuleCompiler
         else if (element.Children.Count > 0)
             element.Object = new ObjectRule(element.Children, names);
         if (element.Slices.Count > 0) element.Slicing = SlicingCompiler.Compile(element, rules);
-        element.Constraints = element.Definition.Constraints.Select(constraint => new ConstraintRule(constraint, structure.Profile)).ToArray();
     }
 
     private static IEnumerable<ElementRule> All(ElementRule root) =>

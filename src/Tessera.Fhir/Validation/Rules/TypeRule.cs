@@ -7,6 +7,7 @@ namespace Tessera.Fhir.Validation.Rules;
 internal sealed class TypeRule(RuleSet rules, ElementType type)
 {
     private StructureRule? structure;
+    private ConstraintRule[]? constraints;
 
     public ElementType Type { get; } = type;
 
@@ -23,6 +24,9 @@ internal sealed class TypeRule(RuleSet rules, ElementType type)
 
     /// <summary>Format of a primitive.</summary>
     public PrimitiveFormat Format { get; } = PrimitiveFormat.Of(type.Code);
+
+    /// <summary>Invariants of an element that has this type, compiled when first asked.</summary>
+    public ConstraintRule[] Constraints(ElementRule element) => constraints ??= ConstraintRule.Of(element, this, rules);
 
     /// <summary>Rules of the type itself.</summary>
     public StructureRule? Structure => structure ??= Fhir is null ? null : rules.Of(Fhir.Structure);
