@@ -6,7 +6,7 @@ public enum DefinitionKind : byte
     /// <summary>A type, profile or extension.</summary>
     StructureDefinition = 1,
 
-    /// <summary>A value set, expanded as far as its code systems are known.</summary>
+    /// <summary>A value set: the codes it lists, and the rules for those it does not.</summary>
     ValueSet = 2,
 
     /// <summary>A code system.</summary>
@@ -14,4 +14,7 @@ public enum DefinitionKind : byte
 
     /// <summary>A search parameter.</summary>
     SearchParameter = 4,
+
+    /// <summary>The codes that the value sets of a package list from one code system, under the code system's URL.</summary>
+    ListedCodes = 5,
 }

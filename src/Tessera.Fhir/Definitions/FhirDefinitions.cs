@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using Tessera.Fhir.Definitions.Compile;
 using Tessera.Fhir.Definitions.Layers;
 using Tessera.Fhir.Json;
 
@@ -11,7 +13,7 @@ public sealed partial class FhirDefinitions
     private readonly Dictionary<string, List<Located>> index;
     private readonly Lock gate = new();
     private readonly Dictionary<LayerEntry, StructureDefinition> structures = [];
-    private readonly Dictionary<string, FhirType?> types = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FhirType> types = new(StringComparer.Ordinal);
     private SearchParameterDefinition[]? searchParameters;
 
     private FhirDefinitions(List<DefinitionLayer> layers)
@@ -58,6 +60,20 @@ public sealed partial class FhirDefinitions
     /// <exception cref="InvalidDataException">They are not beside the program.</exception>
     public static FhirDefinitions OpenBuiltIn() => OpenFolder(System.IO.Path.Combine(AppContext.BaseDirectory, "definitions"));
 
+    /// <summary>These definitions and those of one more FHIR package on top, compiled into a layer.</summary>
+    /// <param name="path">A package as <c>.tgz</c> or as a folder of JSON files.</param>
+    /// <param name="layersFolder">Where the compiled layer is kept.</param>
+    /// <param name="definitions">The new definitions, or null; these here do not change.</param>
+    /// <param name="issue">Why not, or null.</param>
+    public bool TryAddPackage(string path, string layersFolder, [NotNullWhen(true)] out FhirDefinitions? definitions, [NotNullWhen(false)] out Issue? issue)
+    {
+        definitions = null;
+        if (!FhirPackage.TryRead(path, out var package, out issue)) return false;
+        var layer = DefinitionLayer.Open(PackageCompiler.Compile(package.Identity, package.Files, [], this, layersFolder));
+        definitions = new FhirDefinitions([.. layers, layer]);
+        return true;
+    }
+
     /// <summary>Name of the file that lists a folder's layers in order.</summary>
     public const string ListFile = "layers.txt";
 
@@ -83,7 +99,7 @@ public sealed partial class FhirDefinitions
             var structure = name.Contains('.') ? null : FindStructure("http://hl7.org/fhir/StructureDefinition/" + name);
             if (structure is null or { IsProfile: true }) type = name.IndexOf('.') is > 0 and var dot && Type(name[..dot]) is { } owner ? owner.Backbone(name) : null;
             else type = new FhirType(this, structure);
-            types[name] = type;
+            if (type is not null) types[name] = type; // names come from outside and have no end; only what exists is kept
             return type;
         }
     }
@@ -115,7 +131,8 @@ public sealed partial class FhirDefinitions
     // A version that is asked for and not loaded is not replaced by another: a wrong definition is worse than a missing one.
     private Located? Locate(DefinitionKind kind, string canonical)
     {
-        var bar = canonical.IndexOf('|', StringComparison.Ordinal);
+        // R4 has six code systems and value sets whose URL itself holds a bar, such as …/v2-0360|2.7.
+        var bar = index.ContainsKey(canonical) ? -1 : canonical.IndexOf('|', StringComparison.Ordinal);
         var url = bar < 0 ? canonical : canonical[..bar];
         if (!index.TryGetValue(url, out var same)) return null;
         for (var i = same.Count - 1; i >= 0; i--)

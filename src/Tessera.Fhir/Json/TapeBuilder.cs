@@ -56,6 +56,12 @@ internal sealed class TapeBuilder
             };
             return false;
         }
+        catch (InvalidOperationException)
+        {
+            // Unescaping's only complaint: half of a surrogate pair, here in a property name.
+            issue = new Issue(IssueSeverity.Fatal, IssueType.Structure, "", "A property name holds half of a surrogate pair.") { Fix = "Write the whole character." };
+            return false;
+        }
         finally
         {
             builder.Reset();

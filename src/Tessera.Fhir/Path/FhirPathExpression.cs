@@ -86,6 +86,20 @@ public sealed class FhirPathExpression
     /// <param name="environment">What it may know besides; null for nothing.</param>
     public bool EvaluateBoolean(FhirNode context, FhirPathContext? environment = null) => EvaluateBoolean(Focus(context), environment, out _);
 
+    /// <summary>Runs it as an invariant on a node and tells an empty result from false.</summary>
+    /// <param name="context">The focus.</param>
+    /// <param name="environment">What it may know besides; null for nothing.</param>
+    /// <param name="issue">Why it could not be computed, or null.</param>
+    /// <returns>True, false, or null when the result is empty or could not be computed.</returns>
+    public bool? EvaluateTruth(FhirNode context, FhirPathContext? environment, out Issue? issue)
+    {
+        var focus = Focus(context);
+        var evaluation = Evaluation.Begin(schema, environment ?? Nothing, limits, focus);
+        var truth = operation.Test(evaluation, focus);
+        issue = evaluation.End();
+        return issue is not null ? null : truth switch { Truth.True => true, Truth.False => false, _ => null };
+    }
+
     /// <summary>Runs it as an invariant on a value.</summary>
     /// <param name="focus">The focus.</param>
     /// <param name="environment">What it may know besides; null for nothing.</param>

@@ -89,8 +89,10 @@ public sealed class FhirDocumentTests
         Assert.Equal((2, 2), (issue.Line, issue.Column));
     }
 
-    [Fact]
-    public void Half_a_surrogate_pair_is_refused() => Assert.Contains("surrogate", Refused("""{"id":"\ud83d"}""").Message, StringComparison.Ordinal);
+    [Theory]
+    [InlineData("""{"id":"\ud83d"}""")]
+    [InlineData("""{"\ud83d":"id"}""")]
+    public void Half_a_surrogate_pair_is_refused(string json) => Assert.Contains("surrogate", Refused(json).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Excess_depth_is_refused() =>

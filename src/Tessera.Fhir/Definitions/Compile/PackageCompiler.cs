@@ -12,13 +12,13 @@ public static class PackageCompiler
 
     /// <summary>Compiles one package.</summary>
     /// <param name="package">What the layer says it is.</param>
-    /// <param name="files">JSON files: single resources or Bundles of them.</param>
+    /// <param name="files">The contents of JSON files: single resources or Bundles of them.</param>
     /// <param name="kinds">Which kinds of definition to take; empty for all.</param>
     /// <param name="below">Layers that this one builds on; empty for the base specification.</param>
     /// <param name="folder">Where the layer is written.</param>
     /// <returns>Path of the layer.</returns>
     public static string Compile(
-        PackageIdentity package, IEnumerable<string> files, IReadOnlyCollection<DefinitionKind> kinds, FhirDefinitions? below, string folder)
+        PackageIdentity package, IEnumerable<byte[]> files, IReadOnlyCollection<DefinitionKind> kinds, FhirDefinitions? below, string folder)
     {
         ArgumentNullException.ThrowIfNull(package);
         ArgumentNullException.ThrowIfNull(files);
@@ -31,6 +31,7 @@ public static class PackageCompiler
         var structures = Of(DefinitionKind.StructureDefinition).Select(StructureDefinitionJson.Read).Where(structure => structure.Kind != "logical").ToList();
         foreach (var structure in structures) StructureDefinitionCodec.Write(writer, structure);
         foreach (var parameter in Of(DefinitionKind.SearchParameter)) SearchParameterCodec.Write(writer, SearchParameterJson.Read(parameter), parameter.Text("version"));
+        TerminologyCompiler.Write(writer, Of(DefinitionKind.CodeSystem), Of(DefinitionKind.ValueSet), below);
 
         using var bytes = new MemoryStream();
         writer.Save(bytes, package, below is null ? ElementNames.Of(structures) : []);
@@ -49,9 +50,9 @@ public static class PackageCompiler
         return path;
     }
 
-    private static IEnumerable<JsonElement> Resources(string file)
+    private static IEnumerable<JsonElement> Resources(byte[] file)
     {
-        var root = JsonDocument.Parse(File.ReadAllBytes(file), Options).RootElement;
+        var root = JsonDocument.Parse(file, Options).RootElement;
         if (root.ValueKind != JsonValueKind.Object) return [];
         return root.Text("resourceType") == "Bundle"
             ? root.Items("entry").Where(entry => entry.TryGetProperty("resource", out _)).Select(entry => entry.GetProperty("resource"))

@@ -20,10 +20,10 @@ internal static class StructureDefinitionJson
         IsAbstract = json.Flag("abstract"),
         IsProfile = json.OptionalText("derivation") == "constraint",
         Contexts = json.Items("context").Select(context => new ExtensionContext(context.Text("type"), context.Text("expression"))).ToArray(),
-        Elements = json.TryGetProperty("snapshot", out var snapshot) ? snapshot.Items("element").Select(Element).ToArray() : [],
+        Elements = json.TryGetProperty("snapshot", out var snapshot) ? snapshot.Items("element").Select(element => Element(element, ResourceIdPath(json))).ToArray() : [],
     };
 
-    private static ElementDefinition Element(JsonElement json)
+    private static ElementDefinition Element(JsonElement json, string? resourceIdPath)
     {
         var path = json.Text("path");
         return new ElementDefinition
@@ -36,7 +36,7 @@ internal static class StructureDefinitionJson
             IsList = json.TryGetProperty("base", out var origin) && path.Contains('.')
                 ? Maximum(origin.OptionalText("max")) > 1
                 : Maximum(json.OptionalText("max")) > 1,
-            Types = json.Items("type").Select(Type).ToArray(),
+            Types = json.Items("type").Select(type => path == resourceIdPath ? new ElementType("id", [], [], []) : Type(type)).ToArray(),
             ContentReference = json.OptionalText("contentReference") is { } reference ? reference[(reference.IndexOf('#') + 1)..] : null,
             Binding = Binding(json),
             Fixed = json.ChoiceJson("fixed"),
@@ -55,7 +55,10 @@ internal static class StructureDefinitionJson
 
     private static int Maximum(string? max) => max is null or "*" ? ElementDefinition.Unbounded : int.Parse(max);
 
-    // Elements such as Resource.id have a FHIRPath system type; the FHIR type stands in an extension.
+    // R4's definitions call the ids of resources "string" though their page says "id" (https://hl7.org/fhir/R4/resource.html#id).
+    private static string? ResourceIdPath(JsonElement json) => json.Text("kind") == "resource" ? json.Text("type") + ".id" : null;
+
+    // Elements such as Element.id have a FHIRPath system type; the FHIR type stands in an extension.
     private static ElementType Type(JsonElement json) => new(
         json.Extension(FhirType) ?? json.Text("code").Replace("http://hl7.org/fhirpath/System.String", "string", StringComparison.Ordinal),
         json.Texts("profile"),

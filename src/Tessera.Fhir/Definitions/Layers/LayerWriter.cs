@@ -11,6 +11,9 @@ internal sealed class LayerWriter
     private readonly Dictionary<string, int> strings = new(StringComparer.Ordinal) { [""] = 0 };
     private readonly List<LayerEntry> entries = [];
 
+    /// <summary>Where the next byte goes, counted from the start of the file.</summary>
+    public int Position => body.WrittenCount;
+
     public LayerWriter() => body.Advance(LayerFormat.HeaderLength);
 
     /// <summary>Begins a definition; everything written until the next call belongs to it.</summary>
@@ -94,7 +97,8 @@ internal sealed class LayerWriter
         file.Write(bytes);
     }
 
-    private void Fixed(int value)
+    /// <summary>A number of 32 bits, for tables that are read without decoding.</summary>
+    public void Fixed(int value)
     {
         BinaryPrimitives.WriteInt32LittleEndian(body.GetSpan(4), value);
         body.Advance(4);

@@ -1,0 +1,26 @@
+using Tessera.Bench;
+
+var benchmarks = new Dictionary<string, (string About, Func<Report, Task> Run)>(StringComparer.Ordinal)
+{
+    ["definitions"] = ("time and memory until the built-in definitions are ready", DefinitionsBenchmark.Run),
+    ["parse"] = ("documents read per second, beside Utf8JsonReader over the same bytes", ParseBenchmark.Run),
+    ["validate"] = ("mCODE examples validated per second, beside Utf8JsonReader over the same bytes", ValidateBenchmark.Run),
+};
+
+if (args is ["child", var child, ..]) return await ChildProcess.Run(child, args[2..]);
+if (args is not [var name] || (name != "all" && !benchmarks.ContainsKey(name)))
+{
+    Console.Error.WriteLine("usage: tessera bench NAME");
+    foreach (var (key, (about, _)) in benchmarks) Console.Error.WriteLine($"  {key,-12} {about}");
+    Console.Error.WriteLine("  all          every one of them");
+    return 2;
+}
+
+var report = new Report();
+foreach (var (key, benchmark) in benchmarks)
+{
+    if (name != "all" && name != key) continue;
+    Report.Title(key, benchmark.About);
+    await benchmark.Run(report);
+}
+return report.AllWithinLimits ? 0 : 1;

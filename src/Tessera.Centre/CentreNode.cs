@@ -1,0 +1,78 @@
+using Tessera.Centre.Folder;
+using Tessera.Centre.Quarantine;
+using Tessera.Centre.Runs;
+using Tessera.Centre.Verdicts;
+using Tessera.Centre.Writes;
+using Tessera.Database;
+using Tessera.Fhir.Definitions;
+using Tessera.Fhir.Validation;
+using Tessera.Store;
+
+namespace Tessera.Centre;
+
+/// <summary>The running node of one centre: its store, its definitions, and the records that are neither clinical nor derived.
+/// One per process; any number of threads may use it.</summary>
+public sealed class CentreNode : IAsyncDisposable
+{
+    private CentreNode(FhirStore store, FhirDefinitions definitions, CentreSettings settings, TimeProvider clock)
+    {
+        (Store, Definitions, Settings, Clock) = (store, definitions, settings, clock);
+        Validator = new FhirValidator(definitions);
+        Verdicts = new VerdictRecords(store.Database);
+        Writer = new ResourceWriter(store, Validator, Verdicts);
+        Quarantine = new QuarantineRecords(store.Database);
+        Imports = new ImportHistory(store.Database);
+    }
+
+    /// <summary>The resources.</summary>
+    public FhirStore Store { get; }
+
+    /// <summary>The definitions that everything is read and checked with.</summary>
+    public FhirDefinitions Definitions { get; }
+
+    /// <summary>The validator over them.</summary>
+    public FhirValidator Validator { get; }
+
+    /// <summary>Validates, then writes.</summary>
+    public ResourceWriter Writer { get; }
+
+    /// <summary>The verdict on each resource.</summary>
+    public VerdictRecords Verdicts { get; }
+
+    /// <summary>Source records that could not be taken over.</summary>
+    public QuarantineRecords Quarantine { get; }
+
+    /// <summary>The import runs.</summary>
+    public ImportHistory Imports { get; }
+
+    /// <summary>What the centre says about itself.</summary>
+    public CentreSettings Settings { get; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <summary>Opens a node, making or migrating its store when needed.</summary>
+    /// <exception cref="DatabaseUnavailableException">The store is owned by another process, is newer than this program, or cannot be opened.</exception>
+    public static async Task<CentreNode> Open(
+        StoreAddress address, FhirDefinitions definitions, CentreSettings settings, TimeProvider clock, CancellationToken cancel)
+    {
+        var store = await FhirStore.Open(address, definitions, clock, cancel).ConfigureAwait(false);
+        try
+        {
+            await store.Database.Migrate(CentreTables.Migrations, cancel).ConfigureAwait(false);
+            return new CentreNode(store, definitions, settings, clock);
+        }
+        catch
+        {
+            await store.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Finishes waiting writes and closes the store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Verdicts.DisposeAsync().ConfigureAwait(false);
+        await Store.DisposeAsync().ConfigureAwait(false);
+    }
+}

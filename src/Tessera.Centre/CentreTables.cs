@@ -1,0 +1,69 @@
+using Tessera.Database;
+
+namespace Tessera.Centre;
+
+/// <summary>The node records of a centre: neither clinical nor derived, in tables of their own.</summary>
+internal static class CentreTables
+{
+    public static readonly MigrationSet Migrations = new(
+        "centre",
+        new Migration(1, "imports, quarantine, verdicts", """
+            create table import_run(
+                id integer primary key,
+                source text not null,
+                mapping text not null,
+                started integer not null,
+                seconds real,
+                outcome text not null,
+                account text not null
+            );
+            create index import_run_started on import_run(started);
+
+            -- One row per quarantined record of a source; its problems as JSON. A record that becomes good leaves.
+            create table quarantine(
+                source text not null,
+                file text not null,
+                record integer not null,
+                run integer not null references import_run(id),
+                since integer not null,
+                cause text not null,
+                problems text not null,
+                primary key (source, file, record)
+            ) without rowid;
+            create index quarantine_cause on quarantine(cause);
+
+            -- The verdict on the version of a resource that was validated last (0 valid, 1 not checked, 2 invalid) and its mCODE group.
+            create table verdict(
+                type text not null,
+                id text not null,
+                version integer not null,
+                verdict integer not null,
+                mcode_group integer not null,
+                primary key (type, id)
+            ) without rowid;
+
+            -- Counts kept by triggers: a page must not walk a million rows to say how many are valid.
+            create table verdict_count(
+                mcode_group integer not null,
+                type text not null,
+                verdict integer not null,
+                resources integer not null,
+                primary key (mcode_group, type, verdict)
+            ) without rowid;
+            create trigger verdict_added after insert on verdict begin
+                insert into verdict_count(mcode_group, type, verdict, resources) values (new.mcode_group, new.type, new.verdict, 1)
+                    on conflict(mcode_group, type, verdict) do update set resources = resources + 1;
+            end;
+            create trigger verdict_changed after update of verdict, mcode_group on verdict
+            when old.verdict <> new.verdict or old.mcode_group <> new.mcode_group begin
+                update verdict_count set resources = resources - 1
+                    where mcode_group = old.mcode_group and type = old.type and verdict = old.verdict;
+                insert into verdict_count(mcode_group, type, verdict, resources) values (new.mcode_group, new.type, new.verdict, 1)
+                    on conflict(mcode_group, type, verdict) do update set resources = resources + 1;
+            end;
+            create trigger verdict_removed after delete on verdict begin
+                update verdict_count set resources = resources - 1
+                    where mcode_group = old.mcode_group and type = old.type and verdict = old.verdict;
+            end;
+            """));
+}

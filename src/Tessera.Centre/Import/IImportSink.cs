@@ -1,0 +1,21 @@
+using Tessera.Centre.Runs;
+using Tessera.Sources;
+
+namespace Tessera.Centre.Import;
+
+/// <summary>Where an import goes: the store, a folder of files, or nowhere.</summary>
+public interface IImportSink
+{
+    /// <summary>Begins a run.</summary>
+    Task Begin(ImportSource source, DateTimeOffset started, CancellationToken cancel);
+
+    /// <summary>Takes good records; each whole.</summary>
+    /// <returns>One fate per record, in order.</returns>
+    Task<IReadOnlyList<RecordFate>> Write(IReadOnlyList<CheckedRecord> records, CancellationToken cancel);
+
+    /// <summary>Takes records that could not be used.</summary>
+    Task Quarantine(IReadOnlyList<Quarantined> records, CancellationToken cancel);
+
+    /// <summary>Ends the run. What was written stays, however it ended.</summary>
+    Task Finish(ImportState state, ImportAccount account);
+}

@@ -1,0 +1,141 @@
+using System.Threading.Channels;
+using Tessera.Centre.Runs;
+using Tessera.Database;
+using Tessera.Fhir.Validation;
+using Tessera.Sources;
+
+namespace Tessera.Centre.Import;
+
+/// <summary>One import: records are read, validated and handed to a sink in batches, three steps at a time, so that memory holds
+/// some batches and never the source.</summary>
+public sealed class ImportRun
+{
+    private const int RecordsInBatch = 128;
+    private const int BatchesWaiting = 2;
+    private const int ValidatingThreads = 2;
+
+    private readonly TimeProvider clock;
+    private readonly RecordCheck check;
+    private readonly AccountTally tally = new();
+
+    /// <summary>Prepares a run; make one for each.</summary>
+    public ImportRun(FhirValidator validator, TimeProvider clock) => (check, this.clock) = (new RecordCheck(validator), clock);
+
+    /// <summary>Runs.</summary>
+    /// <param name="source">What is read.</param>
+    /// <param name="sink">Where it goes.</param>
+    /// <param name="progress">Told the account so far, after every batch; or null.</param>
+    /// <param name="cancel">Stops the run between batches; what was written stays.</param>
+    /// <returns>What became of every record.</returns>
+    /// <exception cref="IOException">A file of the source or of the sink failed; what was written stays.</exception>
+    public async Task<ImportAccount> Run(ImportSource source, IImportSink sink, IProgress<ImportAccount>? progress, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(sink);
+        var started = clock.GetTimestamp();
+        await sink.Begin(source, clock.GetUtcNow(), cancel).ConfigureAwait(false);
+        try
+        {
+            await Pump(source, sink, () => progress?.Report(tally.Account(clock.GetElapsedTime(started))), cancel).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            var state = failure is OperationCanceledException && cancel.IsCancellationRequested ? ImportState.Stopped : ImportState.Failed;
+            await FinishAfterFailure(sink, state, tally.Account(clock.GetElapsedTime(started))).ConfigureAwait(false);
+            throw;
+        }
+
+        var account = tally.Account(clock.GetElapsedTime(started));
+        await sink.Finish(ImportState.Done, account).ConfigureAwait(false);
+        return account;
+    }
+
+    // What stopped the run is what is told, not that its end could not be written down either.
+    private static async Task FinishAfterFailure(IImportSink sink, ImportState state, ImportAccount account)
+    {
+        try
+        {
+            await sink.Finish(state, account).ConfigureAwait(false);
+        }
+        catch (Exception second) when (second is IOException or DatabaseException or DatabaseUnavailableException or OutcomeUnknownException)
+        {
+        }
+    }
+
+    private async Task Pump(ImportSource source, IImportSink sink, Action report, CancellationToken cancel)
+    {
+        // When one step fails the others are stopped, and the failure is the one that is told.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var read = Channel.CreateBounded<RecordOutcome[]>(BatchesWaiting);
+        var validated = Channel.CreateBounded<CheckedRecord[]>(BatchesWaiting);
+        Task[] steps =
+        [
+            Step(() => Read(source, read.Writer, stop.Token), read.Writer, stop),
+            Step(() => Validate(read.Reader, validated.Writer, stop.Token), validated.Writer, stop),
+            Step(() => Write(validated.Reader, sink, report, stop.Token), null, stop),
+        ];
+        await Task.WhenAll(steps).ConfigureAwait(false);
+    }
+
+    private static Task Step(Func<Task> work, object? output, CancellationTokenSource stop) => Task.Run(async () =>
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            (output as ChannelWriter<RecordOutcome[]>)?.TryComplete();
+            (output as ChannelWriter<CheckedRecord[]>)?.TryComplete();
+        }
+    });
+
+    private static async Task Read(ImportSource source, ChannelWriter<RecordOutcome[]> output, CancellationToken cancel)
+    {
+        foreach (var batch in source.Read(cancel).Chunk(RecordsInBatch)) await output.WriteAsync(batch, cancel).ConfigureAwait(false);
+    }
+
+    private async Task Validate(ChannelReader<RecordOutcome[]> input, ChannelWriter<CheckedRecord[]> output, CancellationToken cancel)
+    {
+        var options = new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = ValidatingThreads };
+        await foreach (var batch in input.ReadAllAsync(cancel).ConfigureAwait(false))
+        {
+            var records = new CheckedRecord[batch.Length];
+            Parallel.For(0, batch.Length, options, i => records[i] = check.Check(batch[i]));
+            await output.WriteAsync(records, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private async Task Write(ChannelReader<CheckedRecord[]> input, IImportSink sink, Action report, CancellationToken cancel)
+    {
+        await foreach (var batch in input.ReadAllAsync(cancel).ConfigureAwait(false))
+        {
+            var good = new List<CheckedRecord>(batch.Length);
+            var bad = new List<Quarantined>();
+            foreach (var record in batch)
+            {
+                switch (check.CheckReferences(record))
+                {
+                    case { Outcome: Quarantined quarantined }: bad.Add(quarantined); break;
+                    case { Outcome: Ignored ignored }: tally.Ignored(ignored); break;
+                    case var kept: good.Add(kept); break;
+                }
+            }
+
+            var fates = good.Count == 0 ? [] : await sink.Write(good, cancel).ConfigureAwait(false);
+            for (var i = 0; i < good.Count; i++) tally.Good(good[i], fates[i]);
+            if (bad.Count > 0) await sink.Quarantine(bad, cancel).ConfigureAwait(false);
+            foreach (var record in bad) tally.Quarantined(record);
+            report();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text;
+using Tessera.Fhir;
+using Tessera.Sources;
+
+namespace Tessera.Centre.Import;
+
+/// <summary>Takes a finding about a resource back to the column of the row that it came from.</summary>
+internal static class ProblemPlace
+{
+    /// <summary>The problem of a row that an error of validation means.</summary>
+    public static CellProblem Of(Issue issue, ExtractedResource resource)
+    {
+        var reason = issue.Profile is { } profile ? $"{issue.Message} ({profile[(profile.LastIndexOf('/') + 1)..]})" : issue.Message;
+        return new CellProblem(Column(issue.Expression, resource.Origins), reason, issue.Fix ?? "Correct the cell in the source.");
+    }
+
+    /// <summary>The column whose element is nearest: the element itself, else the one that shares the longest part of the path; null when
+    /// they share no more than the type.</summary>
+    public static string? Column(string expression, IReadOnlyList<ElementOrigin> origins)
+    {
+        var path = WithoutIndexes(expression);
+        string? best = null;
+        var longest = 1;
+        foreach (var origin in origins)
+        {
+            var shared = SharedParts(path, WithoutIndexes(origin.Path));
+            if (shared <= longest) continue;
+            (best, longest) = (origin.Column, shared);
+        }
+
+        return best;
+    }
+
+    private static int SharedParts(string left, string right)
+    {
+        var (first, second) = (left.Split('.'), right.Split('.'));
+        var count = 0;
+        while (count < Math.Min(first.Length, second.Length) && SameElement(first[count], second[count])) count++;
+        return count;
+    }
+
+    // A choice element is "value" in an expression and "valueQuantity" in JSON.
+    private static bool SameElement(string left, string right) =>
+        left == right || (left.StartsWith(right, StringComparison.Ordinal) && char.IsAsciiLetterUpper(left[right.Length]))
+        || (right.StartsWith(left, StringComparison.Ordinal) && char.IsAsciiLetterUpper(right[left.Length]));
+
+    private static string WithoutIndexes(string path)
+    {
+        var text = new StringBuilder(path.Length);
+        var depth = 0;
+        foreach (var character in path)
+        {
+            if (character is '[' or '(') depth++;
+            else if (character is ']' or ')') depth--;
+            else if (depth == 0) text.Append(character);
+        }
+
+        return text.ToString();
+    }
+}

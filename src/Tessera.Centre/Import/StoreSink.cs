@@ -1,0 +1,98 @@
+using Tessera.Centre.Quarantine;
+using Tessera.Centre.Runs;
+using Tessera.Database;
+using Tessera.Fhir.Validation;
+using Tessera.Sources;
+using Tessera.Store;
+
+namespace Tessera.Centre.Import;
+
+/// <summary>Writes an import into the store of a node, with origins, verdicts, quarantine and history.</summary>
+public sealed class StoreSink : IImportSink
+{
+    private readonly CentreNode node;
+    private string source = "";
+    private DateTimeOffset started;
+    private long run;
+
+    /// <summary>Makes a sink for one run.</summary>
+    public StoreSink(CentreNode node) => this.node = node;
+
+    /// <inheritdoc/>
+    public async Task Begin(ImportSource source, DateTimeOffset started, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        (this.source, this.started) = (source.Id, started);
+        run = await node.Imports.Begin(source.Id, source.Mapping, started, cancel).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<RecordFate>> Write(IReadOnlyList<CheckedRecord> records, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        var writes = new List<ResourceWrite>(records.Count * 4);
+        var verdicts = new List<Verdict>(records.Count * 4);
+        foreach (var record in records)
+        foreach (var (resource, verdict) in record.Resources)
+        {
+            writes.Add(new ResourceWrite(WriteKind.Upsert, resource.Type, resource.Id, resource.Document) { Origins = [Origin(record.Outcome.Record, resource)] });
+            verdicts.Add(verdict);
+        }
+
+        var outcomes = await node.Writer.WriteValidated(Access.Everything, writes, verdicts, WritePriority.Bulk, cancel).ConfigureAwait(false);
+        return Fates(records, outcomes);
+    }
+
+    /// <inheritdoc/>
+    public Task Quarantine(IReadOnlyList<Quarantined> records, CancellationToken cancel) => node.Store.Database.Writer.Run(
+        connection =>
+        {
+            foreach (var record in records) QuarantineRecords.Put(connection, Row(record));
+            return true;
+        },
+        WritePriority.Bulk,
+        cancel);
+
+    /// <inheritdoc/>
+    public async Task Finish(ImportState state, ImportAccount account)
+    {
+        await node.Verdicts.Flush(CancellationToken.None).ConfigureAwait(false);
+        await node.Store.Database.Writer.Run(
+            connection =>
+            {
+                // Only a run that saw every record knows which of them are no longer bad.
+                if (state == ImportState.Done) QuarantineRecords.ReleaseOthers(connection, source, run);
+                ImportHistory.Finish(connection, run, state, account);
+                return true;
+            },
+            WritePriority.Interactive,
+            CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private static RecordFate[] Fates(IReadOnlyList<CheckedRecord> records, IReadOnlyList<WriteOutcome> outcomes)
+    {
+        var fates = new RecordFate[records.Count];
+        var next = 0;
+        for (var i = 0; i < fates.Length; i++)
+        {
+            fates[i] = RecordFate.Unchanged;
+            for (var end = next + records[i].Resources.Count; next < end; next++)
+            {
+                var outcome = outcomes[next];
+                // A mapping that makes a resource the store cannot take is a bug of ours, not bad input.
+                if (!outcome.Succeeded) throw new InvalidOperationException($"the store refused a {outcome.Type} of an import: {outcome.Issue?.Message}");
+                if (outcome.Status != WriteStatus.Unchanged) fates[i] = RecordFate.Written;
+            }
+        }
+
+        return fates;
+    }
+
+    // One origin per resource: rows of one layout share the text of their path.
+    private Origin Origin(SourceRecord record, ExtractedResource resource) => new(
+        record.Source, record.File, record.Row, OriginPaths.Write(resource.Origins.Select(origin => (origin.Column, origin.Path))), resource.Mapping, started);
+
+    private QuarantinedRecord Row(Quarantined record) => new(
+        record.Record.Source, record.Record.File, record.Record.Row, started, run,
+        [.. record.Problems.Select(problem => new QuarantinedProblem(problem.Column, problem.Reason, problem.Fix, problem.Value))]);
+}

@@ -1,0 +1,113 @@
+using Tessera.Centre.Writes;
+using Tessera.Database;
+using Tessera.Fhir;
+using Tessera.Fhir.Validation;
+using Tessera.Store;
+
+namespace Tessera.Centre.Load;
+
+/// <summary>Loads files of resources into the store of a node. A line that cannot be used is told and skipped; its neighbours are kept.</summary>
+public sealed class BulkLoad
+{
+    private const int ResourcesInBatch = 512;
+    private const int ValidatingThreads = 2;
+
+    private readonly CentreNode node;
+    private readonly ValidationPolicy policy;
+    private readonly Action<LoadProblem> tell;
+    private readonly SortedDictionary<string, long> resources = new(StringComparer.Ordinal);
+    private long read, written, unchanged, rejected;
+
+    /// <summary>Prepares a load; make one for each.</summary>
+    /// <param name="node">Where resources go.</param>
+    /// <param name="policy">What validation refuses; verdicts are kept beside what is loaded.</param>
+    /// <param name="tell">Called for every resource that could not be loaded.</param>
+    public BulkLoad(CentreNode node, ValidationPolicy policy, Action<LoadProblem> tell) => (this.node, this.policy, this.tell) = (node, policy, tell);
+
+    /// <summary>Loads files one after the other.</summary>
+    /// <param name="files">Full paths of <c>.ndjson</c> and <c>.json</c> files.</param>
+    /// <param name="progress">Told the account so far, after every batch; or null.</param>
+    /// <param name="cancel">Stops between batches; what was written stays.</param>
+    /// <exception cref="IOException">A file cannot be read; what was written stays.</exception>
+    public async Task<LoadAccount> Run(IEnumerable<string> files, IProgress<LoadAccount>? progress, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var started = node.Clock.GetTimestamp();
+        var reader = new FileResources(node.Definitions.Names);
+        var batch = new List<(string File, FileResources.Item Item)>(ResourcesInBatch);
+        // The next batch is read while the last one is being written.
+        var writing = Task.CompletedTask;
+        foreach (var file in files)
+        await foreach (var item in reader.Read(file, cancel).ConfigureAwait(false))
+        {
+            read++;
+            batch.Add((file, item));
+            if (batch.Count < ResourcesInBatch) continue;
+            await writing.ConfigureAwait(false);
+            progress?.Report(Account(started));
+            writing = WriteBatch([.. batch], cancel);
+            batch.Clear();
+        }
+
+        await writing.ConfigureAwait(false);
+        await WriteBatch(batch, cancel).ConfigureAwait(false);
+        await node.Verdicts.Flush(cancel).ConfigureAwait(false);
+        return Account(started);
+    }
+
+    private async Task WriteBatch(List<(string File, FileResources.Item Item)> batch, CancellationToken cancel)
+    {
+        var results = new ValidationResult?[batch.Count];
+        if (policy != ValidationPolicy.Off)
+        {
+            var options = new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = ValidatingThreads };
+            await Task.Run(() => Parallel.For(0, batch.Count, options, i => results[i] = batch[i].Item.Document is { } document ? node.Validator.Validate(document) : null), cancel).ConfigureAwait(false);
+        }
+
+        var writes = new List<ResourceWrite>(batch.Count);
+        var verdicts = new List<Verdict>(batch.Count);
+        var places = new List<(string File, int Line)>(batch.Count);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var (file, item) = batch[i];
+            var refusal = item.Issue ?? (results[i] is { } result ? policy.FirstRefused(result) : null);
+            if (refusal is not null) Reject(file, item.Line, refusal);
+            else
+            {
+                writes.Add(new ResourceWrite(WriteKind.Upsert, item.Document!.ResourceType!, item.Document.Id, item.Document));
+                verdicts.Add(results[i]?.Verdict ?? Verdict.Unchecked);
+                places.Add((file, item.Line));
+            }
+        }
+
+        if (writes.Count == 0) return;
+        var outcomes = await node.Writer.WriteValidated(Access.Everything, writes, verdicts, WritePriority.Bulk, cancel).ConfigureAwait(false);
+        for (var i = 0; i < outcomes.Count; i++) Count(outcomes[i], places[i]);
+    }
+
+    private void Count(WriteOutcome outcome, (string File, int Line) place)
+    {
+        if (!outcome.Succeeded)
+        {
+            Reject(place.File, place.Line, outcome.Issue ?? new Issue(IssueSeverity.Error, IssueType.Processing, "", "The store refused the resource."));
+            return;
+        }
+
+        if (outcome.Status == WriteStatus.Unchanged) unchanged++;
+        else written++;
+        resources[outcome.Type] = resources.GetValueOrDefault(outcome.Type) + 1;
+    }
+
+    private void Reject(string file, int line, Issue issue)
+    {
+        rejected++;
+        tell(new LoadProblem(file, line, issue));
+    }
+
+    private LoadAccount Account(long started) => new()
+    {
+        Read = read, Written = written, Unchanged = unchanged, Rejected = rejected,
+        Resources = new SortedDictionary<string, long>(resources, StringComparer.Ordinal),
+        Seconds = Math.Round(node.Clock.GetElapsedTime(started).TotalSeconds, 3),
+    };
+}

@@ -1,0 +1,10 @@
+namespace Tessera.Centre.Quarantine;
+
+/// <summary>A source record that could not be taken over. Its neighbours were.</summary>
+/// <param name="Source">Name of the source.</param>
+/// <param name="File">File or table.</param>
+/// <param name="Row">Row, from 1.</param>
+/// <param name="Since">When it was first quarantined.</param>
+/// <param name="Run">The import run that saw it last.</param>
+/// <param name="Problems">Why; at least one.</param>
+public sealed record QuarantinedRecord(string Source, string File, int Row, DateTimeOffset Since, long Run, IReadOnlyList<QuarantinedProblem> Problems);

@@ -1,0 +1,32 @@
+namespace Tessera.Centre.Runs;
+
+/// <summary>What became of every record of an import: read = written + unchanged + quarantined + ignored.</summary>
+public sealed record ImportAccount
+{
+    /// <summary>Source records read.</summary>
+    public long Read { get; init; }
+
+    /// <summary>Records of which at least one resource is new or changed.</summary>
+    public long Written { get; init; }
+
+    /// <summary>Records whose resources are all as stored.</summary>
+    public long Unchanged { get; init; }
+
+    /// <summary>Records that could not be taken over.</summary>
+    public long Quarantined { get; init; }
+
+    /// <summary>Records left out by a stated rule.</summary>
+    public long Ignored { get; init; }
+
+    /// <summary>The cells of those records.</summary>
+    public CellTotals Cells { get; init; } = new(0, 0, 0);
+
+    /// <summary>Resources that the records became, by type.</summary>
+    public IReadOnlyDictionary<string, long> Resources { get; init; } = new SortedDictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>How long it took.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>Whether every record read is accounted for.</summary>
+    public bool IsBalanced() => Read == Written + Unchanged + Quarantined + Ignored;
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Tessera.Database;
+
+namespace Tessera.Centre.Runs;
+
+/// <summary>The history of import runs.</summary>
+public sealed class ImportHistory
+{
+    private readonly SqliteDatabase database;
+
+    internal ImportHistory(SqliteDatabase database) => this.database = database;
+
+    /// <summary>Runs, newest first.</summary>
+    public IReadOnlyList<ImportSummary> List(int skip, int count)
+    {
+        using var lease = database.Readers.Rent();
+        using var rows = lease.Connection.Query(
+            "select id, source, mapping, started, outcome, account from import_run order by id desc limit ?1 offset ?2", (long)count, (long)skip);
+        var runs = new List<ImportSummary>();
+        while (rows.Step()) runs.Add(Read(rows));
+        return runs;
+    }
+
+    /// <summary>One run, or null.</summary>
+    public ImportSummary? Find(long id)
+    {
+        using var lease = database.Readers.Rent();
+        using var rows = lease.Connection.Query("select id, source, mapping, started, outcome, account from import_run where id = ?1", id);
+        return rows.Step() ? Read(rows) : null;
+    }
+
+    internal Task<long> Begin(string source, string mapping, DateTimeOffset started, CancellationToken cancel) => database.Writer.Run(
+        connection =>
+        {
+            connection.Execute("insert into import_run(source, mapping, started, outcome, account) values (?1, ?2, ?3, ?4, '{}')",
+                source, mapping, started.ToUnixTimeMilliseconds(), nameof(ImportState.Begun));
+            return connection.LastInsertRowId;
+        },
+        WritePriority.Interactive,
+        cancel);
+
+    internal static void Finish(DatabaseConnection connection, long id, ImportState state, ImportAccount account) => connection.Execute(
+        "update import_run set outcome = ?2, seconds = ?3, account = ?4 where id = ?1",
+        id, state.ToString(), account.Seconds, JsonSerializer.Serialize(account, JsonSerializerOptions.Web));
+
+    private static ImportSummary Read(Statement row) => new(
+        row.Long(0), row.Text(1), row.Text(2), DateTimeOffset.FromUnixTimeMilliseconds(row.Long(3)), Enum.Parse<ImportState>(row.Text(4)),
+        JsonSerializer.Deserialize<ImportAccount>(row.Utf8(5), JsonSerializerOptions.Web)!);
+}

@@ -1,0 +1,17 @@
+namespace Tessera.Centre.Runs;
+
+/// <summary>How an import run ended.</summary>
+public enum ImportState
+{
+    /// <summary>It runs, or the program ended while it ran.</summary>
+    Begun,
+
+    /// <summary>All records were read.</summary>
+    Done,
+
+    /// <summary>It was stopped before the end; what was written stays.</summary>
+    Stopped,
+
+    /// <summary>It failed before the end; what was written stays.</summary>
+    Failed,
+}

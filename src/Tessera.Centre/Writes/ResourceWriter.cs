@@ -1,0 +1,53 @@
+using Tessera.Centre.Verdicts;
+using Tessera.Database;
+using Tessera.Fhir.Validation;
+using Tessera.Oncology.Mcode;
+using Tessera.Store;
+
+namespace Tessera.Centre.Writes;
+
+/// <summary>The one way into the store: validate, write, keep the verdict.</summary>
+public sealed class ResourceWriter
+{
+    private readonly FhirStore store;
+    private readonly FhirValidator validator;
+    private readonly VerdictRecords verdicts;
+
+    internal ResourceWriter(FhirStore store, FhirValidator validator, VerdictRecords verdicts) =>
+        (this.store, this.validator, this.verdicts) = (store, validator, verdicts);
+
+    /// <summary>Validates and writes one resource.</summary>
+    /// <returns>The outcome; without one from the store when the policy refuses what validation found.</returns>
+    public async Task<ValidatedWrite> Write(Access access, ResourceWrite write, ValidationPolicy policy, WritePriority priority, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        ArgumentNullException.ThrowIfNull(policy);
+        if (write.Document is not { } document) throw new ArgumentException("a delete has nothing to validate", nameof(write));
+        var validation = policy == ValidationPolicy.Off ? null : validator.Validate(document);
+        if (validation is not null && policy.FirstRefused(validation) is not null) return new ValidatedWrite(null, validation);
+
+        var outcomes = await store.Write(access, [write], priority, cancel).ConfigureAwait(false);
+        if (outcomes[0].Succeeded) verdicts.Keep(outcomes[0], validation?.Verdict ?? Verdict.Unchecked, McodeGroups.Of(document));
+        return new ValidatedWrite(outcomes[0], validation);
+    }
+
+    /// <summary>Writes resources that were validated already, each on its own, and keeps their verdicts.</summary>
+    public async Task<IReadOnlyList<WriteOutcome>> WriteValidated(
+        Access access, IReadOnlyList<ResourceWrite> writes, IReadOnlyList<Verdict> found, WritePriority priority, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(writes);
+        ArgumentNullException.ThrowIfNull(found);
+        var outcomes = await store.Write(access, writes, priority, cancel).ConfigureAwait(false);
+        for (var i = 0; i < outcomes.Count; i++)
+            if (outcomes[i].Succeeded) verdicts.Keep(outcomes[i], found[i], McodeGroups.Of(writes[i].Document!));
+        return outcomes;
+    }
+
+    /// <summary>Marks a resource as deleted.</summary>
+    public async Task<WriteOutcome> Delete(Access access, string type, string id, long? ifVersion, WritePriority priority, CancellationToken cancel)
+    {
+        var outcomes = await store.Write(access, [new ResourceWrite(WriteKind.Delete, type, id, null) { IfVersion = ifVersion }], priority, cancel).ConfigureAwait(false);
+        if (outcomes[0].Succeeded) verdicts.Forget(type, id);
+        return outcomes[0];
+    }
+}

@@ -1,0 +1,30 @@
+using Tessera.Fhir.Definitions;
+
+namespace Tessera.Cli.Doctor;
+
+/// <summary>The FHIR packages that were compiled in.</summary>
+internal static class DefinitionChecks
+{
+    public static IEnumerable<Check> Run()
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        if (!BuiltInDefinitions.TryOpen(out var definitions, out var problem))
+        {
+            yield return new("definitions", "packages", Health.Problem, problem, "Build the program again: ./tessera does it when artifacts/ is removed.");
+            yield break;
+        }
+
+        var elapsed = TimeProvider.System.GetElapsedTime(started);
+        foreach (var package in definitions.Packages) yield return Check.Good("definitions", package.Name, Describe(definitions, package));
+        yield return Check.Good("definitions", "ready in", $"{elapsed.TotalMilliseconds:0} ms");
+    }
+
+    private static string Describe(FhirDefinitions definitions, PackageIdentity package)
+    {
+        var origin = package.Origin.Length > 0 ? $" (from {package.Origin})" : "";
+        return package.Version + Count(DefinitionKind.StructureDefinition, "structures") + Count(DefinitionKind.CodeSystem, "code systems")
+            + Count(DefinitionKind.ValueSet, "value sets") + origin;
+
+        string Count(DefinitionKind kind, string unit) => definitions.Urls(kind, package.Name).Count() is > 0 and var count ? $", {count:N0} {unit}" : "";
+    }
+}

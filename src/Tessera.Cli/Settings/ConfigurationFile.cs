@@ -1,0 +1,109 @@
+using System.Diagnostics.CodeAnalysis;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Tessera.Cli.Settings;
+
+/// <summary>The configuration of a centre (<c>tessera.yaml</c>), or of an extraction in another program's format (<c>.json</c>).</summary>
+internal sealed class ConfigurationFile
+{
+    private static readonly string[] OwnKeys = ["name", "key", "timeZone", "sources"];
+    private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
+    private readonly List<string> sources = [];
+
+    private ConfigurationFile(string path) => FilePath = path;
+
+    /// <summary>Where it is, as the user wrote it.</summary>
+    public string FilePath { get; }
+
+    /// <summary>What is to be imported, in order: full paths of configurations of the mCODE Extraction Framework.</summary>
+    public IReadOnlyList<string> Sources => sources;
+
+    /// <summary>The value of a key, or null.</summary>
+    public string? Value(string key) => values.GetValueOrDefault(key);
+
+    /// <summary>The value of a key that is a path, resolved against the file's folder; or null.</summary>
+    public string? PathValue(string key) => values.TryGetValue(key, out var path) ? Resolve(path) : null;
+
+    /// <summary>Reads the file.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="file">The configuration, or null.</param>
+    /// <param name="problem">Why not, with the line.</param>
+    public static bool TryRead(string path, [NotNullWhen(true)] out ConfigurationFile? file, [NotNullWhen(false)] out string? problem)
+    {
+        (file, problem) = (null, null);
+        var read = new ConfigurationFile(path);
+        try
+        {
+            // Whether the other program's configuration makes sense is for the reader of that format to say.
+            if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) read.AddJson();
+            else problem = read.AddYaml();
+        }
+        catch (YamlException syntax)
+        {
+            problem = $"{path}, line {syntax.Start.Line}: this is not YAML";
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            problem = $"{path}: there is no such file";
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            problem = $"{path} cannot be read";
+        }
+
+        if (problem is null) file = read;
+        return problem is null;
+    }
+
+    private void AddJson()
+    {
+        using var _ = File.OpenRead(FilePath);
+        sources.Add(Path.GetFullPath(FilePath));
+    }
+
+    private string? AddYaml()
+    {
+        var yaml = new YamlStream();
+        using (var reader = File.OpenText(FilePath)) yaml.Load(reader);
+        if (yaml.Documents.Count == 0) return null;   // all lines are comments
+        if (yaml.Documents[0].RootNode is not YamlMappingNode mapping) return $"{FilePath}: the file must hold lines of the form \"key: value\"";
+
+        foreach (var (name, value) in mapping.Children)
+        {
+            var key = (name as YamlScalarNode)?.Value ?? "";
+            var known = OwnKeys.Concat(Setting.All.Select(setting => setting.Name));
+            if (!known.Contains(key)) return Problem(name, $"'{key}' is not a setting; there are {string.Join(", ", known)}");
+            if ((key == "sources" ? AddSources(value) : AddValue(key, value)) is { } wrong) return wrong;
+        }
+
+        return null;
+    }
+
+    private string? AddValue(string key, YamlNode value)
+    {
+        if (value is not YamlScalarNode scalar) return Problem(value, $"'{key}' needs one value");
+        if (!string.IsNullOrEmpty(scalar.Value)) values[key] = scalar.Value;
+        return null;
+    }
+
+    private string? AddSources(YamlNode value)
+    {
+        if (value is YamlScalarNode { Value: null or "" }) return null;
+        if (value is not YamlSequenceNode list) return Problem(value, "'sources' needs a list");
+        foreach (var item in list.Children)
+        {
+            if (item is not YamlMappingNode source || Text(source, "mef") is not { } mef) return Problem(item, "a source needs \"mef: path of its configuration\"");
+            sources.Add(Resolve(mef));
+        }
+
+        return null;
+    }
+
+    private static string? Text(YamlMappingNode mapping, string key) =>
+        mapping.Children.TryGetValue(new YamlScalarNode(key), out var value) && value is YamlScalarNode { Value: { Length: > 0 } text } ? text : null;
+
+    private string Problem(YamlNode place, string message) => $"{FilePath}, line {place.Start.Line}: {message}";
+
+    private string Resolve(string path) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(FilePath))!, path);
+}

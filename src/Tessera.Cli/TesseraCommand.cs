@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Tessera.Cli.About;
+using Tessera.Cli.Centre;
+using Tessera.Cli.Checking;
+using Tessera.Cli.Doctor;
+using Tessera.Cli.Settings;
+using Tessera.Cli.Terminal;
+
+namespace Tessera.Cli;
+
+/// <summary>The list of commands.</summary>
+internal static class TesseraCommand
+{
+    public static RootCommand Build(CommandTerminal terminal)
+    {
+        var root = new RootCommand("Tessera turns what a cancer centre records into valid mCODE FHIR, keeps it and serves it.")
+        {
+            InitCommand.Build(terminal),
+            ValidateCommand.Build(terminal),
+            DoctorCommand.Build(terminal),
+            ConfigShowCommand.Build(terminal),
+            VersionCommand.Build(terminal),
+        };
+        root.Options.Add(CommandSettings.ConfigOption);
+        root.Options.Add(CommandSettings.NoInputOption);
+        return root;
+    }
+}

@@ -1,0 +1,19 @@
+namespace Tessera.Database;
+
+/// <summary>The database engine reported an error: a bug in our SQL, a full or failing disk, a damaged file.</summary>
+public sealed class DatabaseException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="code">SQLite's extended result code.</param>
+    /// <param name="message">The engine's words; they name tables and columns, never values.</param>
+    public DatabaseException(int code, string message) : base($"SQLite {code}: {message}") => Code = code;
+
+    /// <summary>SQLite's extended result code. See https://sqlite.org/rescode.html</summary>
+    public int Code { get; }
+
+    /// <summary>SQLite's primary result code: the low byte.</summary>
+    public int PrimaryCode => Code & 0xFF;
+
+    /// <summary>Whether the work was stopped by a cancellation.</summary>
+    public bool IsInterrupted => PrimaryCode == SQLitePCL.raw.SQLITE_INTERRUPT;
+}

@@ -1,0 +1,169 @@
+using System.Diagnostics;
+
+namespace Tessera.Database;
+
+/// <summary>The only writer of a database: one thread with group commit. Operations that wait together are committed together, each in
+/// its own savepoint, so that one that fails does not undo its neighbours and one flush of the disk serves many.</summary>
+public sealed class DatabaseWriter : IAsyncDisposable
+{
+    private const int LargestBatch = 512;
+    private static readonly TimeSpan LongestBatch = TimeSpan.FromMilliseconds(50);
+
+    private readonly DatabaseConnection connection;
+    private readonly WriteQueue queue = new();
+    private readonly List<WriteJob> done = new(LargestBatch);
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Exception? failure;
+
+    internal DatabaseWriter(DatabaseConnection connection)
+    {
+        this.connection = connection;
+        new Thread(Work) { IsBackground = true, Name = "tessera-writer" }.Start();
+    }
+
+    /// <summary>Raised on the writer's thread when work was undone: what was remembered of it must be forgotten.</summary>
+    public event Action? Undone;
+
+    /// <summary>Raised on the writer's thread after a commit.</summary>
+    public event Action? Committed;
+
+    /// <summary>Whether writes are still accepted.</summary>
+    public bool IsWorking => failure is null;
+
+    /// <summary>Does one operation: all of it or, when it throws, nothing of it. Returns when it is durable.</summary>
+    /// <param name="work">The operation; runs on the writer's thread in a transaction and must not wait for anything.</param>
+    /// <param name="priority">Who waits.</param>
+    /// <param name="cancel">Takes the operation back while it waits; once begun it is finished.</param>
+    /// <exception cref="OutcomeUnknownException">The disk failed while committing.</exception>
+    /// <exception cref="DatabaseUnavailableException">The writer has stopped.</exception>
+    public Task<T> Run<T>(Func<DatabaseConnection, T> work, WritePriority priority, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var job = new WriteJob<T>(work, cancel);
+        if (!queue.TryAdd(job, priority)) job.Fail(Stopped());
+        return job.Task;
+    }
+
+    /// <summary>Finishes what waits, then ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Close();
+        await ended.Task.ConfigureAwait(false);
+    }
+
+    private void Work()
+    {
+        while (queue.TakeFirst() is { } first)
+        {
+            var batchFailure = WriteBatch(first);
+            if (batchFailure is null) Announce();
+            else FailBatch(batchFailure);
+            done.Clear();
+        }
+        ended.SetResult();
+    }
+
+    /// <summary>Runs and commits a batch; returns why it is not there, or null.</summary>
+    private Exception? WriteBatch(WriteJob first)
+    {
+        try
+        {
+            connection.Execute("begin immediate");
+            RunJobs(first);
+        }
+        catch (DatabaseException exception)
+        {
+            if (!done.Contains(first)) done.Add(first);
+            RollBack();
+            return exception;
+        }
+        try
+        {
+            connection.Execute("commit");
+            return null;
+        }
+        catch (DatabaseException exception)
+        {
+            // Part of the commit may have reached the disk (https://www.sqlite.org/rescode.html#ioerr_fsync): nobody can tell.
+            RollBack();
+            return new OutcomeUnknownException(exception);
+        }
+    }
+
+    private void RunJobs(WriteJob first)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var hasInteractive = false;
+        var job = first;
+        do
+        {
+            RunInSavepoint(job);
+            if (done.Count >= LargestBatch || Stopwatch.GetElapsedTime(started) > LongestBatch) break;
+        }
+        while ((job = queue.TakeNext(ref hasInteractive)) is not null);
+    }
+
+    /// <summary>Runs a job; its own failure is its own, but an error that ends the whole transaction is thrown on.</summary>
+    private void RunInSavepoint(WriteJob job)
+    {
+        if (job.IsCancelled)
+        {
+            job.Fail(new OperationCanceledException());
+            return;
+        }
+        connection.Execute("savepoint operation");
+        try
+        {
+            job.Run(connection);
+            connection.Execute("release operation");
+            done.Add(job);
+        }
+#pragma warning disable CA1031 // Whatever the work throws goes to its caller; the writer lives on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            if (connection.IsAutocommit)
+            {
+                // A full or failing disk makes the engine undo the whole transaction (https://www.sqlite.org/lang_transaction.html).
+                job.Fail(exception);
+                throw exception as DatabaseException ?? new DatabaseException(SQLitePCL.raw.SQLITE_ERROR, "the transaction ended within an operation");
+            }
+            connection.Execute("rollback to operation");
+            connection.Execute("release operation");
+            Undone?.Invoke();
+            job.Fail(exception);
+        }
+    }
+
+    private void Announce()
+    {
+        foreach (var job in done) job.Complete();
+        Committed?.Invoke();
+    }
+
+    private void FailBatch(Exception exception)
+    {
+        Undone?.Invoke();
+        if (exception is OutcomeUnknownException) Volatile.Write(ref failure, exception);
+        foreach (var job in done) job.Fail(exception);
+        if (failure is null) return;
+        foreach (var job in queue.CloseAndEmpty()) job.Fail(Stopped());
+    }
+
+    private void RollBack()
+    {
+        try
+        {
+            if (!connection.IsAutocommit) connection.Execute("rollback");
+        }
+        catch (DatabaseException)
+        {
+            // The failure that led here is the one to report.
+        }
+    }
+
+    private DatabaseUnavailableException Stopped() => failure is null
+        ? new DatabaseUnavailableException("The store is being closed.", "Try again when the program runs.")
+        : new DatabaseUnavailableException(
+            "The store accepts no writes since its disk failed; reading goes on.", "Check disk space and disk, then restart the program.", failure);
+}

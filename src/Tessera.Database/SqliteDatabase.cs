@@ -1,0 +1,141 @@
+using SQLitePCL;
+
+namespace Tessera.Database;
+
+/// <summary>An embedded database: one writer, any number of readers, one owning process. Opened once; other rooms bring their own
+/// tables with <see cref="Migrate"/> and run their statements through <see cref="Writer"/> and <see cref="Readers"/>.</summary>
+public sealed class SqliteDatabase : IAsyncDisposable
+{
+    // "TESS": tells our files from other SQLite databases (https://www.sqlite.org/pragma.html#pragma_application_id).
+    private const long ApplicationId = 0x54455353;
+    private const int IdleReaders = 8;
+
+    private readonly OwnerLock owner;
+    private readonly DatabaseConnection writing;
+
+    private SqliteDatabase(StoreAddress address, OwnerLock owner, DatabaseConnection writing)
+    {
+        (Address, this.owner, this.writing) = (address, owner, writing);
+        Writer = new DatabaseWriter(writing);
+        Readers = new ReaderPool(() => OpenReader(address.Path), IdleReaders);
+    }
+
+    /// <summary>Where it is.</summary>
+    public StoreAddress Address { get; }
+
+    /// <summary>The one writer.</summary>
+    public DatabaseWriter Writer { get; }
+
+    /// <summary>The readers.</summary>
+    public ReaderPool Readers { get; }
+
+    /// <summary>Opens or makes a database and brings its schema up to date.</summary>
+    /// <exception cref="DatabaseUnavailableException">Another process owns it, it is newer than this program, or it cannot be opened.</exception>
+    public static Task<SqliteDatabase> Open(StoreAddress address, MigrationSet migrations, TimeProvider clock, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return Task.Run(() => OpenNow(address, migrations, clock), cancel);
+    }
+
+    /// <summary>Brings the tables of another room up to date.</summary>
+    /// <exception cref="DatabaseUnavailableException">The database has a newer version of them.</exception>
+    public Task Migrate(MigrationSet migrations, CancellationToken cancel) => Writer.Run(
+        connection =>
+        {
+            migrations.Apply(connection);
+            return true;
+        },
+        WritePriority.Interactive,
+        cancel);
+
+    /// <summary>Finishes waiting writes and closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Writer.DisposeAsync().ConfigureAwait(false);
+        Readers.Dispose();
+        writing.Dispose();
+        owner.Dispose();
+    }
+
+    private static SqliteDatabase OpenNow(StoreAddress address, MigrationSet migrations, TimeProvider clock)
+    {
+        CreateFolder(address.Path);
+        var owner = OwnerLock.Take(address.Path, clock);
+        DatabaseConnection? connection = null;
+        try
+        {
+            connection = DatabaseConnection.Open(address.Path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
+            Prepare(connection, address);
+            InTransaction(connection, migrations.Apply);
+            return new SqliteDatabase(address, owner, connection);
+        }
+        catch (Exception exception)
+        {
+            connection?.Dispose();
+            owner.Dispose();
+            if (exception is DatabaseException engine) throw Unreadable(address, engine);
+            throw;
+        }
+    }
+
+    private static void Prepare(DatabaseConnection connection, StoreAddress address)
+    {
+        var tables = connection.Long("select count(*) from sqlite_master") ?? 0;
+        if (tables > 0 && connection.Long("pragma application_id") != ApplicationId)
+            throw new DatabaseUnavailableException($"The file {address.Path} is a database of another program.", "Name another file.");
+        // Bodies are about 2 KB: pages of 8 KB hold three of them where pages of 4 KB would hold one.
+        if (tables == 0) connection.ExecuteScript($"pragma page_size = 8192; pragma application_id = {ApplicationId}");
+        connection.ExecuteScript("""
+            pragma journal_mode = wal;
+            pragma synchronous = full;
+            pragma foreign_keys = on;
+            pragma busy_timeout = 5000;
+            pragma temp_store = memory;
+            pragma cache_size = -49152;
+            pragma wal_autocheckpoint = 2000;
+            pragma journal_size_limit = 67108864;
+            """);
+    }
+
+    private static DatabaseConnection OpenReader(string path)
+    {
+        var connection = DatabaseConnection.Open(path, raw.SQLITE_OPEN_READONLY);
+        connection.ExecuteScript("pragma busy_timeout = 5000; pragma temp_store = memory; pragma cache_size = -8192; pragma query_only = on");
+        return connection;
+    }
+
+    private static void InTransaction(DatabaseConnection connection, Action<DatabaseConnection> work)
+    {
+        connection.Execute("begin immediate");
+        try
+        {
+            work(connection);
+            connection.Execute("commit");
+        }
+        catch
+        {
+            if (!connection.IsAutocommit) connection.Execute("rollback");
+            throw;
+        }
+    }
+
+    private static void CreateFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseUnavailableException($"The folder {Path.GetDirectoryName(path)} cannot be made.", "Check the path and its permissions.", exception);
+        }
+    }
+
+    private static DatabaseUnavailableException Unreadable(StoreAddress address, DatabaseException exception) => exception.PrimaryCode switch
+    {
+        raw.SQLITE_NOTADB => new($"The file {address.Path} is not a database.", "Name another file.", exception),
+        raw.SQLITE_CORRUPT => new($"The database {address.Path} is damaged.", "Restore a backup.", exception),
+        raw.SQLITE_FULL => new($"There is no room left on the disk of {address.Path}.", "Free some space.", exception),
+        _ => new($"The database {address.Path} cannot be opened: {exception.Message}", "Check the path, its permissions and the disk.", exception),
+    };
+}

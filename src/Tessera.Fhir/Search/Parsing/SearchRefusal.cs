@@ -1,0 +1,25 @@
+namespace Tessera.Fhir.Search.Parsing;
+
+/// <summary>Why a parameter is refused. Names the parameter, never its value, which may identify a patient.</summary>
+internal static class SearchRefusal
+{
+    public static Issue Malformed(string name, string expected) =>
+        new(IssueSeverity.Error, IssueType.Value, name, $"The value of '{name}' is not {expected}.");
+
+    public static Issue NotSupported(string name, string what, string? fix = null) =>
+        new(IssueSeverity.Error, IssueType.NotSupported, name, $"'{name}': {what} is not supported.") { Fix = fix };
+
+    public static Issue UnknownParameter(string name, string type, SearchParameters known) =>
+        new(IssueSeverity.Error, IssueType.NotSupported, name, $"{type} has no search parameter '{name}'.")
+        {
+            Fix = $"{type} can be searched by {List(known.Of(type).Where(parameter => parameter.IsSupported).Select(parameter => parameter.Code))}.",
+        };
+
+    public static Issue UnknownModifier(string name, SearchParameter parameter, string modifier, IEnumerable<string> allowed) =>
+        new(IssueSeverity.Error, IssueType.NotSupported, name, $"The search parameter '{parameter.Code}' has no modifier ':{modifier}' here.")
+        {
+            Fix = $"Allowed: {List(allowed.Select(word => ":" + word))}.",
+        };
+
+    private static string List(IEnumerable<string> words) => string.Join(", ", words);
+}

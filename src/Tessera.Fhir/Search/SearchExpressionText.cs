@@ -1,0 +1,46 @@
+using Tessera.Fhir.Definitions;
+
+namespace Tessera.Fhir.Search;
+
+/// <summary>Definitions give one FHIRPath for all their resource types, joined with <c>|</c>: this takes out the part for one type.</summary>
+internal static class SearchExpressionText
+{
+    /// <summary>The branches of an expression that start from a type or one of its bases; all of it when no branch names a type.</summary>
+    public static string ForType(string expression, FhirType type)
+    {
+        if (!expression.Contains('|')) return expression;
+        var branches = Branches(expression);
+        var own = branches.Where(branch => StartsFrom(branch, type)).ToList();
+        return own.Count == 0 ? expression : string.Join(" | ", own);
+    }
+
+    /// <summary>The operands of the outermost unions.</summary>
+    public static IReadOnlyList<string> Branches(string expression)
+    {
+        var branches = new List<string>();
+        var (depth, start, quoted) = (0, 0, false);
+        for (var i = 0; i < expression.Length; i++)
+        {
+            var c = expression[i];
+            if (c == '\'') quoted = !quoted;
+            if (quoted) continue;
+            if (c is '(' or '[') depth++;
+            if (c is ')' or ']') depth--;
+            if (c != '|' || depth > 0) continue;
+            branches.Add(expression[start..i].Trim());
+            start = i + 1;
+        }
+        branches.Add(expression[start..].Trim());
+        return branches;
+    }
+
+    private static bool StartsFrom(string branch, FhirType type)
+    {
+        var text = branch.AsSpan().TrimStart("( ");
+        var end = text.IndexOfAny(". )");
+        var first = end < 0 ? text : text[..end];
+        for (var at = type; at is not null; at = at.Base)
+            if (first.SequenceEqual(at.Name)) return true;
+        return false;
+    }
+}

@@ -1,0 +1,46 @@
+using Tessera.Fhir.Path;
+
+namespace Tessera.Fhir.Search;
+
+/// <summary>A search parameter of one resource type. There is one instance per type and code, so that it can be compared by reference.</summary>
+public sealed class SearchParameter
+{
+    internal SearchParameter(
+        string resourceType, string code, SearchParameterType type, string url, string expression, IReadOnlyList<string> targets)
+    {
+        (ResourceType, Code, Type, Url, Expression, Targets) = (resourceType, code, type, url, expression, targets);
+    }
+
+    /// <summary>The resource type that is searched.</summary>
+    public string ResourceType { get; }
+
+    /// <summary>Name in a URL, such as <c>birthdate</c>.</summary>
+    public string Code { get; }
+
+    /// <summary>How values are compared.</summary>
+    public SearchParameterType Type { get; }
+
+    /// <summary>Canonical URL of the definition.</summary>
+    public string Url { get; }
+
+    /// <summary>The part of the definition's FHIRPath that applies to this resource type; empty when there is none.</summary>
+    public string Expression { get; }
+
+    /// <summary>For references: the types that may be meant; empty for any.</summary>
+    public IReadOnlyList<string> Targets { get; }
+
+    /// <summary>Whether values are kept in an index; the others are answered in ways of their own or not at all.</summary>
+    public bool IsIndexed => Values is not null;
+
+    /// <summary>The compiled expression; null for what is not indexed.</summary>
+    internal FhirPathExpression? Values { get; init; }
+
+    /// <summary>Why the expression cannot be used, or null: packages also bring expressions for other versions of FHIR.</summary>
+    public Issue? Problem { get; internal init; }
+
+    /// <summary>Whether a search may use it.</summary>
+    public bool IsSupported => IsIndexed || Code is "_id" or "_lastUpdated";
+
+    /// <summary>Type and code, such as <c>Patient.birthdate</c>.</summary>
+    public override string ToString() => $"{ResourceType}.{Code}";
+}

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using Tessera.Fhir.Definitions;
+
+namespace Tessera.Fhir.Search;
+
+/// <summary>The search parameters of every resource type, from loaded definitions. Safe to share between threads.</summary>
+public sealed class SearchParameters
+{
+    private readonly ConcurrentDictionary<string, SearchParameterSet> sets = new(StringComparer.Ordinal);
+    private readonly ILookup<string, SearchParameterDefinition> byBase;
+
+    /// <summary>Collects the parameters of the definitions.</summary>
+    public SearchParameters(FhirDefinitions definitions)
+    {
+        ArgumentNullException.ThrowIfNull(definitions);
+        Definitions = definitions;
+        byBase = definitions.SearchParameters
+            .SelectMany(definition => definition.Bases.Select(type => (Type: type, Definition: definition)))
+            .ToLookup(pair => pair.Type, pair => pair.Definition, StringComparer.Ordinal);
+    }
+
+    /// <summary>The definitions that they come from.</summary>
+    public FhirDefinitions Definitions { get; }
+
+    /// <summary>Whether this is the name of a resource type that has instances.</summary>
+    public bool IsResourceType(string type) => Set(type).IsResource;
+
+    /// <summary>The parameter of a type with this code, or null.</summary>
+    public SearchParameter? Find(string type, string code) => Set(type).Find(code);
+
+    /// <summary>The parameters of a type, those of all resources included, in the order of their codes.</summary>
+    public IReadOnlyList<SearchParameter> Of(string type) => Set(type).All;
+
+    private SearchParameterSet Set(string type)
+    {
+        if (sets.TryGetValue(type, out var set)) return set;
+        if (Definitions.Type(type) is not { Kind: FhirTypeKind.Resource, IsAbstract: false } known) return SearchParameterSet.None;
+        return sets.GetOrAdd(type, SearchParameterSet.Make(Definitions, known, Bases(known).SelectMany(name => byBase[name])));
+    }
+
+    private static IEnumerable<string> Bases(FhirType type)
+    {
+        for (var at = type; at is not null; at = at.Base) yield return at.Name;
+    }
+}

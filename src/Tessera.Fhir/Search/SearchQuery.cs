@@ -1,0 +1,52 @@
+using System.Diagnostics.CodeAnalysis;
+using Tessera.Fhir.Search.Parsing;
+using Tessera.Fhir.Search.Queries;
+
+namespace Tessera.Fhir.Search;
+
+/// <summary>A search, parsed and typed.</summary>
+public sealed record SearchQuery
+{
+    /// <summary>The resource type that is searched.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>What a match must fulfil.</summary>
+    public SearchExpression Filter { get; init; } = new AllOf([]);
+
+    /// <summary>Matches per page; 0 for none, as with <c>_summary=count</c>.</summary>
+    public int Count { get; init; } = 50;
+
+    /// <summary>The order; empty for the store's own, newest first.</summary>
+    public IReadOnlyList<SearchSort> Sort { get; init; } = [];
+
+    /// <summary>What comes along with the matches.</summary>
+    public IReadOnlyList<SearchInclude> Includes { get; init; } = [];
+
+    /// <summary>Whether all matches are counted.</summary>
+    public SearchTotal Total { get; init; }
+
+    /// <summary>Whether only the number of matches is wanted (<c>_summary=count</c>).</summary>
+    public bool CountOnly { get; init; }
+
+    /// <summary>Where the page before ended (<c>_cursor</c>), or null for the first page.</summary>
+    public SearchCursor? Cursor { get; init; }
+
+    /// <summary>The parameters that were understood, as name and value: what a self link shows.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Applied { get; init; } = [];
+
+    /// <summary>Reads the parameters of a search URL.</summary>
+    /// <param name="type">The resource type that is searched.</param>
+    /// <param name="parameters">Names (with modifiers) and values, decoded, in order.</param>
+    /// <param name="known">The parameters that exist.</param>
+    /// <param name="rules">How to read.</param>
+    /// <param name="query">The search, or null.</param>
+    /// <param name="issues">Errors when there is no search; else what was ignored (lenient) or is worth saying.</param>
+    /// <returns>Whether there is a search.</returns>
+    public static bool TryParse(
+        string type,
+        IEnumerable<KeyValuePair<string, string>> parameters,
+        SearchParameters known,
+        SearchRules rules,
+        [NotNullWhen(true)] out SearchQuery? query,
+        out IReadOnlyList<Issue> issues) => new SearchQueryParser(type, known, rules).TryParse(parameters, out query, out issues);
+}

@@ -1,0 +1,37 @@
+using System.Text;
+using Tessera.Fhir.Terminology.Ucum;
+
+namespace Tessera.Fhir.Terminology;
+
+/// <summary>Tells whether a text is a code of a system.</summary>
+internal delegate Membership CodeTest(ReadOnlySpan<byte> code);
+
+/// <summary>The rule of a code system whose codes are made by rules instead of listed.</summary>
+/// <param name="Test">Asks the rule.</param>
+/// <param name="DecidesAll">Whether the rule never answers unknown.</param>
+internal sealed record CodeRule(CodeTest Test, bool DecidesAll)
+{
+    private static readonly CodeRule MediaTypes = new(code => Answer(MediaType.IsWellFormed(code)), true);
+    private static readonly CodeRule Languages = new(code => Answer(LanguageTag.IsWellFormed(code)), true);
+    private static readonly CodeRule Currencies = new(code => Answer(CurrencyCodes.Contains(code)), true);
+    private static readonly CodeRule Units = new(TestUnit, false);
+
+    /// <summary>The rule of a system that FHIR uses (http://hl7.org/fhir/R4/terminologies-systems.html), or null.</summary>
+    public static CodeRule? For(string system) => system switch
+    {
+        "urn:ietf:bcp:13" => MediaTypes,
+        "urn:ietf:bcp:47" => Languages,
+        "urn:iso:std:iso:4217" => Currencies,
+        "http://unitsofmeasure.org" => Units,
+        _ => null,
+    };
+
+    private static Membership Answer(bool isCode) => isCode ? Membership.Member : Membership.NotMember;
+
+    // UCUM has units that Tessera does not know; what holds a blank or a control character is none of them (UCUM section 4).
+    private static Membership TestUnit(ReadOnlySpan<byte> code)
+    {
+        if (UcumUnit.TryParse(Encoding.UTF8.GetString(code), out _)) return Membership.Member;
+        return code.IndexOfAnyInRange((byte)0, (byte)' ') >= 0 && !code.Contains((byte)'{') ? Membership.NotMember : Membership.Unknown;
+    }
+}

@@ -1,0 +1,16 @@
+namespace Tessera.Fhir.Terminology;
+
+/// <summary>A property that a code system defines for its concepts.</summary>
+/// <param name="Code">Its name in this code system.</param>
+/// <param name="Uri">What it means, when that is said.</param>
+internal sealed record ConceptProperty(string Code, string? Uri)
+{
+    // http://hl7.org/fhir/R4/codesystem-concept-properties.html; packages of older specifications write subsumedBy.
+    private const string Standard = "http://hl7.org/fhir/concept-properties#";
+
+    /// <summary>Whether its values are the concepts above.</summary>
+    public bool IsParent => Uri == Standard + "parent" || (Uri is null && Code is "parent" or "subsumedBy");
+
+    /// <summary>Whether its values are the concepts below.</summary>
+    public bool IsChild => Uri == Standard + "child" || (Uri is null && Code == "child");
+}

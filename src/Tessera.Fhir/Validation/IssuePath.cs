@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace Tessera.Fhir.Validation;
+
+/// <summary>Where the walk is, kept as small steps; becomes text only when there is something to report.</summary>
+internal sealed class IssuePath
+{
+    private (string? Name, int Item)[] steps = new (string?, int)[32];
+
+    public int Depth { get; private set; }
+
+    /// <summary>Goes into a property; <paramref name="item"/> is its place in a list, or -1.</summary>
+    public void Push(string name, int item)
+    {
+        if (Depth == steps.Length) Array.Resize(ref steps, Depth * 2);
+        steps[Depth++] = (name, item);
+    }
+
+    public void Pop() => Depth--;
+
+    /// <summary>Says which item of the list the walk is at.</summary>
+    public void Item(int item) => steps[Depth - 1].Item = item;
+
+    /// <summary>The place as FHIRPath, optionally with one more name.</summary>
+    public string Text(string? below = null)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < Depth; i++)
+        {
+            if (i > 0) text.Append('.');
+            text.Append(steps[i].Name);
+            if (steps[i].Item >= 0) text.Append('[').Append(steps[i].Item).Append(']');
+        }
+        if (below is not null) text.Append('.').Append(below);
+        return text.ToString();
+    }
+}

@@ -1,0 +1,49 @@
+using Tessera.Fhir.Definitions;
+using Tessera.Fhir.Json;
+
+namespace Tessera.Fhir.Validation.Rules;
+
+/// <summary>What one element of a structure demands, compiled once from the snapshot. Immutable once its structure is compiled.</summary>
+internal sealed class ElementRule
+{
+    public ElementRule(ElementDefinition definition, StructureRule structure, TypeRule[] types, FhirNode exact, FhirNode pattern)
+    {
+        (Definition, Structure, Types, Fixed, Pattern) = (definition, structure, types, exact, pattern);
+        Name = definition.Path[(definition.Path.LastIndexOf('.') + 1)..];
+        IsChoice = Name.EndsWith("[x]", StringComparison.Ordinal);
+        if (IsChoice) Name = Name[..^3];
+    }
+
+    public ElementDefinition Definition { get; }
+
+    public StructureRule Structure { get; }
+
+    /// <summary>FHIRPath name: <c>value</c> for <c>value[x]</c>.</summary>
+    public string Name { get; }
+
+    public bool IsChoice { get; }
+
+    public TypeRule[] Types { get; }
+
+    public FhirNode Fixed { get; }
+
+    public FhirNode Pattern { get; }
+
+    /// <summary>Elements below this one in the same snapshot; empty when the type's own structure rules there.</summary>
+    public List<ElementRule> Children { get; } = [];
+
+    /// <summary>Slices of this element, in order; a slice of a slice hangs on its slice.</summary>
+    public List<ElementRule> Slices { get; } = [];
+
+    /// <summary>How items find their slice; null when the element is not sliced.</summary>
+    public Slicing? Slicing { get; set; }
+
+    /// <summary>The properties of this element's object, or null when the type's own structure rules there.</summary>
+    public ObjectRule? Object { get; set; }
+
+    public int Min => Definition.Min;
+
+    public int Max => Definition.Max;
+
+    public bool IsList => Definition.IsList;
+}

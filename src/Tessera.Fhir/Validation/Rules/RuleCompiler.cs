@@ -1,0 +1,69 @@
+using Tessera.Fhir.Definitions;
+using Tessera.Fhir.Json;
+
+namespace Tessera.Fhir.Validation.Rules;
+
+/// <summary>Turns the flat list of a snapshot's elements into a tree of rules.</summary>
+internal static class RuleCompiler
+{
+    public static StructureRule Compile(StructureDefinition definition, RuleSet rules)
+    {
+        var structure = new StructureRule(definition);
+        foreach (var element in definition.Elements)
+        {
+            var rule = Rule(element, structure, rules);
+            Attach(rule, structure);
+            structure.Add(rule);
+        }
+        foreach (var element in All(structure.Root)) Finish(element, structure, rules);
+        return structure;
+    }
+
+    private static ElementRule Rule(ElementDefinition element, StructureRule structure, RuleSet rules) => new(
+        element,
+        structure,
+        TypesOf(element, structure, rules),
+        Parse(element.Fixed, rules),
+        Parse(element.Pattern, rules));
+
+    // Roots and content references state no type of their own.
+    private static TypeRule[] TypesOf(ElementDefinition element, StructureRule structure, RuleSet rules)
+    {
+        if (element.Types.Count > 0) return element.Types.Select(type => new TypeRule(rules, type)).ToArray();
+        var code = element.ContentReference is not null ? "BackboneElement" : structure.Definition.Type;
+        return [new TypeRule(rules, new ElementType(code, [], [], []))];
+    }
+
+    private static FhirNode Parse(ReadOnlyMemory<byte> json, RuleSet rules) => json.IsEmpty ? default : FhirDocument.Parse(json, rules.Definitions.Names).Root;
+
+    /// <summary>Hangs an element below its parent, or beside its element when it is a slice: both follow from the id.</summary>
+    private static void Attach(ElementRule rule, StructureRule structure)
+    {
+        var id = rule.Definition.Id;
+        var dot = id.LastIndexOf('.');
+        var colon = id.LastIndexOf(':');
+        if (rule.Definition.SliceName is { } slice && colon > dot)
+        {
+            var resliced = slice.LastIndexOf('/');
+            var owner = resliced > 0 ? structure.ById($"{id[..colon]}:{slice[..resliced]}") : structure.ById(id[..colon]);
+            (owner ?? structure.ById(id[..colon]))?.Slices.Add(rule);
+        }
+        else if (dot > 0)
+        {
+            structure.ById(id[..dot])?.Children.Add(rule);
+        }
+    }
+
+    private static void Finish(ElementRule element, StructureRule structure, RuleSet rules)
+    {
+        var names = rules.Definitions.Names;
+        if (element.Definition.ContentReference is { } reference && structure.ById(reference) is { } target)
+            element.Object = new ObjectRule(target.Children, names);
+        else if (element.Children.Count > 0)
+            element.Object = new ObjectRule(element.Children, names);
+        if (element.Slices.Count > 0) element.Slicing = SlicingCompiler.Compile(element, rules);
+    }
+
+    private static IEnumerable<ElementRule> All(ElementRule root) =>
+        root.Children.Concat(root.Slices).SelectMany(All).Append(root);
+}

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using Tessera.Fhir.Definitions;
+using Tessera.Fhir.Path;
+using Tessera.Fhir.Terminology;
+
+namespace Tessera.Fhir.Validation.Rules;
+
+/// <summary>All compiled structures, each compiled when first needed. Safe to share between threads: compiling twice gives the same.</summary>
+internal sealed class RuleSet(FhirDefinitions definitions)
+{
+    private readonly ConcurrentDictionary<StructureDefinition, StructureRule> compiled = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<string, StructureRule> byUrl = new(StringComparer.Ordinal);
+
+    private readonly ConcurrentDictionary<string, string?> typeOf = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, StructureRule> resourceTypes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Text, string? Type), (FhirPathExpression?, Issue?)> expressions = new();
+    private readonly Utf8Texts texts = new();
+    private readonly ConcurrentDictionary<string, ValueSet?> valueSets = new(StringComparer.Ordinal);
+
+    public FhirDefinitions Definitions { get; } = definitions;
+
+    public WellKnownNames Names { get; } = new(definitions.Names);
+
+    /// <summary>The text of a URL or name that comes up again and again, without making a new string each time.</summary>
+    public string Interned(ReadOnlySpan<byte> utf8) => texts.Get(utf8);
+
+    /// <summary>The rules of a structure.</summary>
+    public StructureRule Of(StructureDefinition structure) => compiled.GetOrAdd(structure, static (definition, rules) => RuleCompiler.Compile(definition, rules), this);
+
+    /// <summary>The rules of a profile by its canonical URL, or null when it is not loaded or has no snapshot. Only what exists is
+    /// kept: URLs come from outside and have no end.</summary>
+    public StructureRule? Find(string canonical)
+    {
+        if (byUrl.TryGetValue(canonical, out var known)) return known;
+        return Definitions.FindStructure(canonical) is { Elements.Count: > 0 } structure ? byUrl.GetOrAdd(canonical, Of(structure)) : null;
+    }
+
+    /// <summary>An invariant's expression, compiled for a type; the same text for the same type once. Published invariants are not always
+    /// written for the type they hang on (US Core asks an integer for its value), so without one where that fails.</summary>
+    public (FhirPathExpression? Expression, Issue? Fault) Expression(string text, string? contextType) =>
+        expressions.GetOrAdd((text, contextType), static (key, definitions) =>
+            FhirPathExpression.TryCompile(key.Text, definitions, key.Type, out var expression, out var issue) ||
+            FhirPathExpression.TryCompile(key.Text, definitions, null, out expression, out issue) ? (expression, null) : (null, issue), Definitions);
+
+    /// <summary>The type that a profile is for, or null when the profile is not loaded.</summary>
+    public string? TypeOf(string profile) => typeOf.GetOrAdd(profile, static (url, definitions) => definitions.FindStructure(url)?.Type, Definitions);
+
+    /// <summary>The value set with this canonical URL, or null when it is not loaded.</summary>
+    public ValueSet? ValueSet(string canonical) => valueSets.GetOrAdd(canonical, static (url, definitions) => definitions.FindValueSet(url), Definitions);
+
+    /// <summary>The rules of a resource type, or null when there is no such type.</summary>
+    public StructureRule? ResourceType(string name)
+    {
+        if (resourceTypes.TryGetValue(name, out var known)) return known;
+        return Definitions.Type(name) is { Kind: FhirTypeKind.Resource, IsAbstract: false } type ? resourceTypes.GetOrAdd(name, Of(type.Structure)) : null;
+    }
+}

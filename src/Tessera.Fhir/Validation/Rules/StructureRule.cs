@@ -1,0 +1,29 @@
+using Tessera.Fhir.Definitions;
+
+namespace Tessera.Fhir.Validation.Rules;
+
+/// <summary>A compiled structure: its root element with everything below.</summary>
+internal sealed class StructureRule(StructureDefinition definition)
+{
+    private readonly Dictionary<string, ElementRule> byId = new(StringComparer.Ordinal);
+
+    private ConstraintRule[]? constraints;
+
+    public StructureDefinition Definition { get; } = definition;
+
+    public ElementRule Root { get; private set; } = null!;
+
+    /// <summary>For messages and slices: the profile's URL, or empty for a type of the base specification.</summary>
+    public string Profile => Definition.IsProfile ? Definition.Url : "";
+
+    /// <summary>Invariants of the whole structure, compiled when first asked.</summary>
+    public ConstraintRule[] Constraints(RuleSet rules) => constraints ??= ConstraintRule.Of(Root, null, rules);
+
+    public ElementRule? ById(string id) => byId.GetValueOrDefault(id);
+
+    public void Add(ElementRule element)
+    {
+        if (byId.Count == 0) Root = element;
+        byId.TryAdd(element.Definition.Id, element);
+    }
+}

@@ -1,0 +1,33 @@
+using Tessera.Fhir.Definitions;
+using Tessera.Fhir.Validation.Values;
+
+namespace Tessera.Fhir.Validation.Rules;
+
+/// <summary>One type that an element may have, with what it demands of its values.</summary>
+internal sealed class TypeRule(RuleSet rules, ElementType type)
+{
+    private StructureRule? structure;
+    private ConstraintRule[]? constraints;
+
+    public ElementType Type { get; } = type;
+
+    public string Code => Type.Code;
+
+    /// <summary>The type in the base specification; null for <c>BackboneElement</c> and <c>Element</c> with parts of their own.</summary>
+    public FhirType? Fhir { get; } = rules.Definitions.Type(type.Code);
+
+    public bool IsPrimitive => Fhir?.Kind == FhirTypeKind.Primitive;
+
+    public bool IsResource => Fhir?.Kind == FhirTypeKind.Resource;
+
+    public bool IsReference => Code is "Reference";
+
+    /// <summary>Format of a primitive.</summary>
+    public PrimitiveFormat Format { get; } = PrimitiveFormat.Of(type.Code);
+
+    /// <summary>Invariants of an element that has this type, compiled when first asked.</summary>
+    public ConstraintRule[] Constraints(ElementRule element) => constraints ??= ConstraintRule.Of(element, this, rules);
+
+    /// <summary>Rules of the type itself.</summary>
+    public StructureRule? Structure => structure ??= Fhir is null ? null : rules.Of(Fhir.Structure);
+}

@@ -1,0 +1,54 @@
+using Tessera.Fhir.Json;
+using Tessera.Fhir.Path;
+using Tessera.Fhir.Validation.Rules;
+
+namespace Tessera.Fhir.Validation;
+
+/// <summary>Invariants.</summary>
+internal sealed partial class ValidationRun
+{
+    private FhirPathContext? environment;
+
+    private FhirPathContext Environment => environment ??= new FhirPathContext
+    {
+        Resource = resource,
+        RootResource = rootResource,
+        MemberOf = (value, valueSet) => value.Node.Exists ? Known(IsBound(value.Node, valueSet)) : null,
+        ConformsTo = (node, profile) => Known(ConformsTo(node, profile)),
+    };
+
+    private static bool? Known(SliceMatch match) => match switch { SliceMatch.Yes => true, SliceMatch.No => false, _ => null };
+
+    private void Constraints(FhirNode value, ConstraintRule[] constraints)
+    {
+        foreach (var constraint in constraints)
+        {
+            if (constraint.IsNotEmpty) NotEmpty(value, constraint);
+            else if (constraint.Expression is not { } expression) NotEvaluated(constraint, constraint.Fault);
+            // An empty result says that the rule's question does not arise: ref-1 asks a reference that has only a display for its text.
+            else if (expression.EvaluateTruth(value, Environment, out var issue) is false) Broken(constraint);
+            else if (issue is not null) NotEvaluated(constraint, issue);
+        }
+    }
+
+    private void Broken(ConstraintRule constraint)
+    {
+        issues.Add(new Issue(constraint.Severity, IssueType.Invariant, path.Text(), $"{constraint.Definition.Key}: {constraint.Definition.Human}")
+        {
+            Constraint = constraint.Definition.Key,
+            Profile = constraint.Profile.Length > 0 ? constraint.Profile : null,
+        });
+    }
+
+    // ele-1: an element has a value or children other than its id.
+    private void NotEmpty(FhirNode value, ConstraintRule constraint)
+    {
+        if (value.Kind != JsonKind.Object) return;
+        foreach (var child in value.Children)
+            if (child.NameId != known.Id) return;
+        Broken(constraint);
+    }
+
+    private void NotEvaluated(ConstraintRule constraint, Issue? why) => Note(
+        constraint.Definition.Key, $"The rule {constraint.Definition.Key} could not be evaluated: {why?.Message ?? "it has no expression."}", "Check this rule by eye.");
+}

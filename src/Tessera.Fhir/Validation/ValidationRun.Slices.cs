@@ -1,0 +1,117 @@
+using Tessera.Fhir.Json;
+using Tessera.Fhir.Validation.Rules;
+
+namespace Tessera.Fhir.Validation;
+
+/// <summary>Items and their slices.</summary>
+internal sealed partial class ValidationRun
+{
+    private readonly List<(FhirNode Value, string? Type)> selected = [];
+
+    private void Item(FhirNode item, PropertyRule rule, ref SliceTally tally)
+    {
+        var slice = rule.Element.Slicing is { } slicing ? FindSlice(item, rule, slicing, ref tally) : null;
+        if (slice is null)
+        {
+            Value(item, rule.Element, rule.Type);
+            return;
+        }
+        // A slice's snapshot repeats its element's type, so the type is walked once, in the slice; what the element itself says still holds.
+        if (rule.Element.Object is not null && rule.Element.Definition.ContentReference is null) Value(item, rule.Element, rule.Type);
+        else LocalRules(item, rule.Element);
+        InSlice(item, slice, rule);
+    }
+
+    private void InSlice(FhirNode item, ElementRule slice, PropertyRule rule)
+    {
+        var type = Array.Find(slice.Types, candidate => candidate.Code == rule.Type.Code) ?? rule.Type;
+        if (slice.Slicing is { } inner)
+        {
+            Span<int> counts = stackalloc int[inner.Slices.Length];
+            counts.Clear();
+            var tally = new SliceTally(counts);
+            if (FindSlice(item, rule, inner, ref tally) is { } resliced) InSlice(item, resliced, rule);
+        }
+        Value(item, slice, type);
+    }
+
+    private ElementRule? FindSlice(FhirNode item, PropertyRule rule, Slicing slicing, ref SliceTally tally)
+    {
+        var undecided = false;
+        for (var i = 0; i < slicing.Slices.Length; i++)
+        {
+            var slice = slicing.Slices[i];
+            switch (Matches(item, rule, slice))
+            {
+                case SliceMatch.Yes:
+                    tally.Certain[i]++;
+                    if (slicing.IsOrdered && i < tally.Last)
+                        Report(IssueSeverity.Error, IssueType.Structure, $"The slice {slice.Name} must come before {slicing.Slices[tally.Last].Name}.", "Reorder the list.", profile: rule.Element.Structure);
+                    tally.Last = Math.Max(tally.Last, i);
+                    return slice.Element;
+                case SliceMatch.Unknown:
+                    undecided = true;
+                    break;
+            }
+        }
+        if (undecided) tally.Undecided++;
+        else if (slicing.IsClosed)
+            Report(IssueSeverity.Error, IssueType.Structure, $"{rule.Element.Name} fits none of the slices {string.Join(", ", slicing.Slices.Select(slice => slice.Name))}, and no others are allowed.", null, profile: rule.Element.Structure);
+        return null;
+    }
+
+    private SliceMatch Matches(FhirNode item, PropertyRule rule, SliceRule slice)
+    {
+        if (slice.Tests.Length == 0) return FitsSlice(item, rule, slice);
+        var answer = SliceMatch.Yes;
+        foreach (var test in slice.Tests)
+        {
+            var one = Asks(item, rule, test);
+            if (one < answer) answer = one;
+            if (answer == SliceMatch.No) return answer;
+        }
+        return answer;
+    }
+
+    // A method of its own, since its closure would otherwise be allocated for every item of every sliced list.
+    private SliceMatch FitsSlice(FhirNode item, PropertyRule rule, SliceRule slice) => Trial(() => Value(item, slice.Element, rule.Type));
+
+    private SliceMatch Asks(FhirNode item, PropertyRule rule, DiscriminatorTest test)
+    {
+        var first = selected.Count;
+        if (test.Path.Steps.Length == 0) selected.Add((item, rule.Type.Code));
+        else test.Path.Select(item, this, selected);
+        var answer = SliceMatch.No;
+        if (test.MustExist is { } must) answer = selected.Count > first == must ? SliceMatch.Yes : SliceMatch.No;
+        else if (selected.Count == first && test.Path.Resolves) answer = SliceMatch.Unknown;
+        else
+            for (var i = first; i < selected.Count && answer != SliceMatch.Yes; i++)
+            {
+                var one = test.Asks(selected[i].Value, selected[i].Type, this);
+                if (one > answer) answer = one;
+            }
+        selected.RemoveRange(first, selected.Count - first);
+        return answer;
+    }
+
+    private void SliceCounts(Slicing slicing, SliceTally tally, ElementRule element)
+    {
+        for (var i = 0; i < slicing.Slices.Length; i++)
+        {
+            var slice = slicing.Slices[i];
+            var found = tally.Certain[i];
+            if (found > slice.Element.Max)
+                Report(IssueSeverity.Error, IssueType.Structure, $"The slice {slice.Name} may stand at most {slice.Element.Max} times; found {found}.", null, profile: element.Structure);
+            if (found >= slice.Element.Min) continue;
+            if (found + tally.Undecided < slice.Element.Min)
+                Report(IssueSeverity.Error, IssueType.Required, $"{element.Name} needs the slice {slice.Name} at least {slice.Element.Min} times; found {found}.", $"Add {element.Name} with the content of {slice.Name}.", profile: element.Structure);
+            else if (SliceNeeds(slice) is { } missing)
+                Unchecked(missing, $"Whether {element.Name} has the slice {slice.Name} could not be checked: {missing} is not loaded.", "Load the package that defines it.");
+        }
+    }
+
+    private string? SliceNeeds(SliceRule slice) =>
+        slice.Element.Definition.Binding?.ValueSet
+        ?? slice.Element.Types.SelectMany(type => type.Type.Profiles.Concat(type.Type.TargetProfiles)).FirstOrDefault(profile => rules.Find(profile) is null)
+        ?? $"a definition that {slice.Name} needs";
+}

@@ -1,0 +1,132 @@
+using System.Text;
+using Tessera.Fhir.Json;
+using Tessera.Fhir.Validation.Rules;
+using Tessera.Fhir.Validation.Values;
+
+namespace Tessera.Fhir.Validation;
+
+/// <summary>Single values: format, fixed values, patterns, bounds, bindings, types and profiles.</summary>
+internal sealed partial class ValidationRun
+{
+    private void Value(FhirNode value, ElementRule element, TypeRule type)
+    {
+        if (type.IsPrimitive)
+        {
+            if (!Primitive(value, type)) return;
+        }
+        else if (value.Kind != JsonKind.Object)
+        {
+            Report(IssueSeverity.Error, IssueType.Structure, $"{type.Code} is written as an object; found something else.", "Write an object in braces.", profile: element.Structure);
+            return;
+        }
+
+        LocalRules(value, element);
+        if (type.IsResource) InnerResource(value, element, type);
+        else if (!type.IsPrimitive) Complex(value, element, type);
+        Constraints(value, type.Constraints(element));
+    }
+
+    private bool Primitive(FhirNode value, TypeRule type)
+    {
+        var format = type.Format;
+        if (!format.HasKind(value.Kind))
+        {
+            Report(IssueSeverity.Error, IssueType.Structure, $"The type {type.Code} is written as {format.KindInWords}; found something else.");
+            return false;
+        }
+        if (format.IsWellFormed(value.Utf8)) return true;
+        var found = value.Utf8.IsEmpty ? "empty text" : format.IsQuotable ? Quoted(value) : "other text";
+        Report(IssueSeverity.Error, IssueType.Value, $"Not a {type.Code}: expected {format.Expected}; found {found}.");
+        return false;
+    }
+
+    /// <summary>What an element says of its value besides the type: fixed value, pattern, bounds, length, binding.</summary>
+    private void LocalRules(FhirNode value, ElementRule element)
+    {
+        var definition = element.Definition;
+        if (element.Fixed.Exists && !ValueComparison.Same(value, element.Fixed))
+            Report(IssueSeverity.Error, IssueType.Value, $"The value must be exactly {element.Fixed}.", "Write this value.", profile: element.Structure);
+        if (element.Pattern.Exists && !ValueComparison.Contains(value, element.Pattern))
+            Report(IssueSeverity.Error, IssueType.Value, $"The value must contain {element.Pattern}.", "Add what is missing.", profile: element.Structure);
+        if (definition.MaxLength > 0 && value.Kind == JsonKind.String && Encoding.UTF8.GetCharCount(value.Utf8) > definition.MaxLength)
+            Report(IssueSeverity.Error, IssueType.TooLong, $"The text may have at most {definition.MaxLength} characters.", "Shorten it.", profile: element.Structure);
+        if (!definition.MinValue.IsEmpty) Bound(value, definition.MinValue.Span, -1, "at least");
+        if (!definition.MaxValue.IsEmpty) Bound(value, definition.MaxValue.Span, 1, "at most");
+        if (definition.Binding is { } binding) Binding(value, binding, element);
+    }
+
+    // Bounds on numbers and on dates of the same precision, which compare as their text.
+    private void Bound(FhirNode value, ReadOnlySpan<byte> bound, int wrongSide, string words)
+    {
+        var order = value.Kind switch
+        {
+            JsonKind.Number => Numbers.Compare(value.Utf8, bound),
+            JsonKind.String when bound.Length == value.Utf8.Length + 2 => value.Utf8.SequenceCompareTo(bound[1..^1]),
+            _ => null,
+        };
+        if (order is { } sign && Math.Sign(sign) == wrongSide) Report(IssueSeverity.Error, IssueType.Value, $"The value must be {words} {Encoding.UTF8.GetString(bound)}.");
+    }
+
+    private void InnerResource(FhirNode value, ElementRule element, TypeRule type)
+    {
+        var profiles = type.Type.Profiles;
+        if (type.Code != "Resource" && value.Text("resourceType") is { } actual && rules.Definitions.Type(actual)?.Is(type.Code) == false)
+            Report(IssueSeverity.Error, IssueType.Structure, $"A {type.Code} is expected here; found {Shortened(actual)}.", null, profile: element.Structure);
+        Resource(value, profiles.Count == 1 ? profiles : [], isContained: element.Name == "contained");
+        if (profiles.Count > 1 && ConformsToAny(value, profiles) == SliceMatch.No)
+            Report(IssueSeverity.Error, IssueType.Structure, $"The resource conforms to none of {string.Join(", ", profiles)}.", null, profile: element.Structure);
+    }
+
+    private void Complex(FhirNode value, ElementRule element, TypeRule type)
+    {
+        if (element.Object is { } own) Object(value, own, element.Structure, isResource: false);
+        else if (type.Code == "Extension") Extension(value, type);
+        else if (type.Type.Profiles.Count == 0 && type.Structure is { } structure) Properties(value, structure);
+        if (type.Type.Profiles.Count > 0 && type.Code != "Extension") Profiles(value, type, element);
+        if (type.IsReference && type.Type.TargetProfiles.Count > 0) ReferenceType(value, type, element);
+    }
+
+    private void Profiles(FhirNode value, TypeRule type, ElementRule element)
+    {
+        if (type.Type.Profiles is [var only])
+        {
+            if (rules.Find(only) is { } structure)
+            {
+                Structure(value, structure);
+                return;
+            }
+            Unchecked(only, $"The profile {only} is not loaded, so nobody could check it.", "Load the package that defines it.");
+        }
+        else if (ConformsToAny(value, type.Type.Profiles) == SliceMatch.No)
+        {
+            Report(IssueSeverity.Error, IssueType.Structure, $"The value conforms to none of {string.Join(", ", type.Type.Profiles)}.", null, profile: element.Structure);
+        }
+        if (type.Structure is { } plain) Properties(value, plain);
+    }
+
+    /// <summary>An extension: by the profile that its element demands, else by its own URL. One that nobody here knows is checked as a plain extension.</summary>
+    private void Extension(FhirNode value, TypeRule type)
+    {
+        if (type.Type.Profiles is [var demanded])
+        {
+            if (rules.Find(demanded) is { } structure)
+            {
+                Structure(value, structure);
+                return;
+            }
+            Unchecked(demanded, $"The extension's definition {demanded} is not loaded, so nobody could check its content.", "Load the package that defines it.");
+        }
+        else if (value[known.Url] is { Kind: JsonKind.String } url && url.Utf8.Contains((byte)':'))
+        {
+            var canonical = url.ToText();
+            if (rules.Find(canonical) is { Definition.Type: "Extension" } structure && structure.Definition.IsProfile)
+            {
+                Structure(value, structure);
+                return;
+            }
+            if (value.NameId == known.ModifierExtension) Unchecked(canonical, $"The modifier extension {canonical} is not known here; it may change the meaning of what it stands in.", "Load the package that defines it.");
+            else Note(canonical, $"The extension {canonical} is not known here, so its content was not checked.", "Load the package that defines it.");
+        }
+        if (type.Structure is { } plain) Properties(value, plain);
+    }
+}

@@ -1,0 +1,33 @@
+using Tessera.Fhir.Json;
+
+namespace Tessera.Fhir.Validation;
+
+/// <summary>Name ids that the walk asks for itself.</summary>
+internal sealed class WellKnownNames(NameTable names)
+{
+    public int ResourceType { get; } = names.Find("resourceType"u8);
+
+    public int Id { get; } = names.Find("id"u8);
+
+    public int Meta { get; } = names.Find("meta"u8);
+
+    public int Profile { get; } = names.Find("profile"u8);
+
+    public int Extension { get; } = names.Find("extension"u8);
+
+    public int ModifierExtension { get; } = names.Find("modifierExtension"u8);
+
+    public int Url { get; } = names.Find("url"u8);
+
+    public int System { get; } = names.Find("system"u8);
+
+    public int Code { get; } = names.Find("code"u8);
+
+    public int Version { get; } = names.Find("version"u8);
+
+    public int Coding { get; } = names.Find("coding"u8);
+
+    public int Reference { get; } = names.Find("reference"u8);
+
+    public int Type { get; } = names.Find("type"u8);
+}

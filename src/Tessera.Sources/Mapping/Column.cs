@@ -1,0 +1,18 @@
+namespace Tessera.Sources.Mapping;
+
+/// <summary>One column of a layout.</summary>
+/// <param name="Name">Header, compared without regard to case and surrounding spaces.</param>
+internal sealed record Column(string Name)
+{
+    /// <summary>A row without it is quarantined.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>The cell may say NULL and mean it: somebody's family name is Null.</summary>
+    public bool KeepsNull { get; init; }
+
+    /// <summary>Date formats beside ISO 8601 that the layout itself states.</summary>
+    public IReadOnlyList<string> DateFormats { get; init; } = [];
+
+    /// <summary>Why a filled cell may feed nothing.</summary>
+    public string? Unused { get; init; }
+}

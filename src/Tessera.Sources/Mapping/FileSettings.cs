@@ -1,0 +1,22 @@
+using System.Collections.Frozen;
+using Tessera.Sources.Csv;
+
+namespace Tessera.Sources.Mapping;
+
+/// <summary>What a configuration says about one file.</summary>
+internal sealed record FileSettings
+{
+    public CsvFormat Format { get; init; } = new();
+
+    /// <summary>Date formats by column; under the empty name those of all columns.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> DateFormats { get; init; } = FrozenDictionary<string, IReadOnlyList<string>>.Empty;
+
+    /// <summary>Fields of the patient that are masked.</summary>
+    public IReadOnlySet<string> Mask { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>Identifier of the clinical site of trials.</summary>
+    public string? SiteId { get; init; }
+
+    /// <summary>System of <see cref="SiteId"/>.</summary>
+    public string? SiteSystem { get; init; }
+}

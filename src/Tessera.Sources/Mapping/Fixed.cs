@@ -1,0 +1,31 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Tessera.Sources.Mapping;
+
+/// <summary>A value that the mapping itself states.</summary>
+internal sealed class Fixed : Element
+{
+    private readonly byte[] raw;
+
+    private Fixed(string raw) => this.raw = Encoding.UTF8.GetBytes(raw);
+
+    /// <summary>JSON text.</summary>
+    public static Fixed Json(string raw) => new(raw);
+
+    /// <summary>A string without characters that JSON escapes.</summary>
+    public static Fixed String(string text) => new($"\"{text}\"");
+
+    /// <summary>A CodeableConcept with one coding.</summary>
+    public static Fixed Concept(string system, string code) => new(ConceptJson(system, code));
+
+    public static string ConceptJson(string system, string code) => $$"""{"coding":[{"system":"{{system}}","code":"{{code}}"}]}""";
+
+    public override void Bind(Layout layout, string path)
+    {
+    }
+
+    public override bool Exists(Row row) => true;
+
+    public override void Write(Row row, Utf8JsonWriter json) => json.WriteRawValue(raw, skipInputValidation: true);
+}

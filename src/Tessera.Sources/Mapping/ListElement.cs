@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace Tessera.Sources.Mapping;
+
+/// <summary>A JSON array of the items that exist.</summary>
+internal sealed class ListElement(params Element[] items) : Element
+{
+    public override void Bind(Layout layout, string path)
+    {
+        foreach (var item in items) item.Bind(layout, path);
+    }
+
+    public override bool Exists(Row row) => Array.Exists(items, item => item.Exists(row));
+
+    public override void Write(Row row, Utf8JsonWriter json)
+    {
+        json.WriteStartArray();
+        WriteItems(row, json);
+        json.WriteEndArray();
+    }
+
+    private void WriteItems(Row row, Utf8JsonWriter json)
+    {
+        foreach (var item in items)
+        {
+            if (!item.Exists(row)) continue;
+            if (item is Parts parts) parts.WriteItems(row, json);
+            else item.Write(row, json);
+        }
+    }
+}

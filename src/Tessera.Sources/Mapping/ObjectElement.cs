@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace Tessera.Sources.Mapping;
+
+/// <summary>A JSON object; it exists when one of its parts does.</summary>
+internal sealed class ObjectElement(params (string Name, Element Value)[] parts) : Element
+{
+    private readonly JsonEncodedText[] names = Array.ConvertAll(parts, part => JsonEncodedText.Encode(part.Name));
+
+    /// <summary>Written even when only its fixed parts are there.</summary>
+    public bool Always { get; init; }
+
+    public override void Bind(Layout layout, string path)
+    {
+        foreach (var (name, value) in parts) value.Bind(layout, $"{path}.{PathName(name)}");
+    }
+
+    public override bool Exists(Row row)
+    {
+        if (Always) return true;
+        foreach (var (_, value) in parts)
+            if (value is not Fixed && value.Exists(row)) return true;
+        return false;
+    }
+
+    public override void Write(Row row, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        WriteProperties(row, json);
+        json.WriteEndObject();
+    }
+
+    public void WriteProperties(Row row, Utf8JsonWriter json)
+    {
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (!parts[i].Value.Exists(row)) continue;
+            json.WritePropertyName(names[i]);
+            parts[i].Value.Write(row, json);
+        }
+    }
+
+    // FHIRPath names a choice element without its type and a primitive's companion without underscore.
+    private static string PathName(string name) => name.TrimStart('_') switch
+    {
+        "effectiveDateTime" or "effectivePeriod" => "effective",
+        "performedDateTime" or "performedPeriod" => "performed",
+        "medicationCodeableConcept" => "medication",
+        "asNeededCodeableConcept" => "asNeeded",
+        "doseQuantity" => "dose",
+        var other when other.StartsWith("value", StringComparison.Ordinal) && other.Length > 5 && char.IsUpper(other[5]) => "value",
+        var other => other,
+    };
+}

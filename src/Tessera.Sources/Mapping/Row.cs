@@ -1,0 +1,174 @@
+using Tessera.Sources.Csv;
+
+namespace Tessera.Sources.Mapping;
+
+/// <summary>The row that the rules work on, with the account of its cells. One object serves all rows of a file in turn.</summary>
+internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
+{
+    private readonly string?[] values = new string?[layout.Columns.Count];
+    private readonly string?[] parts = new string?[layout.Columns.Count];
+    private readonly bool[] split = new bool[layout.Columns.Count];
+    private readonly bool[] used = new bool[layout.Columns.Count];
+    private readonly string?[] ignored = new string?[layout.Columns.Count];
+    private readonly List<CellProblem> problems = [];
+    private readonly List<ElementOrigin> origins = [];
+    private readonly int patientColumn = layout.IndexOf("mrn");
+    private readonly int keyColumn = layout.KeyColumn is { } column ? layout.IndexOf(column) : -1;
+    private readonly int[] identifying = layout.IdentifyingColumns.Select(layout.IndexOf).ToArray();
+    private string? key;
+
+    public SourceContext Context => context;
+
+    public SourceFile File => file;
+
+    public CsvRow Place { get; private set; }
+
+    public string Patient { get; private set; } = "";
+
+    public IReadOnlyList<CellProblem> Problems => problems;
+
+    /// <summary>The origins gathered since they were last taken.</summary>
+    public List<ElementOrigin> Origins => origins;
+
+    /// <summary>The value of a column, or null when empty; inside a list between bars the value of the current part.</summary>
+    public string? this[int column] => split[column] ? parts[column] : values[column];
+
+    public string? this[string column] => this[layout.IndexOf(column)];
+
+    /// <summary>The row's own key, or what identifies it.</summary>
+    public string Key => key ??= (keyColumn >= 0 ? values[keyColumn] : null) ?? "content:" + string.Join('\u001F', identifying.Select(column => values[column] ?? ""));
+
+    /// <summary>Whether the row has a key of its own.</summary>
+    public bool HasKey => keyColumn >= 0 && values[keyColumn] is not null;
+
+    /// <summary>A hash of all that the layout reads of the row.</summary>
+    public ulong Content => StableHash.Of(values);
+
+    /// <summary>Whether all cells are empty.</summary>
+    public bool IsBlank => Filled == 0;
+
+    /// <summary>Number of non-empty cells, those of unknown columns included.</summary>
+    public int Filled { get; private set; }
+
+    public void Load(CsvRow row)
+    {
+        Place = row;
+        key = null;
+        problems.Clear();
+        origins.Clear();
+        Array.Clear(values);
+        Array.Clear(used);
+        Array.Clear(ignored);
+        Array.Clear(split);
+        Filled = 0;
+        for (var cell = 0; cell < file.ColumnOf.Length; cell++)
+        {
+            var column = file.ColumnOf[cell];
+            var value = Value(row.Cells[cell], column >= 0 && layout.Columns[column].KeepsNull);
+            if (value is not null) Filled++;
+            if (column >= 0) values[column] = value;
+        }
+        Patient = values[patientColumn] ?? "";
+    }
+
+    public void Use(int column, ElementOrigin origin)
+    {
+        used[column] = true;
+        foreach (var known in origins)
+            if (ReferenceEquals(known, origin)) return;
+        origins.Add(origin);
+    }
+
+    /// <summary>Counts a cell as used that no element names, such as the patient's number.</summary>
+    public void MarkUsed(string column) => used[layout.IndexOf(column)] = true;
+
+    /// <summary>States why a cell is left out.</summary>
+    public void Ignore(string column, string rule) => ignored[layout.IndexOf(column)] = rule;
+
+    public void Problem(string column, string reason, string fix) => Problem(layout.IndexOf(column), reason, fix);
+
+    public void Problem(int column, string reason, string fix)
+    {
+        var problem = new CellProblem(layout.Columns[column].Name, reason, fix) { Value = values[column] };
+        if (!problems.Contains(problem)) problems.Add(problem);
+    }
+
+    /// <summary>A problem of the row as a whole.</summary>
+    public void Problem(string reason, string fix) => problems.Add(new CellProblem(null, reason, fix));
+
+    /// <summary>The date of a column, or null after noting the problem.</summary>
+    public string? Date(int column, DateKind kind)
+    {
+        if (this[column] is not { } text) return null;
+        var date = SourceDate.Read(text, kind, file.DateFormats(layout.Columns[column]), context.Zone);
+        if (date.Text is null) Problem(column, date.Reason!, date.Fix!);
+        return date.Text;
+    }
+
+    /// <summary>Notes a problem when one date lies after another.</summary>
+    public void CheckOrder(string first, string second)
+    {
+        var (start, end) = (layout.IndexOf(first), layout.IndexOf(second));
+        if (values[start] is null || values[end] is null) return;
+        if (Date(start, DateKind.DateTime) is not { } from || Date(end, DateKind.DateTime) is not { } to) return;
+        // Whole days where one of the two says no more.
+        var length = Math.Min(Math.Min(from.Length, to.Length), 10);
+        var timed = from.Length > 10 && to.Length > 10;
+        var reversed = timed ? DateTimeOffset.Parse(from) > DateTimeOffset.Parse(to) : string.CompareOrdinal(from[..length], to[..length]) > 0;
+        if (reversed) Problem(end, $"the end lies before {first}", "Correct one of the two dates.");
+    }
+
+    public void SetPart(int column, string? part) => (split[column], parts[column]) = (true, part is null ? null : Value(part.Trim(), false));
+
+    public void ClearPart(int column) => split[column] = false;
+
+    /// <summary>Notes every required cell that is empty.</summary>
+    public void CheckRequired()
+    {
+        for (var column = 0; column < values.Length; column++)
+        {
+            if (!layout.Columns[column].Required || values[column] is not null) continue;
+            if (file.HasColumn(column)) Problem(column, "the cell is empty, and the layout requires it", "Fill in the cell.");
+            else Problem(column, "the file has no such column, and the layout requires it", file.ColumnFix(column));
+        }
+    }
+
+    /// <summary>The account of an extracted row.</summary>
+    public CellAccount Account()
+    {
+        var (usedCells, left) = (0, (List<IgnoredCell>?)null);
+        for (var cell = 0; cell < file.ColumnOf.Length; cell++)
+        {
+            var column = file.ColumnOf[cell];
+            var text = Place.Cells[cell];
+            if (Value(text, column >= 0 && layout.Columns[column].KeepsNull) is null) continue;
+            if (column >= 0 && used[column]) usedCells++;
+            else (left ??= []).Add(new IgnoredCell(file.Header[cell], Rule(column), text));
+        }
+        return new CellAccount(usedCells, left?.Count ?? 0, 0) { IgnoredCells = left ?? [] };
+    }
+
+    /// <summary>The non-empty cells as read.</summary>
+    public List<SourceCell> Cells()
+    {
+        var cells = new List<SourceCell>();
+        for (var cell = 0; cell < file.ColumnOf.Length; cell++)
+        {
+            var keepsNull = file.ColumnOf[cell] is >= 0 and var column && layout.Columns[column].KeepsNull;
+            if (Value(Place.Cells[cell], keepsNull) is { } value) cells.Add(new SourceCell(file.Header[cell], value));
+        }
+        return cells;
+    }
+
+    private string Rule(int column) => column switch
+    {
+        SourceFile.Foreign => "the layout has no such column",
+        SourceFile.Repeated => "the column is there twice, and the first one counts",
+        _ => ignored[column] ?? layout.Columns[column].Unused ?? "the cells it belongs to are empty",
+    };
+
+    // Databases export missing values as NULL or nil.
+    private static string? Value(string text, bool keepsNull) =>
+        text.Length == 0 || (!keepsNull && text.Length <= 4 && (text.Equals("null", StringComparison.OrdinalIgnoreCase) || text.Equals("nil", StringComparison.OrdinalIgnoreCase)))
+            ? null : text;
+}

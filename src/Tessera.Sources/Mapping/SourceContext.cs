@@ -1,0 +1,44 @@
+using Tessera.Oncology.Mcode;
+
+namespace Tessera.Sources.Mapping;
+
+/// <summary>What the rules of a source need beside the row.</summary>
+internal sealed class SourceContext(string source, ResourceIds ids, KeyIndex keys, string patientIdentifierSystem)
+{
+    private readonly Dictionary<string, string> systems = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> identifierSystems = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> metaSources = new(StringComparer.Ordinal);
+
+    public string Source => source;
+
+    /// <summary>Trials by their bare ids.</summary>
+    public StudyIndex Studies { get; } = new();
+
+    public KeyIndex Keys => keys;
+
+    /// <summary>System of the patients' medical record numbers.</summary>
+    public string PatientIdentifierSystem => patientIdentifierSystem;
+
+    /// <summary>Whether the source gives Patient resources.</summary>
+    public bool HasPatients { get; init; }
+
+    /// <summary>Zone of times that do not say theirs.</summary>
+    public TimeZoneInfo? Zone { get; init; }
+
+    public string Id(string type, string patient, string list, string key) => ids.Id(source, type, patient, list, key);
+
+    /// <summary>URI of a code system as a cell names it; a local name becomes a URI of this source.</summary>
+    public string CodeSystem(string name) => systems.TryGetValue(name, out var uri) ? uri
+        : systems[name] = CodeSystems.Resolve(name) ?? $"urn:tessera:{source}:code-system:{Uri.EscapeDataString(name)}";
+
+    /// <summary>URI of an identifier system as a cell names it; a local name becomes a URI of this source.</summary>
+    public string NamedIdentifierSystem(string name) =>
+        CodeSystems.IsAbsoluteUri(name) ? name : IdentifierSystem("identifier:" + Uri.EscapeDataString(name));
+
+    /// <summary>System of the keys of a list of this source.</summary>
+    public string IdentifierSystem(string list) => identifierSystems.TryGetValue(list, out var uri) ? uri
+        : identifierSystems[list] = $"urn:tessera:{source}:{list}";
+
+    public string MetaSource(Layout layout) => metaSources.TryGetValue(layout.Name, out var uri) ? uri
+        : metaSources[layout.Name] = $"urn:tessera:{source}:layout:{layout.Name}";
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Tessera.Sources.Mapping;
+
+/// <summary>Reads a date as a source writes it, or says why it cannot: nothing is guessed. A date that could be read in two ways
+/// (<c>03/04/2020</c>) needs a stated format, a time without zone needs a stated zone.</summary>
+internal readonly partial record struct SourceDate(string? Text, string? Reason, string? Fix)
+{
+    private const int EarliestYear = 1850;
+    private const int LatestYear = 2150;
+
+    /// <summary>Reads a date.</summary>
+    /// <param name="text">The cell.</param>
+    /// <param name="kind">FHIR type wanted.</param>
+    /// <param name="formats">Stated formats in .NET notation, such as <c>dd.MM.yyyy</c>.</param>
+    /// <param name="zone">Zone of times that do not say theirs.</param>
+    public static SourceDate Read(string text, DateKind kind, IReadOnlyList<string> formats, TimeZoneInfo? zone)
+    {
+        if (Iso().Match(text) is { Success: true } iso) return ReadIso(iso, kind, zone);
+        foreach (var format in formats)
+        {
+            if (!System.DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)) continue;
+            var hasTime = format.Contains('H', StringComparison.Ordinal);
+            return Finish(read, hasTime ? 4 : 3, "", null, kind, zone);
+        }
+        return Ambiguous().IsMatch(text)
+            ? Refused("day and month of the date cannot be told apart", "Write YYYY-MM-DD, or state the format in the configuration: \"dateFormats\": [\"MM/dd/yyyy\"].")
+            : Refused("the text is not a date", "Write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss with a zone.");
+    }
+
+    private static SourceDate ReadIso(Match iso, DateKind kind, TimeZoneInfo? zone)
+    {
+        int Part(string name) => iso.Groups[name].Success ? int.Parse(iso.Groups[name].ValueSpan, CultureInfo.InvariantCulture) : -1;
+        var (year, month, day) = (Part("y"), Part("m"), Part("d"));
+        var precision = day > 0 ? 3 : month > 0 ? 2 : 1;
+        if (month is 0 or > 12 || day == 0 || year < 1 || (day > 0 && day > System.DateTime.DaysInMonth(year, month)))
+            return Refused("there is no such day in the calendar", "Correct the date.");
+        var date = new System.DateTime(year, Math.Max(month, 1), Math.Max(day, 1));
+        if (!iso.Groups["H"].Success) return Finish(date, precision, "", null, kind, zone);
+        var (hour, minute, second) = (Part("H"), Part("M"), Math.Max(Part("S"), 0));
+        if (hour > 23 || minute > 59 || second > 59) return Refused("there is no such time of day", "Correct the time.");
+        var time = date.AddSeconds((hour * 3600) + (minute * 60) + second);
+        return Finish(time, 4, iso.Groups["f"].Value, iso.Groups["z"].Success ? iso.Groups["z"].Value : null, kind, zone);
+    }
+
+    private static SourceDate Finish(System.DateTime value, int precision, string fraction, string? offset, DateKind kind, TimeZoneInfo? zone)
+    {
+        if (value.Year is < EarliestYear or > LatestYear)
+            return Refused($"the year is not between {EarliestYear} and {LatestYear}", "Leave the cell empty when the date is not known.");
+        if (precision < 4 || kind == DateKind.Date)
+        {
+            if (kind == DateKind.Instant) return Refused("a time of day is needed", "Write YYYY-MM-DDThh:mm:ss with a zone.");
+            return Found(value.ToString(precision switch { 1 => "yyyy", 2 => "yyyy-MM", _ => "yyyy-MM-dd" }, CultureInfo.InvariantCulture));
+        }
+        if (Offset(value, offset, zone, out var refused) is not { } shift) return refused;
+        return Found(value.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) + fraction + shift);
+    }
+
+    private static string? Offset(System.DateTime local, string? offset, TimeZoneInfo? zone, out SourceDate refused)
+    {
+        refused = default;
+        if (offset is not null) return offset is "Z" or "z" ? "Z" : offset.Contains(':', StringComparison.Ordinal) ? offset : offset.Insert(3, ":");
+        if (zone is null) refused = Refused("the time has no zone", "Write the offset (…T09:00:00+01:00), or state the zone in the configuration: \"timeZone\": \"Europe/Berlin\".");
+        else if (zone.IsInvalidTime(local)) refused = Refused("the clocks skipped this time of day", "Write the offset, as in …T02:30:00+01:00.");
+        else if (zone.IsAmbiguousTime(local)) refused = Refused("this time of day came twice", "Write the offset, as in …T02:30:00+01:00.");
+        else
+        {
+            var shift = zone.GetUtcOffset(local);
+            return $"{(shift < TimeSpan.Zero ? '-' : '+')}{shift:hh\\:mm}";
+        }
+        return null;
+    }
+
+    private static SourceDate Found(string text) => new(text, null, null);
+
+    private static SourceDate Refused(string reason, string fix) => new(null, reason, fix);
+
+    [GeneratedRegex(@"^(?<y>\d{4})(-(?<m>\d\d)(-(?<d>\d\d)([T ](?<H>\d\d):(?<M>\d\d)(:(?<S>\d\d)(?<f>\.\d+)?)?(?<z>[Zz]|[+-]\d\d:?\d\d)?)?)?)?$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Iso();
+
+    [GeneratedRegex(@"^\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d{2})\b", RegexOptions.ExplicitCapture)]
+    private static partial Regex Ambiguous();
+}

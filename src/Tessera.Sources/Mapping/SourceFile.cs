@@ -1,0 +1,85 @@
+using Tessera.Sources.Csv;
+
+namespace Tessera.Sources.Mapping;
+
+/// <summary>One file of a source and how its header matches its layout.</summary>
+internal sealed class SourceFile
+{
+    /// <summary>A column that the layout does not know.</summary>
+    public const int Foreign = -1;
+
+    /// <summary>A column that the file has already given.</summary>
+    public const int Repeated = -2;
+
+    private bool[] present = [];
+
+    public SourceFile(Layout layout, string path, short number, FileSettings settings) =>
+        (Layout, Path, Number, Settings) = (layout, path, number, settings);
+
+    public Layout Layout { get; }
+
+    public string Path { get; }
+
+    public string Name => System.IO.Path.GetFileName(Path);
+
+    /// <summary>Number of the file within the source.</summary>
+    public short Number { get; }
+
+    public FileSettings Settings { get; }
+
+    /// <summary>Headers as the file writes them.</summary>
+    public string[] Header { get; private set; } = [];
+
+    /// <summary>Layout column of each column of the file, or <see cref="Foreign"/> or <see cref="Repeated"/>.</summary>
+    public int[] ColumnOf { get; private set; } = [];
+
+    public bool HasColumn(int column) => present[column];
+
+    /// <summary>Opens the file and matches its header.</summary>
+    public CsvTable Open()
+    {
+        var table = CsvTable.Open(Path, Settings.Format);
+        Header = table.Header;
+        present = new bool[Layout.Columns.Count];
+        ColumnOf = Array.ConvertAll(Header, Match);
+        return table;
+    }
+
+    /// <summary>Date formats of a column: those stated for it or for all columns, else the layout's own.</summary>
+    public IReadOnlyList<string> DateFormats(Column column) =>
+        Settings.DateFormats.TryGetValue(column.Name, out var own) ? own
+        : Settings.DateFormats.TryGetValue("", out var all) ? all : column.DateFormats;
+
+    /// <summary>What to do about a missing column.</summary>
+    public string ColumnFix(int column)
+    {
+        var wanted = Layout.Columns[column].Name;
+        var near = Header.Where((_, cell) => ColumnOf[cell] == Foreign).MinBy(header => Distance(header, wanted));
+        return near is not null && Distance(near, wanted) <= 2 ? $"Rename the column {near} to {wanted}." : $"Add the column {wanted}.";
+    }
+
+    private int Match(string header)
+    {
+        var column = Layout.Find(header);
+        if (column < 0) return Foreign;
+        if (present[column]) return Repeated;
+        present[column] = true;
+        return column;
+    }
+
+    // Levenshtein, without regard to case.
+    private static int Distance(string first, string second)
+    {
+        var row = Enumerable.Range(0, second.Length + 1).ToArray();
+        for (var i = 0; i < first.Length; i++)
+        {
+            var diagonal = row[0]++;
+            for (var j = 0; j < second.Length; j++)
+            {
+                var cost = char.ToLowerInvariant(first[i]) == char.ToLowerInvariant(second[j]) ? 0 : 1;
+                (diagonal, row[j + 1]) = (row[j + 1], Math.Min(Math.Min(row[j], row[j + 1]) + 1, diagonal + cost));
+            }
+        }
+        return row[^1];
+    }
+}

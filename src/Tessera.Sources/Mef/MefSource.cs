@@ -1,0 +1,98 @@
+using System.Diagnostics.CodeAnalysis;
+using Tessera.Fhir;
+using Tessera.Fhir.Definitions;
+using Tessera.Fhir.Json;
+using Tessera.Sources.Csv;
+using Tessera.Sources.Mapping;
+
+namespace Tessera.Sources.Mef;
+
+/// <summary>The files of the mCODE Extraction Framework (MEF) as a source: its configuration JSON and its CSV layouts, unchanged, become
+/// mCODE STU4. Memory holds some bytes per record, never the records.</summary>
+public sealed class MefSource
+{
+    private readonly MefConfiguration configuration;
+    private readonly ResourceIds ids;
+    private readonly NameTable names;
+
+    private MefSource(MefConfiguration configuration, ResourceIds ids, NameTable names) =>
+        (this.configuration, this.ids, this.names) = (configuration, ids, names);
+
+    /// <summary>Id of the source, part of every resource's identity.</summary>
+    public string SourceId => configuration.SourceId;
+
+    /// <summary>Names of the files that are read, without folders, in the order of extraction.</summary>
+    public IReadOnlyList<string> Files => configuration.Extractors.Select(extractor => Path.GetFileName(extractor.Path)).ToArray();
+
+    /// <summary>Reads a configuration and checks that its files are there.</summary>
+    /// <param name="configFile">MEF's configuration JSON.</param>
+    /// <param name="definitions">Definitions whose vocabulary the documents use.</param>
+    /// <param name="ids">Maker of the resources' ids.</param>
+    /// <param name="source">The source, or null.</param>
+    /// <param name="issues">Errors when there is no source; else what of the configuration is not used.</param>
+    /// <param name="options">What the centre adds.</param>
+    public static bool TryOpen(
+        string configFile,
+        FhirDefinitions definitions,
+        ResourceIds ids,
+        [NotNullWhen(true)] out MefSource? source,
+        out IReadOnlyList<Issue> issues,
+        MefOptions? options = null) => TryOpen(configFile, definitions.Names, ids, out source, out issues, options);
+
+    internal static bool TryOpen(
+        string configFile,
+        NameTable names,
+        ResourceIds ids,
+        [NotNullWhen(true)] out MefSource? source,
+        out IReadOnlyList<Issue> issues,
+        MefOptions? options = null)
+    {
+        var found = new List<Issue>();
+        issues = found;
+        source = MefConfiguration.Read(configFile, options ?? new MefOptions(), found) is { } configuration ? new MefSource(configuration, ids, names) : null;
+        return source is not null;
+    }
+
+    /// <summary>Reads all files: exactly one outcome per row, patients first, then what others refer to.</summary>
+    /// <exception cref="IOException">A file can no longer be read.</exception>
+    public IEnumerable<RecordOutcome> Read(CancellationToken cancel)
+    {
+        var patients = ReadPatientList();
+        var files = configuration.Extractors
+            .Select((extractor, number) => new SourceFile(extractor.Layout, extractor.Path, (short)number, extractor.Settings)).ToList();
+        var context = new SourceContext(configuration.SourceId, ids, new KeyIndex(), configuration.IdentifierSystem)
+        {
+            HasPatients = files.Exists(file => file.Layout.Name == Layouts.PatientLayout.Name),
+            Zone = configuration.Zone,
+        };
+        ReadAhead.Run(files, context, patients, cancel);
+        foreach (var file in files)
+        foreach (var outcome in Read(file, files, context, patients, cancel))
+            yield return outcome;
+    }
+
+    private IEnumerable<RecordOutcome> Read(SourceFile file, List<SourceFile> files, SourceContext context, HashSet<string> patients, CancellationToken cancel)
+    {
+        using var table = file.Open();
+        using var writer = new RowWriter(file, files, context, patients, names);
+        if (table.HeaderPlace.Problem is { } problem)
+        {
+            yield return writer.Unreadable(table.HeaderPlace with { Problem = $"the header cannot be read: {problem}" });
+        }
+        foreach (var row in table.Rows())
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (writer.Outcome(row) is { } outcome) yield return outcome;
+        }
+    }
+
+    private HashSet<string> ReadPatientList()
+    {
+        using var table = CsvTable.Open(configuration.PatientList, configuration.PatientListFormat);
+        var column = Array.FindIndex(table.Header, header => header.Equals("mrn", StringComparison.OrdinalIgnoreCase));
+        var patients = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var row in table.Rows())
+            if (column >= 0 && column < row.Cells.Length && row.Cells[column].Length > 0) patients.Add(row.Cells[column]);
+        return patients;
+    }
+}

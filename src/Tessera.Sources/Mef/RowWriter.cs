@@ -1,0 +1,75 @@
+using Tessera.Fhir.Json;
+using Tessera.Sources.Csv;
+using Tessera.Sources.Mapping;
+using Tessera.Sources.Mef.Layouts;
+
+namespace Tessera.Sources.Mef;
+
+/// <summary>The second pass over one file: what becomes of each row.</summary>
+internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files, SourceContext context, HashSet<string> patients, NameTable names)
+    : IDisposable
+{
+    /// <summary>Why rows of other patients are left out.</summary>
+    public const string NotListed = "the patient is not on the patient list";
+
+    private readonly Row row = new(file.Layout, file, context);
+    private readonly RowEvaluation evaluation = new(file.Layout);
+
+    /// <summary>The outcome of a row, or null when the row is blank.</summary>
+    public RecordOutcome? Outcome(CsvRow read)
+    {
+        if (read.Problem is not null) return Unreadable(read);
+        row.Load(read);
+        if (row.IsBlank) return null;
+        var record = Record(read);
+        if (row.Patient.Length > 0 && !patients.Contains(row.Patient)) return new Ignored(record, new CellAccount(0, row.Filled, 0), NotListed);
+        CheckPatient();
+        var resources = row.Problems.Count == 0 ? evaluation.Evaluate(row) : [];
+        if (row.Problems.Count > 0) return Quarantine(record);
+        return Twice(record) ?? new Extracted(record, row.Account(), Documents(resources));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => evaluation.Dispose();
+
+    /// <summary>The outcome of a row that cannot be read.</summary>
+    public Quarantined Unreadable(CsvRow read) =>
+        new(Record(read) with { Patient = "" }, new CellAccount(0, 0, read.Pieces), [new CellProblem(null, read.Problem!, "Correct the row at this line, or export the file again.")]);
+
+    private SourceRecord Record(CsvRow read) => new(context.Source, file.Name, read.Number, row.Patient) { Line = read.Line };
+
+    private Quarantined Quarantine(SourceRecord record) =>
+        new(record, new CellAccount(0, 0, row.Filled), row.Problems.ToArray()) { Row = row.Cells() };
+
+    private void CheckPatient()
+    {
+        if (!context.HasPatients || file.Layout.Name == PatientLayout.Name || row.Patient.Length == 0) return;
+        var keys = context.Keys;
+        if (keys.IsExtracted(PatientLayout.Name, row.Patient, row.Patient)) return;
+        if (keys.IsDeclared(PatientLayout.Name, row.Patient, row.Patient))
+            row.Problem("mrn", "the patient's own row is in quarantine", "Correct the row in the patient file first.");
+        else row.Problem("mrn", "the patient has no row in the patient file", "Add the patient there, or correct the number.");
+    }
+
+    // The same record twice is harmless; two different records under one key would overwrite each other.
+    private RecordOutcome? Twice(SourceRecord record)
+    {
+        if (context.Keys.Claim(file.Layout.Name, row.Patient, row.Key, row.Content, file.Number, row.Place.Number) is not { } first) return null;
+        var place = $"row {first.Row}{(first.File == file.Number ? "" : $" of {files[first.File].Name}")}";
+        if (first.Same) return new Ignored(record, new CellAccount(0, row.Filled, 0), $"the row says the same as {place}");
+        var column = row.HasKey ? file.Layout.KeyColumn! : file.Layout.IdentifyingColumns[0];
+        row.Problem(column, $"{place} has the same {(row.HasKey ? "id" : "content where the layout tells rows apart")} and says something else", "Keep one of the two, or give this one an id of its own.");
+        return Quarantine(record);
+    }
+
+    private ExtractedResource[] Documents(List<(ResourceRule Rule, string Id, byte[] Json, ElementOrigin[] Origins)> resources)
+    {
+        var documents = new ExtractedResource[resources.Count];
+        for (var i = 0; i < documents.Length; i++)
+        {
+            var (rule, id, json, origins) = resources[i];
+            documents[i] = new ExtractedResource(rule.Type, id, FhirDocument.Parse(json, names), file.Layout.Mapping, origins);
+        }
+        return documents;
+    }
+}

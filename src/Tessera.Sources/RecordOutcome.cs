@@ -1,0 +1,6 @@
+namespace Tessera.Sources;
+
+/// <summary>What became of one row: exactly one outcome each, so that read = extracted + quarantined + ignored.</summary>
+/// <param name="Record">The row.</param>
+/// <param name="Cells">What became of its cells.</param>
+public abstract record RecordOutcome(SourceRecord Record, CellAccount Cells);

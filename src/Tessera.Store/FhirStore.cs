@@ -1,0 +1,179 @@
+using System.Runtime.CompilerServices;
+using Tessera.Database;
+using Tessera.Fhir.Definitions;
+using Tessera.Fhir.Json;
+using Tessera.Fhir.Search;
+using Tessera.Fhir.Search.Indexing;
+using Tessera.Store.Reading;
+using Tessera.Store.Schema;
+using Tessera.Store.Searching;
+using Tessera.Store.Writing;
+
+namespace Tessera.Store;
+
+/// <summary>FHIR resources in a database: versions, history, search, origins and a change feed. One process owns a store;
+/// any number of threads may use it.</summary>
+public sealed class FhirStore : IAsyncDisposable
+{
+    private const int ReadAhead = 256;
+
+    private readonly Vocabulary vocabulary;
+    private readonly AccessRules rules;
+    private readonly StoreWriter writer;
+    private readonly ResourceReader resources;
+    private readonly HistoryReader history;
+
+    private FhirStore(SqliteDatabase database, SearchParameters parameters, Vocabulary vocabulary, ResourceWriter resourceWriter, AccessRules rules, Func<FhirDocument, IndexEntries> extract)
+    {
+        (Database, SearchParameters, this.vocabulary, this.rules) = (database, parameters, vocabulary, rules);
+        writer = new StoreWriter(database, vocabulary, resourceWriter, new WritePreparation(parameters, extract));
+        resources = new ResourceReader(vocabulary, rules);
+        history = new HistoryReader(vocabulary, rules);
+    }
+
+    /// <summary>The search parameters that the store keeps indexes for.</summary>
+    public SearchParameters SearchParameters { get; }
+
+    /// <summary>The database, for node records: tables that are neither clinical nor derived, with migrations of their own.</summary>
+    public SqliteDatabase Database { get; }
+
+    /// <summary>Search parameters, such as <c>Patient.birthdate</c>, whose index does not cover all resources because the definitions
+    /// changed since they were written; a reindex is needed before searches by them are complete.</summary>
+    public IReadOnlyList<string> IncompleteParameters => vocabulary.Incomplete;
+
+    /// <summary>Opens a store, making or migrating it when needed.</summary>
+    /// <param name="address">Where it is.</param>
+    /// <param name="definitions">The definitions whose search parameters are kept.</param>
+    /// <param name="clock">The clock of <c>meta.lastUpdated</c>.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <exception cref="DatabaseUnavailableException">The store is owned by another process, is newer than this program, or cannot be opened.</exception>
+    public static Task<FhirStore> Open(StoreAddress address, FhirDefinitions definitions, TimeProvider clock, CancellationToken cancel)
+    {
+        var parameters = new SearchParameters(definitions);
+        return Open(address, parameters, new SearchIndexer(parameters).Extract, clock, cancel);
+    }
+
+    internal static async Task<FhirStore> Open(
+        StoreAddress address, SearchParameters parameters, Func<FhirDocument, IndexEntries> extract, TimeProvider clock, CancellationToken cancel)
+    {
+        var database = await SqliteDatabase.Open(address, StoreSchema.Migrations, clock, cancel).ConfigureAwait(false);
+        try
+        {
+            var vocabulary = await database.Writer.Run(connection => Vocabulary.Load(parameters, connection), WritePriority.Interactive, cancel).ConfigureAwait(false);
+            var rules = new AccessRules(vocabulary, parameters);
+            var resourceWriter = new ResourceWriter(vocabulary, rules, clock);
+            database.Writer.Undone += resourceWriter.Forget;
+            await database.Writer.Run(resourceWriter.Start, WritePriority.Interactive, cancel).ConfigureAwait(false);
+            return new FhirStore(database, parameters, vocabulary, resourceWriter, rules, extract);
+        }
+        catch
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Writes resources, each on its own: one that is refused does not undo its neighbours. Returns when all are durable.</summary>
+    /// <returns>One outcome per write, in order.</returns>
+    /// <exception cref="OutcomeUnknownException">The disk failed while committing: nobody knows whether the writes are there.</exception>
+    /// <exception cref="DatabaseUnavailableException">The store does not accept writes any more.</exception>
+    public Task<IReadOnlyList<WriteOutcome>> Write(Access access, IReadOnlyList<ResourceWrite> writes, WritePriority priority, CancellationToken cancel) =>
+        writer.Write(access, writes, priority, cancel);
+
+    /// <summary>Writes resources all or none: when one outcome is a conflict or refusal, nothing was written.</summary>
+    /// <returns>One outcome per write, in order.</returns>
+    public Task<IReadOnlyList<WriteOutcome>> WriteAtomic(Access access, IReadOnlyList<ResourceWrite> writes, WritePriority priority, CancellationToken cancel) =>
+        writer.WriteAtomic(access, writes, priority, cancel);
+
+    /// <summary>The current version of a resource, which may be the mark of a delete; null when there is none for this caller.</summary>
+    public ValueTask<StoredResource?> Find(Access access, string type, string id, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        using var lease = Database.Readers.Rent();
+        return ValueTask.FromResult(resources.Find(lease.Connection, access, type, id));
+    }
+
+    /// <summary>One version of a resource, or null.</summary>
+    public ValueTask<StoredResource?> FindVersion(Access access, string type, string id, long version, CancellationToken cancel)
+    {
+        using var lease = Database.Readers.RentSnapshot();
+        return ValueTask.FromResult(resources.FindVersion(lease.Connection, access, type, id, version));
+    }
+
+    /// <summary>Runs a search.</summary>
+    public Task<SearchPage> Search(Access access, SearchQuery query, CancellationToken cancel) => Task.FromResult(Read(
+        connection => new SearchRunner(vocabulary, connection, rules.Compile(access, connection)).Run(query), cancel));
+
+    /// <summary>Versions, newest first.</summary>
+    /// <param name="access">Who asks.</param>
+    /// <param name="type">Resource type, or null for all.</param>
+    /// <param name="id">Logical id, or null for all of the type.</param>
+    /// <param name="since">Only versions written at or after this instant, or null.</param>
+    /// <param name="count">At most so many.</param>
+    /// <param name="before">Only those before this change (<see cref="HistoryPage.Next"/> of the page before), or null.</param>
+    /// <param name="cancel">Stops the work.</param>
+    public Task<HistoryPage> History(
+        Access access, string? type, string? id, DateTimeOffset? since, int count, long? before, CancellationToken cancel) =>
+        Task.FromResult(Read(connection => history.Read(connection, access, new HistoryRange(type, id, since, count, before)), cancel));
+
+    /// <summary>The Patient and all current resources of the patient's compartment, the Patient first, then by type.</summary>
+    /// <param name="access">Who asks.</param>
+    /// <param name="patientId">Logical id of the Patient.</param>
+    /// <param name="types">Only these types, or null for all.</param>
+    /// <param name="cancel">Stops the work.</param>
+    public async IAsyncEnumerable<StoredResource> PatientCompartment(
+        Access access, string patientId, IReadOnlySet<string>? types, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var compartment = new CompartmentReader(vocabulary, rules);
+        var rids = Read(connection => compartment.Find(connection, access, patientId, types), cancel);
+        foreach (var piece in rids.Chunk(ReadAhead))
+        {
+            // A slow consumer must not hold a snapshot: that would keep the log from being cleared.
+            var bodies = Read(connection => new BodyReader(vocabulary, connection).Read(piece), cancel);
+            foreach (var resource in bodies) yield return resource;
+        }
+        await Task.CompletedTask.ConfigureAwait(false);
+    }
+
+    /// <summary>Counts what the store holds.</summary>
+    public Task<StoreStatistics> Count(Access access, CancellationToken cancel) =>
+        Task.FromResult(Read(connection => new StatisticsReader(vocabulary, rules, SearchParameters).Read(connection, access), cancel));
+
+    /// <summary>Where a resource's current version came from.</summary>
+    public Task<IReadOnlyList<Origin>> Origins(Access access, string type, string id, CancellationToken cancel) => Task.FromResult(Read(
+        connection => resources.Find(connection, access, type, id) is null ? [] : OriginReader.Read(connection, vocabulary.Type(type), id), cancel));
+
+    /// <summary>Changes in commit order.</summary>
+    /// <param name="access">Who asks.</param>
+    /// <param name="after">Number of the last change already seen; 0 for the start.</param>
+    /// <param name="count">At most so many.</param>
+    /// <param name="cancel">Stops the work.</param>
+    public Task<IReadOnlyList<StoreChange>> Changes(Access access, long after, int count, CancellationToken cancel) =>
+        Task.FromResult(Read(connection => history.Changes(connection, access, after, count), cancel));
+
+    /// <summary>Patients whose records changed, those that wait longest first.</summary>
+    public Task<IReadOnlyList<DirtyPatient>> DirtyPatients(int count, CancellationToken cancel) =>
+        Task.FromResult(Read(connection => DirtyPatientReader.Read(connection, count), cancel));
+
+    /// <summary>Forgets that a patient changed, unless there was a later change than the one that was dealt with.</summary>
+    public Task ClearDirty(DirtyPatient patient, CancellationToken cancel) =>
+        Database.Writer.Run(connection => DirtyPatientReader.Clear(connection, vocabulary.Type("Patient"), patient), WritePriority.Bulk, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
+
+    private T Read<T>(Func<DatabaseConnection, T> work, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        using var lease = Database.Readers.RentSnapshot();
+        using var interrupt = lease.InterruptOn(cancel);
+        try
+        {
+            return work(lease.Connection);
+        }
+        catch (DatabaseException exception) when (exception.IsInterrupted)
+        {
+            throw new OperationCanceledException(cancel);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Tessera.Database;
+using Tessera.Store.Schema;
+
+namespace Tessera.Store.Reading;
+
+/// <summary>Reads current resources by their number.</summary>
+internal sealed class BodyReader(Vocabulary vocabulary, DatabaseConnection connection)
+{
+    public IReadOnlyList<StoredResource> Read(IReadOnlyList<long> rids)
+    {
+        if (rids.Count == 0) return [];
+        var resources = new List<StoredResource>(rids.Count);
+        using var row = connection.Prepare("select type, id, version, updated, deleted, body from resource where rid = ?1 and deleted = 0");
+        foreach (var rid in rids)
+        {
+            row.Bind(1, rid);
+            if (row.Step()) resources.Add(Resource(row, vocabulary));
+            row.Reset();
+        }
+        return resources;
+    }
+
+    /// <summary>The resource of a row with the columns type, id, version, updated, deleted, body.</summary>
+    public static StoredResource Resource(Statement row, Vocabulary vocabulary) => new(
+        vocabulary.TypeName(row.Long(0)), row.Text(1), row.Long(2), DateTimeOffset.FromUnixTimeMilliseconds(row.Long(3)), row.Long(4) != 0, row.Bytes(5));
+}

@@ -1,0 +1,25 @@
+using Tessera.Database;
+
+namespace Tessera.Store.Reading;
+
+/// <summary>Reads where resources came from.</summary>
+internal static class OriginReader
+{
+    public static IReadOnlyList<Origin> Read(DatabaseConnection connection, long type, string id)
+    {
+        using var rows = connection.Query(
+            """
+            select b.source, b.file, o.source_row, o.path, b.mapping, b.imported
+            from resource_id i cross join origin o on o.rid = i.rid cross join origin_batch b on b.id = o.batch
+            where i.type = ?1 and i.id = ?2 order by o.ordinal
+            """,
+            type, id);
+        var origins = new List<Origin>();
+        while (rows.Step())
+        {
+            origins.Add(new Origin(
+                rows.Text(0), rows.Text(1), (int?)rows.LongOrNull(2), rows.TextOrNull(3), rows.Text(4), DateTimeOffset.FromUnixTimeMilliseconds(rows.Long(5))));
+        }
+        return origins;
+    }
+}

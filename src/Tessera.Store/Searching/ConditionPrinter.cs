@@ -1,0 +1,77 @@
+using Tessera.Store.Searching.Conditions;
+
+namespace Tessera.Store.Searching;
+
+/// <summary>Prints a condition about one row that has the columns <c>rid</c> and <c>updated</c>.</summary>
+internal sealed class ConditionPrinter(Action<SqlText, string> printAccess)
+{
+    /// <summary>Prints the condition.</summary>
+    /// <param name="sql">Where to.</param>
+    /// <param name="row">Alias of the row.</param>
+    /// <param name="condition">The condition.</param>
+    public void Print(SqlText sql, string row, Condition condition)
+    {
+        switch (condition)
+        {
+            case Constant constant: sql.Add(constant.Value ? "1" : "0"); break;
+            case All all: Join(sql, row, all.Parts, " and "); break;
+            case Any any: Join(sql, row, any.Parts, " or "); break;
+            case Negated negated:
+                sql.Add("not (");
+                Print(sql, row, negated.Part);
+                sql.Add(")");
+                break;
+            case Resources resources: sql.Add($"{row}.rid in ").BindList(resources.Rids); break;
+            case Updated updated: ValueTestPrinter.PrintUpdated(sql, row, updated.Test); break;
+            case Rows rows: Exists(sql, row, rows); break;
+            case Referred referred: Exists(sql, row, referred); break;
+            default: throw new InvalidOperationException($"no SQL for {condition.GetType().Name}");
+        }
+    }
+
+    /// <summary>Prints the test of an index row.</summary>
+    public void PrintTest(SqlText sql, string row, Rows rows)
+    {
+        if (rows.Test is not TargetTest target)
+        {
+            ValueTestPrinter.Print(sql, row, rows.Table, rows.Test);
+            return;
+        }
+        var other = sql.NewAlias();
+        sql.Add($"exists (select 1 from resource {other} where {other}.rid = {row}.target and {other}.deleted = 0 and {other}.type = ").Bind(target.TargetType);
+        printAccess(sql, other);
+        sql.Add(" and ");
+        Print(sql, other, target.Target);
+        sql.Add(")");
+    }
+
+    private void Join(SqlText sql, string row, IReadOnlyList<Condition> parts, string word)
+    {
+        sql.Add("(");
+        for (var i = 0; i < parts.Count; i++)
+        {
+            if (i > 0) sql.Add(word);
+            Print(sql, row, parts[i]);
+        }
+        sql.Add(")");
+    }
+
+    private void Exists(SqlText sql, string row, Rows rows)
+    {
+        var value = sql.NewAlias();
+        sql.Add($"exists (select 1 from {rows.Table.Name} {value} where {value}.rid = {row}.rid and {value}.param = ").Bind(rows.Parameter).Add(" and ");
+        PrintTest(sql, value, rows);
+        sql.Add(")");
+    }
+
+    private void Exists(SqlText sql, string row, Referred referred)
+    {
+        var (reference, source) = (sql.NewAlias(), sql.NewAlias());
+        sql.Add($"exists (select 1 from index_reference {reference} indexed by index_reference_value cross join resource {source} on {source}.rid = {reference}.rid");
+        sql.Add($" where {reference}.target = {row}.rid and {reference}.param = ").Bind(referred.Parameter).Add($" and {source}.type = ").Bind(referred.SourceType);
+        printAccess(sql, source);
+        sql.Add(" and ");
+        Print(sql, source, referred.Source);
+        sql.Add(")");
+    }
+}

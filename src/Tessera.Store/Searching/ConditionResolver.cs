@@ -1,0 +1,138 @@
+using Tessera.Database;
+using Tessera.Fhir.Search;
+using Tessera.Fhir.Search.Queries;
+using Tessera.Store.Schema;
+using Tessera.Store.Searching.Conditions;
+
+namespace Tessera.Store.Searching;
+
+/// <summary>Turns a search expression into a condition: parameters and values become the numbers that this database gave them. What has
+/// no number has no match, so that much is decided before any index is read.</summary>
+internal sealed class ConditionResolver(Vocabulary vocabulary, DatabaseConnection connection)
+{
+    /// <param name="type">The resource type that the expression is about.</param>
+    /// <param name="expression">The expression.</param>
+    public Condition Resolve(string type, SearchExpression expression) => expression switch
+    {
+        AllOf all => Condition.AllOf(all.Parts.Select(part => Resolve(type, part))),
+        AnyOf any => Condition.AnyOf(any.Parts.Select(part => Resolve(type, part))),
+        Negation negation => Condition.Not(Resolve(type, negation.Part)),
+        Missing missing => missing.IsMissing ? Condition.Not(HasValue(missing.Parameter)) : HasValue(missing.Parameter),
+        IdMatch id => Rid(vocabulary.Type(type), id.Id) is { } rid ? new Resources([rid]) : Condition.Never,
+        DateMatch { Parameter.Code: "_lastUpdated" } date => new Updated(new DateTest(date.Prefix, date.Range)),
+        DateMatch date => Rows(date.Parameter, ValueTable.Date, new DateTest(date.Prefix, date.Range)),
+        NumberMatch number => Rows(number.Parameter, ValueTable.Number, new NumberTest(number.Prefix, number.Range)),
+        StringMatch text => Rows(text.Parameter, ValueTable.Text, new TextTest(text.Comparison, SearchText.Fold(text.Text), text.Text)),
+        TokenMatch token => Token(token),
+        UriMatch uri => Uri(uri),
+        ReferenceMatch reference => Rows(reference.Parameter, ValueTable.Reference, Keys(Targets(reference))),
+        QuantityMatch quantity => Quantity(quantity),
+        Chain chain => Rows(chain.Reference, ValueTable.Reference, Target(chain)),
+        ReverseChain chain => Reverse(chain),
+        _ => throw new InvalidOperationException($"no condition for {expression.GetType().Name}"),
+    };
+
+    private Condition Rows(SearchParameter parameter, ValueTable table, ValueTest? test) =>
+        test is not null && vocabulary.Parameter(parameter) is > 0 and var id ? new Rows(table, id, test) : Condition.Never;
+
+    private Condition HasValue(SearchParameter parameter)
+    {
+        var value = Rows(parameter, Table(parameter.Type), new AnyValue());
+        // A reference may be known by its identifier only.
+        return parameter.Type == SearchParameterType.Reference ? Condition.AnyOf([value, Rows(parameter, ValueTable.Token, new AnyValue())]) : value;
+    }
+
+    private static ValueTable Table(SearchParameterType type) => type switch
+    {
+        SearchParameterType.Token => ValueTable.Token,
+        SearchParameterType.String => ValueTable.Text,
+        SearchParameterType.Date => ValueTable.Date,
+        SearchParameterType.Number => ValueTable.Number,
+        SearchParameterType.Quantity => ValueTable.Quantity,
+        SearchParameterType.Reference => ValueTable.Reference,
+        _ => ValueTable.Uri,
+    };
+
+    private Condition Token(TokenMatch token)
+    {
+        if (token.Code is { } code) return Rows(token.Parameter, ValueTable.Token, Keys(Codes(token.System, code)));
+        if (token.System is not { Length: > 0 } system) return Condition.Never;
+        return UriNumber(system) is { } number ? Rows(token.Parameter, ValueTable.Token, new SystemTest(number)) : Condition.Never;
+    }
+
+    private Condition Uri(UriMatch uri) => Rows(uri.Parameter, ValueTable.Uri, uri.Comparison switch
+    {
+        UriComparison.Below => new BelowTest(uri.Uri.TrimEnd('/')),
+        UriComparison.Above => Keys(Ancestors(uri.Uri).Select(UriNumber).OfType<long>()),
+        _ => Keys(UriNumber(uri.Uri) is { } id ? [id] : []),
+    });
+
+    private static IEnumerable<string> Ancestors(string uri)
+    {
+        for (var at = uri; ; at = at[..at.LastIndexOf('/')])
+        {
+            yield return at;
+            if (at.LastIndexOf('/') <= at.IndexOf("//", StringComparison.Ordinal) + 1) yield break;
+        }
+    }
+
+    private Condition Quantity(QuantityMatch quantity)
+    {
+        if (quantity.Unit is not { } unit) return Rows(quantity.Parameter, ValueTable.Quantity, new QuantityTest(quantity.Prefix, quantity.Range, null, null));
+        // Without a system the text may be the coded unit or the one for people (https://hl7.org/fhir/R4/search.html#quantity).
+        var codes = ExactCodes(quantity.System, unit);
+        var units = quantity.System is null ? ExactCodes("", unit) : [];
+        if (codes.Count + units.Count == 0) return Condition.Never;
+        return Rows(quantity.Parameter, ValueTable.Quantity, new QuantityTest(quantity.Prefix, quantity.Range, codes, units));
+    }
+
+    private TargetTest? Target(Chain chain)
+    {
+        var type = vocabulary.Type(chain.TargetType);
+        var target = Resolve(chain.TargetType, chain.Condition);
+        return type == 0 || target == Condition.Never ? null : new TargetTest(type, target);
+    }
+
+    private Condition Reverse(ReverseChain chain)
+    {
+        var type = vocabulary.Type(chain.Reference.ResourceType);
+        var parameter = vocabulary.Parameter(chain.Reference);
+        var source = Resolve(chain.Reference.ResourceType, chain.Condition);
+        return type == 0 || parameter == 0 || source == Condition.Never ? Condition.Never : new Referred(parameter, type, source);
+    }
+
+    private static KeyTest? Keys(IEnumerable<long> keys) => keys.Distinct().ToArray() is { Length: > 0 } some ? new KeyTest(some) : null;
+
+    private List<long> Targets(ReferenceMatch reference)
+    {
+        if (reference.Url is { } url) return UriNumber(url) is { } id ? [-id] : [];
+        return reference.Types.Select(type => Rid(vocabulary.Type(type), reference.Id!)).OfType<long>().ToList();
+    }
+
+    private List<long> Codes(string? system, string code)
+    {
+        if (system is null) return Numbers("select id from code where folded = ?1", code.ToLowerInvariant());
+        if (system.Length == 0) return Numbers("select id from code where folded = ?1 and system = 0", code.ToLowerInvariant());
+        return UriNumber(system) is { } number ? Numbers("select id from code where folded = ?1 and system = ?2", code.ToLowerInvariant(), number) : [];
+    }
+
+    // Units differ by case: Pa and pa are not the same.
+    private List<long> ExactCodes(string? system, string code)
+    {
+        if (system is null) return Numbers("select id from code where folded = ?1 and code = ?2", code.ToLowerInvariant(), code);
+        long? number = system.Length == 0 ? 0 : UriNumber(system);
+        return number is null ? [] : Numbers("select id from code where folded = ?1 and code = ?2 and system = ?3", code.ToLowerInvariant(), code, number);
+    }
+
+    private List<long> Numbers(string sql, params ReadOnlySpan<SqlValue> values)
+    {
+        using var rows = connection.Query(sql, values);
+        var numbers = new List<long>();
+        while (rows.Step()) numbers.Add(rows.Long(0));
+        return numbers;
+    }
+
+    private long? UriNumber(string text) => connection.Long("select id from uri where text = ?1", text);
+
+    private long? Rid(long type, string id) => connection.Long("select rid from resource_id where type = ?1 and id = ?2", type, id);
+}

@@ -1,0 +1,65 @@
+namespace Tessera.Store.Searching.Conditions;
+
+/// <summary>A search condition in terms of this database: names are numbers, values are looked up.</summary>
+internal abstract record Condition
+{
+    public static Condition Always { get; } = new Constant(true);
+
+    public static Condition Never { get; } = new Constant(false);
+
+    public static Condition AllOf(IEnumerable<Condition> parts)
+    {
+        var kept = parts.SelectMany(part => part is All all ? all.Parts : [part]).Where(part => part != Always).ToList();
+        return kept.Contains(Never) ? Never : kept.Count switch { 0 => Always, 1 => kept[0], _ => new All(kept) };
+    }
+
+    public static Condition AnyOf(IEnumerable<Condition> parts)
+    {
+        var kept = parts.SelectMany(part => part is Any any ? any.Parts : [part]).Where(part => part != Never).ToList();
+        if (kept.Contains(Always)) return Always;
+        return Merged(kept) ?? (kept.Count switch { 0 => Never, 1 => kept[0], _ => new Any(kept) });
+    }
+
+    public static Condition Not(Condition part) => part switch
+    {
+        Constant constant => constant.Value ? Never : Always,
+        Negated negated => negated.Part,
+        _ => new Negated(part),
+    };
+
+    // Alternatives that look for keys of one parameter, or for given resources, are one look for several.
+    private static Condition? Merged(List<Condition> parts) => parts switch
+    {
+        [Resources, _, ..] when parts.TrueForAll(part => part is Resources) => new Resources([.. parts.SelectMany(part => ((Resources)part).Rids).Distinct()]),
+        [Rows { Test: KeyTest } first, _, ..] when parts.TrueForAll(first.LooksLike) => first with { Test = new KeyTest([.. parts.SelectMany(part => ((KeyTest)((Rows)part).Test).Keys).Distinct()]) },
+        _ => null,
+    };
+}
+
+/// <summary>True or false whatever the resource.</summary>
+internal sealed record Constant(bool Value) : Condition;
+
+/// <summary>Every part holds.</summary>
+internal sealed record All(IReadOnlyList<Condition> Parts) : Condition;
+
+/// <summary>At least one part holds.</summary>
+internal sealed record Any(IReadOnlyList<Condition> Parts) : Condition;
+
+/// <summary>The part does not hold.</summary>
+internal sealed record Negated(Condition Part) : Condition;
+
+/// <summary>There is an index row of this parameter that passes a test.</summary>
+internal sealed record Rows(ValueTable Table, long Parameter, ValueTest Test) : Condition
+{
+    /// <summary>Whether another condition looks for keys in the same place.</summary>
+    public bool LooksLike(Condition other) => other is Rows { Test: KeyTest } rows && rows.Table == Table && rows.Parameter == Parameter;
+}
+
+/// <summary>The resource is one of these.</summary>
+internal sealed record Resources(IReadOnlyList<long> Rids) : Condition;
+
+/// <summary>When the resource was last changed.</summary>
+internal sealed record Updated(DateTest Test) : Condition;
+
+/// <summary>A resource that fulfils the condition refers to this one.</summary>
+internal sealed record Referred(long Parameter, long SourceType, Condition Source) : Condition;

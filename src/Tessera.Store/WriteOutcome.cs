@@ -1,0 +1,18 @@
+using Tessera.Fhir;
+
+namespace Tessera.Store;
+
+/// <summary>What became of one write.</summary>
+/// <param name="Status">Whether and how it was done.</param>
+/// <param name="Type">Resource type.</param>
+/// <param name="Id">Logical id; the chosen one when the store chose.</param>
+/// <param name="Version">The version that is current now; 0 when there is none or it may not be told.</param>
+/// <param name="Updated">When that version was written.</param>
+public sealed record WriteOutcome(WriteStatus Status, string Type, string Id, long Version, DateTimeOffset Updated)
+{
+    /// <summary>Why it was not done, or null.</summary>
+    public Issue? Issue { get; init; }
+
+    /// <summary>Whether the store holds what was asked for.</summary>
+    public bool Succeeded => Status is not (WriteStatus.Conflict or WriteStatus.Refused);
+}

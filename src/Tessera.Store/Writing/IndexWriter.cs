@@ -1,0 +1,144 @@
+using Tessera.Database;
+using Tessera.Fhir.Search;
+using Tessera.Fhir.Search.Indexing;
+using Tessera.Store.Schema;
+
+namespace Tessera.Store.Writing;
+
+/// <summary>Writes and removes the index rows of a resource. The same value twice is one row.</summary>
+internal sealed class IndexWriter(Vocabulary vocabulary, Interner interner)
+{
+    private static readonly (IndexTables Table, string Delete)[] Deletes =
+    [
+        (IndexTables.Token, "delete from index_token where rid = ?1"),
+        (IndexTables.Uri, "delete from index_uri where rid = ?1"),
+        (IndexTables.Reference, "delete from index_reference where rid = ?1"),
+        (IndexTables.Text, "delete from index_string where rid = ?1"),
+        (IndexTables.Date, "delete from index_date where rid = ?1"),
+        (IndexTables.Number, "delete from index_number where rid = ?1"),
+        (IndexTables.Quantity, "delete from index_quantity where rid = ?1"),
+    ];
+
+    /// <summary>Which tables a resource with these values has rows in.</summary>
+    public static IndexTables Tables(IndexEntries entries) =>
+        (entries.Tokens.Count > 0 ? IndexTables.Token : 0) | (entries.Uris.Count > 0 ? IndexTables.Uri : 0) |
+        (entries.References.Count > 0 ? IndexTables.Reference : 0) | (entries.Strings.Count > 0 ? IndexTables.Text : 0) |
+        (entries.Dates.Count > 0 ? IndexTables.Date : 0) | (entries.Numbers.Count > 0 ? IndexTables.Number : 0) |
+        (entries.Quantities.Count > 0 ? IndexTables.Quantity : 0);
+
+    public static void Delete(DatabaseConnection connection, long rid, IndexTables tables)
+    {
+        foreach (var (table, sql) in Deletes)
+            if (tables.HasFlag(table)) connection.Execute(sql, rid);
+    }
+
+    public void Insert(DatabaseConnection connection, long rid, long updated, IndexEntries entries)
+    {
+        InsertTokens(connection, rid, updated, entries.Tokens);
+        InsertUris(connection, rid, updated, entries.Uris);
+        InsertReferences(connection, rid, updated, entries.References);
+        InsertStrings(connection, rid, updated, entries.Strings);
+        InsertDates(connection, rid, updated, entries.Dates);
+        InsertNumbers(connection, rid, updated, entries.Numbers);
+        InsertQuantities(connection, rid, updated, entries.Quantities);
+    }
+
+    private void InsertTokens(DatabaseConnection connection, long rid, long updated, List<TokenEntry> entries)
+    {
+        if (entries.Count == 0) return;
+        using var insert = connection.Prepare("insert or ignore into index_token(rid, param, code, updated) values (?1, ?2, ?3, ?4)");
+        foreach (var entry in entries)
+            Run(insert, rid, entry.Parameter, interner.Code(connection, entry.System, entry.Code), updated);
+    }
+
+    private void InsertUris(DatabaseConnection connection, long rid, long updated, List<UriEntry> entries)
+    {
+        if (entries.Count == 0) return;
+        using var insert = connection.Prepare("insert or ignore into index_uri(rid, param, uri, updated) values (?1, ?2, ?3, ?4)");
+        foreach (var entry in entries)
+            Run(insert, rid, entry.Parameter, interner.Uri(connection, entry.Uri), updated);
+    }
+
+    private void InsertReferences(DatabaseConnection connection, long rid, long updated, List<ReferenceEntry> entries)
+    {
+        if (entries.Count == 0) return;
+        using var insert = connection.Prepare("insert or ignore into index_reference(rid, param, target, updated) values (?1, ?2, ?3, ?4)");
+        foreach (var entry in entries)
+        {
+            var target = entry.Id.Length > 0 ? interner.Resource(connection, entry.Type, entry.Id) : -interner.Uri(connection, entry.Url);
+            Run(insert, rid, entry.Parameter, target, updated);
+        }
+    }
+
+    private void InsertStrings(DatabaseConnection connection, long rid, long updated, List<StringEntry> entries)
+    {
+        if (entries.Count == 0) return;
+        using var insert = connection.Prepare("insert or ignore into index_string(rid, param, folded, text, updated) values (?1, ?2, ?3, ?4, ?5)");
+        foreach (var entry in entries)
+        {
+            Begin(insert, rid, entry.Parameter);
+            insert.Bind(3, SearchText.Fold(entry.Text));
+            insert.Bind(4, entry.Text);
+            insert.Bind(5, updated);
+            insert.Run();
+        }
+    }
+
+    private void InsertDates(DatabaseConnection connection, long rid, long updated, List<DateEntry> entries)
+    {
+        if (entries.Count == 0) return;
+        using var insert = connection.Prepare("insert or ignore into index_date(rid, param, low, high, updated) values (?1, ?2, ?3, ?4, ?5)");
+        foreach (var entry in entries)
+        {
+            Begin(insert, rid, entry.Parameter);
+            insert.Bind(3, entry.Range.Low);
+            insert.Bind(4, entry.Range.High);
+            insert.Bind(5, updated);
+            insert.Run();
+        }
+    }
+
+    private void InsertNumbers(DatabaseConnection connection, long rid, long updated, List<NumberEntry> entries)
+    {
+        if (entries.Count == 0) return;
+        using var insert = connection.Prepare("insert or ignore into index_number(rid, param, value, updated) values (?1, ?2, ?3, ?4)");
+        foreach (var entry in entries)
+        {
+            Begin(insert, rid, entry.Parameter);
+            insert.Bind(3, entry.Value);
+            insert.Bind(4, updated);
+            insert.Run();
+        }
+    }
+
+    private void InsertQuantities(DatabaseConnection connection, long rid, long updated, List<QuantityEntry> entries)
+    {
+        if (entries.Count == 0) return;
+        using var insert = connection.Prepare(
+            "insert or ignore into index_quantity(rid, param, low, high, code, unit, updated) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        foreach (var entry in entries)
+        {
+            Begin(insert, rid, entry.Parameter);
+            insert.Bind(3, entry.Low);
+            insert.Bind(4, entry.High);
+            insert.Bind(5, entry.Code.Length == 0 ? 0 : interner.Code(connection, entry.System, entry.Code));
+            insert.Bind(6, entry.Unit.Length == 0 ? 0 : interner.Code(connection, "", entry.Unit));
+            insert.Bind(7, updated);
+            insert.Run();
+        }
+    }
+
+    private void Run(Statement insert, long rid, SearchParameter parameter, long value, long updated)
+    {
+        Begin(insert, rid, parameter);
+        insert.Bind(3, value);
+        insert.Bind(4, updated);
+        insert.Run();
+    }
+
+    private void Begin(Statement insert, long rid, SearchParameter parameter)
+    {
+        insert.Bind(1, rid);
+        insert.Bind(2, vocabulary.Parameter(parameter));
+    }
+}

@@ -1,0 +1,25 @@
+using Tessera.Fhir.Search.Indexing;
+
+namespace Tessera.Store.Writing;
+
+/// <summary>Which patients a resource is about: those that its <c>patient</c> and <c>subject</c> parameters name, the members of a Group,
+/// the actors of a Schedule. Others who only took part (a mother who reported) do not make it theirs; see
+/// https://hl7.org/fhir/R4/compartmentdefinition-patient.html for the wider set.</summary>
+internal static class PatientLinks
+{
+    public static IReadOnlyList<string> Of(string type, string id, IndexEntries entries)
+    {
+        if (type == "Patient") return [id];
+        List<string>? found = null;
+        foreach (var reference in entries.References)
+        {
+            if (reference.Type != "Patient" || !Links(type, reference.Parameter.Code)) continue;
+            found ??= [];
+            if (!found.Contains(reference.Id)) found.Add(reference.Id);
+        }
+        return found ?? [];
+    }
+
+    private static bool Links(string type, string code) =>
+        code is "patient" or "subject" || (type == "Group" && code == "member") || (type == "Schedule" && code == "actor");
+}

@@ -1,0 +1,157 @@
+using Tessera.Database;
+using Tessera.Fhir;
+using Tessera.Store.Schema;
+using Tessera.Store.Searching;
+
+namespace Tessera.Store.Writing;
+
+/// <summary>Writes one prepared resource after another on the writer's thread: version, history, index, change, in one operation.</summary>
+internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, TimeProvider clock)
+{
+    private readonly Interner interner = new(vocabulary);
+    private long latest;
+    private long sequence;
+
+    /// <summary>Forgets what undone work left in memory.</summary>
+    public void Forget()
+    {
+        interner.Forget();
+        sequence = 0;
+    }
+
+    /// <summary>Reads what the last run left, so that times never go back even if the clock does.</summary>
+    public long Start(DatabaseConnection connection) => latest = connection.Long("select updated from change order by seq desc limit 1") ?? 0;
+
+    public WriteOutcome Write(DatabaseConnection connection, Access access, PreparedWrite write)
+    {
+        if (write.Refusal is { } refusal) return Outcome(write, WriteStatus.Refused, default, refusal);
+        if (!AccessRules.MayWrite(access, write.Write.Type)) return Outcome(write, WriteStatus.Refused, default, Forbidden(write.Write.Type));
+        return access.IsUnrestricted ? WriteKnown(connection, access, write) : WriteWithin(connection, access, write);
+    }
+
+    /// <summary>Under restrictions: what exists must be visible before and what is written must be visible afterwards; else nothing happened.</summary>
+    private WriteOutcome WriteWithin(DatabaseConnection connection, Access access, PreparedWrite write)
+    {
+        connection.Execute("savepoint restricted");
+        var outcome = WriteKnown(connection, access, write);
+        if (outcome.Status is WriteStatus.Created or WriteStatus.Updated && !rules.Sees(connection, access, Rid(connection, write)))
+        {
+            connection.Execute("rollback to restricted");
+            Forget();
+            outcome = Outcome(write, WriteStatus.Refused, default, Forbidden(write.Write.Type));
+        }
+        connection.Execute("release restricted");
+        return outcome;
+    }
+
+    private WriteOutcome WriteKnown(DatabaseConnection connection, Access access, PreparedWrite write)
+    {
+        var rid = write.Form is null ? KnownRid(connection, write) : Rid(connection, write);
+        var current = CurrentVersion.Read(connection, rid);
+        if (!access.IsUnrestricted && current is { Exists: true, Deleted: false } && !rules.Sees(connection, access, rid))
+            return Outcome(write, WriteStatus.Refused, default, Forbidden(write.Write.Type));
+        if (Conflict(write, current) is { } conflict) return Outcome(write, WriteStatus.Conflict, current, conflict);
+        if (write.Form is null) return Delete(connection, write, rid, current);
+        if (current is { Exists: true, Deleted: false } && current.Hash.AsSpan().SequenceEqual(write.Form.Hash)) return Outcome(write, WriteStatus.Unchanged, current);
+        return Put(connection, write, write.Form, rid, current);
+    }
+
+    private static Issue? Conflict(PreparedWrite write, CurrentVersion current)
+    {
+        var exists = current is { Exists: true, Deleted: false };
+        if (write.Write.Kind == WriteKind.Create && exists)
+            return new Issue(IssueSeverity.Error, IssueType.Duplicate, write.Write.Type + ".id", "A resource with this id exists already.");
+        if (write.Write.IfVersion is { } wanted && wanted != (exists ? current.Version : 0))
+        {
+            return new Issue(IssueSeverity.Error, IssueType.Conflict, write.Write.Type, $"Version {wanted} is not the current one.")
+            {
+                Fix = "Read the resource again and repeat the change on its current version.",
+            };
+        }
+        return null;
+    }
+
+    private WriteOutcome Put(DatabaseConnection connection, PreparedWrite write, StoredForm form, long rid, CurrentVersion current)
+    {
+        var updated = Now();
+        var next = new CurrentVersion(current.Version + 1, updated, false, Patient(connection, write), IndexWriter.Tables(write.Entries!), form.Hash);
+        var change = NextChange(connection, write, rid, next);
+        if (current.Exists) Archive(connection, rid, current, change);
+        if (current.Patient == PatientColumn.Several) connection.Execute("delete from compartment where rid = ?1", rid);
+        connection.Execute(
+            """
+            insert into resource(rid, type, id, version, updated, deleted, patient, indexes, hash, body) values (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?8, ?9)
+            on conflict(rid) do update set version = excluded.version, updated = excluded.updated, deleted = 0, patient = excluded.patient,
+                indexes = excluded.indexes, hash = excluded.hash, body = excluded.body
+            """,
+            rid, vocabulary.Type(write.Write.Type), write.Id, next.Version, updated, next.Patient, (long)next.Indexes, form.Hash,
+            form.Stamp(next.Version, DateTimeOffset.FromUnixTimeMilliseconds(updated)));
+        if (next.Patient == PatientColumn.Several) WriteCompartment(connection, write, rid);
+        new IndexWriter(vocabulary, interner).Insert(connection, rid, updated, write.Entries!);
+        if (current.Exists || write.Write.Origins.Count > 0) OriginWriter.Replace(connection, rid, write.Write.Origins);
+        MarkDirty(connection, write, rid, next.Patient, change);
+        return Outcome(write, current is { Exists: true, Deleted: false } ? WriteStatus.Updated : WriteStatus.Created, next);
+    }
+
+    private WriteOutcome Delete(DatabaseConnection connection, PreparedWrite write, long rid, CurrentVersion current)
+    {
+        if (!current.Exists || current.Deleted) return Outcome(write, WriteStatus.Deleted, current);
+        var next = new CurrentVersion(current.Version + 1, Now(), true, current.Patient, IndexTables.None, []);
+        var change = NextChange(connection, write, rid, next);
+        Archive(connection, rid, current, change);
+        connection.Execute(
+            "update resource set version = ?2, updated = ?3, deleted = 1, indexes = 0, hash = null, body = null where rid = ?1", rid, next.Version, next.Updated);
+        return Outcome(write, WriteStatus.Deleted, next);
+    }
+
+    /// <summary>Moves the current version into the history and takes it out of every index.</summary>
+    private static void Archive(DatabaseConnection connection, long rid, CurrentVersion current, long change)
+    {
+        connection.Execute(
+            "insert into resource_history(rid, version, updated, deleted, patient, body) select rid, version, updated, deleted, patient, body from resource where rid = ?1", rid);
+        IndexWriter.Delete(connection, rid, current.Indexes);
+        DirtyPatients.Mark(connection, rid, current.Patient, change);
+    }
+
+    private static void MarkDirty(DatabaseConnection connection, PreparedWrite write, long rid, long? patient, long change)
+    {
+        DirtyPatients.Mark(connection, rid, patient, change);
+        if (patient is null) DirtyPatients.MarkThroughReferences(connection, write.Write.Type, rid, change);
+    }
+
+    private long NextChange(DatabaseConnection connection, PreparedWrite write, long rid, CurrentVersion next)
+    {
+        if (sequence == 0) sequence = connection.Long("select max(seq) from change") ?? 0;
+        connection.Execute(
+            "insert into change(seq, type, rid, version, deleted, updated) values (?1, ?2, ?3, ?4, ?5, ?6)",
+            ++sequence, vocabulary.Type(write.Write.Type), rid, next.Version, next.Deleted, next.Updated);
+        return sequence;
+    }
+
+    private long? Patient(DatabaseConnection connection, PreparedWrite write) => write.Patients.Count switch
+    {
+        0 => null,
+        1 => interner.Resource(connection, "Patient", write.Patients[0]),
+        _ => PatientColumn.Several,
+    };
+
+    private void WriteCompartment(DatabaseConnection connection, PreparedWrite write, long rid)
+    {
+        foreach (var patient in write.Patients)
+            connection.Execute("insert into compartment(rid, patient) values (?1, ?2)", rid, interner.Resource(connection, "Patient", patient));
+    }
+
+    private long Rid(DatabaseConnection connection, PreparedWrite write) => interner.Resource(connection, write.Write.Type, write.Id);
+
+    // A delete of what never existed leaves no trace, not even a number.
+    private long KnownRid(DatabaseConnection connection, PreparedWrite write) =>
+        connection.Long("select rid from resource_id where type = ?1 and id = ?2", vocabulary.Type(write.Write.Type), write.Id) ?? 0;
+
+    private long Now() => latest = Math.Max(latest, clock.GetUtcNow().ToUnixTimeMilliseconds());
+
+    private static WriteOutcome Outcome(PreparedWrite write, WriteStatus status, CurrentVersion version, Issue? issue = null) =>
+        new(status, write.Write.Type, write.Id, version.Version, DateTimeOffset.FromUnixTimeMilliseconds(version.Updated)) { Issue = issue };
+
+    private static Issue Forbidden(string type) =>
+        new(IssueSeverity.Error, IssueType.Forbidden, type, $"This {type} may not be written with the rights of the caller.");
+}

@@ -1,0 +1,49 @@
+using Tessera.Fhir;
+using Tessera.Fhir.Json;
+using Tessera.Fhir.Search;
+using Tessera.Fhir.Search.Indexing;
+
+namespace Tessera.Store.Writing;
+
+/// <summary>Works out a write on the caller's thread: checks it, brings the document into its stored form, extracts what it is found by.</summary>
+internal sealed class WritePreparation(SearchParameters parameters, Func<FhirDocument, IndexEntries> extract)
+{
+    private const int WorthSharing = 32;
+
+    public PreparedWrite[] Prepare(IReadOnlyList<ResourceWrite> writes, CancellationToken cancel)
+    {
+        var prepared = new PreparedWrite[writes.Count];
+        if (writes.Count < WorthSharing)
+            for (var i = 0; i < writes.Count; i++) prepared[i] = Prepare(writes[i]);
+        else
+            Parallel.For(0, writes.Count, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, i => prepared[i] = Prepare(writes[i]));
+        return prepared;
+    }
+
+    private PreparedWrite Prepare(ResourceWrite write)
+    {
+        var id = write.Id ?? (write.Kind == WriteKind.Create ? Guid.NewGuid().ToString("N") : "");
+        if (Check(write, id) is { } refusal) return new PreparedWrite(write, id) { Refusal = refusal };
+        if (write.Document is not { } document || write.Kind == WriteKind.Delete) return new PreparedWrite(write, id);
+        var entries = extract(document);
+        return new PreparedWrite(write, id)
+        {
+            Form = StoredForm.Make(document, write.Type, id),
+            Entries = entries,
+            Patients = PatientLinks.Of(write.Type, id, entries),
+        };
+    }
+
+    private Issue? Check(ResourceWrite write, string id)
+    {
+        if (!parameters.IsResourceType(write.Type)) return Refuse(IssueType.NotSupported, "", "There is no such resource type.");
+        if (!ReferenceText.IsId(id)) return Refuse(IssueType.Value, write.Type + ".id", "A logical id has 1 to 64 letters, digits, '-' and '.'.");
+        if (write.Kind == WriteKind.Delete) return null;
+        if (write.Document is null) return Refuse(IssueType.Required, "", "There is no resource to write.");
+        return write.Document.ResourceType == write.Type
+            ? null
+            : Refuse(IssueType.Invalid, "resourceType", $"The resource is not of the type {write.Type} that it is written as.");
+    }
+
+    private static Issue Refuse(IssueType type, string expression, string message) => new(IssueSeverity.Error, type, expression, message);
+}

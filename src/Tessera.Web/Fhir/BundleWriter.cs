@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tessera.Store;
+
+namespace Tessera.Web.Fhir;
+
+/// <summary>Writes a Bundle around stored bytes, which are copied, not read. See https://hl7.org/fhir/R4/bundle.html</summary>
+internal sealed class BundleWriter
+{
+    private readonly ArrayBufferWriter<byte> output = new(16 * 1024);
+    private readonly string baseUrl;
+    private bool hasEntries;
+
+    /// <summary>Begins a bundle.</summary>
+    /// <param name="type">Bundle.type.</param>
+    /// <param name="baseUrl">Start of every fullUrl.</param>
+    /// <param name="head">Further properties of the bundle, as JSON without braces that begins with a comma, or empty.</param>
+    public BundleWriter(string type, string baseUrl, string head = "")
+    {
+        this.baseUrl = baseUrl;
+        Put($$"""{"resourceType":"Bundle"{{head}},"type":"{{type}}" """.TrimEnd());
+    }
+
+    /// <summary>Bundle.total; before links.</summary>
+    public void Total(long total) => Put(string.Create(CultureInfo.InvariantCulture, $",\"total\":{total}"));
+
+    /// <summary>Bundle.link; before entries.</summary>
+    public void Links(params ReadOnlySpan<(string Relation, string? Url)> links)
+    {
+        var separator = ",\"link\":[";
+        foreach (var (relation, url) in links)
+        {
+            if (url is null) continue;
+            Put($"{separator}{{\"relation\":\"{relation}\",\"url\":{Quote(url)}}}");
+            separator = ",";
+        }
+
+        if (separator == ",") Put("]");
+    }
+
+    /// <summary>An entry with a stored resource; <paramref name="mode"/> is its search mode, or null.</summary>
+    public void Entry(StoredResource resource, string? mode)
+    {
+        Open(resource.Type, resource.Id);
+        Put(",\"resource\":"u8);
+        output.Write(resource.Body.Span);
+        Put(mode is null ? "}" : $",\"search\":{{\"mode\":\"{mode}\"}}}}");
+    }
+
+    /// <summary>An OperationOutcome about the search itself.</summary>
+    public void Outcome(ReadOnlySpan<byte> outcome)
+    {
+        Put(hasEntries ? ",{\"resource\":" : ",\"entry\":[{\"resource\":");
+        hasEntries = true;
+        output.Write(outcome);
+        Put(",\"search\":{\"mode\":\"outcome\"}}");
+    }
+
+    /// <summary>An entry of a history.</summary>
+    public void Version(StoredResource version)
+    {
+        Open(version.Type, version.Id);
+        if (!version.Deleted)
+        {
+            Put(",\"resource\":"u8);
+            output.Write(version.Body.Span);
+        }
+
+        var (method, status) = version.Deleted ? ("DELETE", "204") : version.Version == 1 ? ("POST", "201") : ("PUT", "200");
+        var url = method == "POST" ? version.Type : $"{version.Type}/{version.Id}";
+        Put(string.Create(CultureInfo.InvariantCulture,
+            $",\"request\":{{\"method\":\"{method}\",\"url\":\"{url}\"}},\"response\":{{\"status\":\"{status}\",\"etag\":\"W/\\\"{version.Version}\\\"\",\"lastModified\":\"{version.Updated.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}\"}}}}"));
+    }
+
+    /// <summary>The finished bundle.</summary>
+    public ReadOnlyMemory<byte> Finish()
+    {
+        Put(hasEntries ? "]}"u8 : "}"u8);
+        return output.WrittenMemory;
+    }
+
+    /// <summary>A text as a JSON string.</summary>
+    public static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+
+    private void Open(string type, string id)
+    {
+        Put(hasEntries ? ",{\"fullUrl\":"u8 : ",\"entry\":[{\"fullUrl\":"u8);
+        hasEntries = true;
+        Put($"\"{baseUrl}/{type}/{id}\"");
+    }
+
+    private void Put(string text) => Encoding.UTF8.GetBytes(text, output);
+
+    private void Put(ReadOnlySpan<byte> text) => output.Write(text);
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Tessera.Web.Fhir;
+
+/// <summary>What a caller prefers to get back. See https://hl7.org/fhir/R4/http.html#ops and RFC 7240</summary>
+internal enum ReturnPreference
+{
+    /// <summary>The resource.</summary>
+    Representation,
+
+    /// <summary>Headers only.</summary>
+    Minimal,
+
+    /// <summary>An OperationOutcome.</summary>
+    Outcome,
+}
+
+/// <summary>The <c>Prefer</c> header of a request.</summary>
+internal readonly record struct FhirPreference(ReturnPreference Return, bool Lenient)
+{
+    public static FhirPreference Of(HttpRequest request)
+    {
+        var preference = default(FhirPreference);
+        foreach (var line in request.Headers["Prefer"])
+        foreach (var part in (line ?? "").Split([',', ';'], StringSplitOptions.TrimEntries))
+        {
+            preference = part.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant() switch
+            {
+                "return=minimal" => preference with { Return = ReturnPreference.Minimal },
+                "return=operationoutcome" => preference with { Return = ReturnPreference.Outcome },
+                "handling=lenient" => preference with { Lenient = true },
+                _ => preference,
+            };
+        }
+
+        return preference;
+    }
+}

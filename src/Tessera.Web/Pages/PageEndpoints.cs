@@ -1,0 +1,76 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tessera.Centre;
+using Tessera.Fhir;
+using Tessera.Oncology.Mcode;
+using Tessera.Web.Fhir;
+using Tessera.Web.Security;
+
+namespace Tessera.Web.Pages;
+
+/// <summary>The routes of the pages. Their addresses carry technical ids only; what a person searches for travels in a request's body.</summary>
+internal static class PageEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes, CentreNode node)
+    {
+        PageAssets.Map(routes);
+        routes.MapGet("/", async http => await Render<HomePage>(http, await HomeModel.Load(node, RequestAccess.Of(http), http.RequestAborted)));
+        routes.MapGet("/patients", async http => await Render<PatientListPage>(http, await PatientListModel.Load(node, RequestAccess.Of(http), "", null, http.RequestAborted)));
+        routes.MapPost("/patients", http => FindPatients(http, node));
+        routes.MapGet("/patients/{id}", http => Patient(http, node));
+        routes.MapGet("/records/{type}/{id}", async http =>
+            await RenderFound<RecordPage>(http, await RecordModel.Load(node, RequestAccess.Of(http), Value(http, "type"), Value(http, "id"), http.RequestAborted)));
+        routes.MapGet("/records/{type}/{id}/source", async http =>
+            await RenderFound<SourcePage>(http, await SourceModel.Load(node, RequestAccess.Of(http), Value(http, "type"), Value(http, "id"), http.RequestAborted)));
+        routes.MapGet("/imports", http => Render<ImportsPage>(http, ImportsModel.Load(node, Page(http))));
+        routes.MapGet("/quarantine", http => Render<QuarantinePage>(http, QuarantineModel.Load(node, Number(http, "cause"), Page(http))));
+    }
+
+    /// <summary>A page for an address that is none of ours, or a method that it does not have.</summary>
+    public static Task Unmatched(HttpContext http) => Say(http, http.Response.StatusCode is var status and >= 400 ? status : 404, "There is no such page", "It may have been deleted, or its address is not complete.");
+
+    /// <summary>A page for a request that failed.</summary>
+    public static Task Failed(HttpContext http, int status, Issue issue) => Say(http, status, "That did not work", issue.Fix is null ? issue.Message : $"{issue.Message} {issue.Fix}");
+
+    private static async Task FindPatients(HttpContext http, CentreNode node)
+    {
+        if (await SearchInteraction.ReadForm(http) is not { } form)
+        {
+            await Say(http, StatusCodes.Status415UnsupportedMediaType, "That did not work", "A search comes from a form.");
+            return;
+        }
+
+        var parameters = RequestParameters.OfForm(form);
+        await Render<PatientListPage>(
+            http, await PatientListModel.Load(node, RequestAccess.Of(http), (parameters["q"] ?? "").Trim(), parameters["cursor"], http.RequestAborted));
+    }
+
+    private static async Task Patient(HttpContext http, CentreNode node)
+    {
+        McodeGroup? all = Enum.TryParse<McodeGroup>(http.Request.Query["all"], ignoreCase: true, out var group) && Enum.IsDefined(group) ? group : null;
+        await RenderFound<PatientPage>(http, await PatientModel.Load(node, RequestAccess.Of(http), Value(http, "id"), all, http.RequestAborted));
+    }
+
+    private static Task RenderFound<TPage>(HttpContext http, object? model) where TPage : IComponent =>
+        model is null ? Say(http, StatusCodes.Status404NotFound, "There is no such record", "It may have been deleted.") : Render<TPage>(http, model);
+
+    private static Task Say(HttpContext http, int status, string title, string text)
+    {
+        var shell = PageShell.Of(http.RequestServices.GetRequiredService<CentreNode>(), title, PageSection.None);
+        return Render<MessagePage>(http, new MessageModel(shell, title, text), status);
+    }
+
+    private static Task Render<TPage>(HttpContext http, object model, int status = StatusCodes.Status200OK) where TPage : IComponent =>
+        http.RequestServices.GetRequiredService<PageRenderer>().Render<TPage>(http, model, status);
+
+    private static string Value(HttpContext http, string name) => (string)http.Request.RouteValues[name]!;
+
+    private static int Page(HttpContext http) => Number(http, "page") ?? 0;
+
+    private static int? Number(HttpContext http, string name) =>
+        int.TryParse(http.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 1_000_000 ? number : null;
+}

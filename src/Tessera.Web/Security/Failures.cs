@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Tessera.Database;
+using Tessera.Fhir;
+using Tessera.Web.Fhir;
+
+namespace Tessera.Web.Security;
+
+/// <summary>Turns what was thrown into an answer. Logs hold the kind and place of a failure, never its message: messages of libraries
+/// quote their input, and input is patients' data.</summary>
+internal sealed partial class Failures(ILogger<Failures> logger)
+{
+    private const int SqliteFull = 13;
+
+    public async Task Handle(HttpContext http, RequestDelegate next)
+    {
+        try
+        {
+            await next(http);
+            if (http.Response is { StatusCode: >= 400, HasStarted: false, ContentLength: null }) await Unmatched(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The caller has gone.
+        }
+#pragma warning disable CA1031 // The last line of defence: whatever was thrown becomes an answer.
+        catch (Exception exception) when (!http.Response.HasStarted)
+#pragma warning restore CA1031
+        {
+            var (status, issue) = Describe(exception);
+            http.Response.Clear();
+            await SecurityHeaders.Add(http, inner => Answer(inner, status, issue));
+        }
+    }
+
+    private (int Status, Issue Issue) Describe(Exception exception)
+    {
+        switch (exception)
+        {
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return (StatusCodes.Status413PayloadTooLarge, Error(IssueType.TooLong, "The body is larger than this server reads.", null));
+            case BadHttpRequestException bad:
+                return (bad.StatusCode, Error(IssueType.Invalid, "The request cannot be read.", null));
+            case OutcomeUnknownException:
+                return (StatusCodes.Status503ServiceUnavailable, Error(IssueType.Exception, exception.Message, "After a restart, read and see."));
+            case DatabaseUnavailableException unavailable:
+                return (StatusCodes.Status503ServiceUnavailable, Error(IssueType.Exception, unavailable.Message, unavailable.Hint));
+            case DatabaseException { PrimaryCode: SqliteFull }:
+                return (StatusCodes.Status507InsufficientStorage, Error(IssueType.Exception, "There is no room left on the disk; nothing was written.", "Free some space."));
+        }
+
+        var report = Guid.NewGuid().ToString("N")[..8];
+        Bug(report, exception.GetType().FullName!, new StackTrace(exception, fNeedFileInfo: false).ToString());
+        return (StatusCodes.Status500InternalServerError, Error(IssueType.Exception, $"Something went wrong that is our fault, not yours (report {report}).", "Please tell the project its number; the log has the place."));
+    }
+
+    private static Task Unmatched(HttpContext http) => http.Request.Path.StartsWithSegments(BaseUrl.Path, StringComparison.Ordinal)
+        ? FhirEndpoints.Unmatched(http)
+        : Pages.PageEndpoints.Unmatched(http);
+
+    private static Task Answer(HttpContext http, int status, Issue issue) => http.Request.Path.StartsWithSegments(BaseUrl.Path, StringComparison.Ordinal)
+        ? FhirAnswer.Outcome(http, status, issue)
+        : Pages.PageEndpoints.Failed(http, status, issue);
+
+    private static Issue Error(IssueType type, string message, string? fix) => new(IssueSeverity.Error, type, "", message) { Fix = fix };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "report {Report}: {Kind}\n{Place}")]
+    private partial void Bug(string report, string kind, string place);
+}

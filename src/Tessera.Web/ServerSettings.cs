@@ -1,0 +1,52 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using Tessera.Fhir;
+
+namespace Tessera.Web;
+
+/// <summary>Where and how a node listens. There is no sign-in yet, so only loopback addresses can be made into settings.</summary>
+public sealed record ServerSettings
+{
+    private ServerSettings(IPAddress address, int port) => (Address, Port) = (address, port);
+
+    /// <summary>The loopback address to listen on.</summary>
+    public IPAddress Address { get; }
+
+    /// <summary>The port; 0 for any free one.</summary>
+    public int Port { get; }
+
+    /// <summary>Largest request body.</summary>
+    public long MaxBodyBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>Matches per page of a search when <c>_count</c> is not given.</summary>
+    public int PageSize { get; init; } = 50;
+
+    /// <summary>Most matches per page; a greater <c>_count</c> is lowered to it.</summary>
+    public int LargestPage { get; init; } = 1000;
+
+    /// <summary>The node on this machine only.</summary>
+    public static ServerSettings Loopback(int port) => new(IPAddress.Loopback, port);
+
+    /// <summary>Reads a host and port that a person gave.</summary>
+    /// <param name="host">An IP address or <c>localhost</c>.</param>
+    /// <param name="port">0 to 65535.</param>
+    /// <param name="settings">The settings, or null.</param>
+    /// <param name="issue">Why not, or null.</param>
+    public static bool TryCreate(string host, int port, [NotNullWhen(true)] out ServerSettings? settings, [NotNullWhen(false)] out Issue? issue)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        (settings, issue) = (null, null);
+        var address = host == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(host.Trim('[', ']'), out var parsed) ? parsed : null;
+        if (address is null)
+            issue = Problem($"'{host}' is not an IP address.", "Use 127.0.0.1 or ::1.");
+        else if (!IPAddress.IsLoopback(address))
+            issue = Problem($"The address {host} can be reached from other machines, and there is no sign-in yet.", "Use 127.0.0.1, and a tunnel such as SSH to reach it from elsewhere.");
+        else if (port is < 0 or > 65535)
+            issue = Problem($"{port} is not a port.", "Use a number from 0 to 65535.");
+        else
+            settings = new ServerSettings(address, port);
+        return settings is not null;
+    }
+
+    private static Issue Problem(string message, string fix) => new(IssueSeverity.Fatal, IssueType.Invalid, "", message) { Fix = fix };
+}

@@ -1,0 +1,94 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Tessera.Fhir.Definitions;
+using Tessera.Fhir.Terminology;
+
+namespace Tessera.Fhir.Tests.Terminology;
+
+using Path = System.IO.Path;
+
+/// <summary>The validate-code cases of HL7's terminology ecosystem tests, as far as they ask nothing but whether a code belongs.</summary>
+public sealed class TerminologySuiteTests(ITestOutputHelper output)
+{
+    // Where Tessera answers otherwise than the suite, and why.
+    private static readonly Dictionary<string, string> Differences = new()
+    {
+        ["fragment/validation-fragment-"] = "a code that a fragment lacks is unknown here, accepted with a warning there",
+        ["tx.fhir.org/loinc-"] = "LOINC is not loaded",
+        ["omop/"] = "the OMOP vocabularies are not loaded",
+        ["UCUM/"] = "filters over the canonical form of units",
+        ["version/*-vs1wb"] = "a version's leading parts name it (http://hl7.org/fhir/R4/references.html#canonical); later texts want a wildcard",
+        ["version/*-vs1w"] = "wildcards in versions came after R4",
+        ["version/*-v10-vsnn"] = "a coding that names a version is asked in that version when the value set names none",
+        ["permutations/bad-cc2-"] = "another coding of the concept is a member; that this one is no code of its system is a finding of its own",
+        ["validation/validation-complex-codeableconcept-full"] = "as for permutations",
+    };
+
+    private static readonly string[] Known = ["url", "code", "system", "systemVersion", "coding", "codeableConcept", "valueSetVersion", "display"];
+
+    [Fact]
+    public void Codes_are_members_where_the_suite_says_so()
+    {
+        var folder = Folder();
+        var all = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "test-cases.json")))!;
+        var (asked, differing) = (0, new List<string>());
+        foreach (var suite in all["suites"]!.AsArray())
+        {
+            var cases = suite!["tests"]!.AsArray().Where(test => (string?)test!["operation"] == "validate-code" && test["profile"] is null && test["mode"] is null).ToList();
+            if (cases.Count == 0) continue;
+            var definitions = TestPackage.Open(suite["setup"]!.AsArray().Select(file => Read(folder, (string)file!)).OfType<JsonObject>().ToArray());
+            foreach (var test in cases)
+            {
+                var (request, response) = (Read(folder, (string)test!["request"]!), Read(folder, (string)test["response"]!));
+                if (request is null || response?["parameter"] is null || IsAboutDisplay(response) || Asked(definitions, request) is not { } actual) continue;
+                asked++;
+                var expected = (bool)Parameter(response, "result")!["valueBoolean"]!;
+                if (expected != (actual == Membership.Member)) differing.Add($"{suite["name"]}/{test["name"]}: expected {expected}, was {actual}");
+            }
+        }
+        output.WriteLine($"{asked} cases, {differing.Count} answered otherwise, each for a stated reason");
+        Assert.True(asked > 200);
+        Assert.DoesNotContain(differing, difference => !Differences.Keys.Any(key => Fits(difference, key)));
+    }
+
+    private static bool Fits(string difference, string key)
+    {
+        var star = key.IndexOf('*', StringComparison.Ordinal);
+        return star < 0 ? difference.StartsWith(key, StringComparison.Ordinal)
+            : difference.StartsWith(key[..star], StringComparison.Ordinal) && difference.Contains(key[(star + 1)..], StringComparison.Ordinal);
+    }
+
+    // A display that differs is never an error here.
+    private static bool IsAboutDisplay(JsonObject response) => response.ToJsonString().Contains("\"invalid-display\"", StringComparison.Ordinal);
+
+    private static Membership? Asked(FhirDefinitions definitions, JsonObject request)
+    {
+        if (request["parameter"]!.AsArray().Any(parameter => !Known.Contains((string)parameter!["name"]!))) return null;
+        var url = (string?)Parameter(request, "url")?["valueUri"] ?? (string?)Parameter(request, "url")?["valueCanonical"];
+        var version = (string?)Parameter(request, "valueSetVersion")?["valueString"];
+        if (url is null || definitions.FindValueSet(version is null ? url : $"{url}|{version}") is not { } set) return null;
+        var codings = Parameter(request, "codeableConcept")?["valueCodeableConcept"]?["coding"]?.AsArray() ?? [Parameter(request, "coding")?["valueCoding"]?.DeepClone()];
+        if (codings[0] is null)
+            return Contains(set, (string?)Parameter(request, "system")?["valueUri"], Parameter(request, "systemVersion")?.AsObject().First(pair => pair.Key != "name").Value!.ToString(), (string?)Parameter(request, "code")?["valueCode"]);
+        return codings.Any(coding => Contains(set, (string?)coding!["system"], (string?)coding["version"], (string?)coding["code"]) == Membership.Member) ? Membership.Member : Membership.NotMember;
+    }
+
+    private static Membership Contains(ValueSet set, string? system, string? version, string? code) =>
+        set.Contains(Encoding.UTF8.GetBytes(system ?? ""), Encoding.UTF8.GetBytes(version ?? ""), Encoding.UTF8.GetBytes(code ?? ""), out _);
+
+    private static JsonNode? Parameter(JsonObject parameters, string name) => parameters["parameter"]!.AsArray().FirstOrDefault(parameter => (string?)parameter!["name"] == name);
+
+    private static JsonObject? Read(string folder, string file) => File.Exists(Path.Combine(folder, file)) ? JsonNode.Parse(File.ReadAllText(Path.Combine(folder, file))) as JsonObject : null;
+
+    private static string Folder()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (!File.Exists(Path.Combine(folder.FullName, "global.json"))) continue;
+            var suite = Path.Combine(folder.FullName, "..", "shared", "suites", "terminology");
+            if (Directory.Exists(suite)) return suite;
+        }
+        Assert.Skip("HL7's terminology tests are not there: ../shared/suites/terminology");
+        return "";
+    }
+}

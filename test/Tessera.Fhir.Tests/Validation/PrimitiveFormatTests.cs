@@ -1,0 +1,62 @@
+using System.Text;
+using Tessera.Fhir.Validation.Values;
+
+namespace Tessera.Fhir.Tests.Validation;
+
+public sealed class PrimitiveFormatTests
+{
+    [Theory]
+    [InlineData("date", "2020")]
+    [InlineData("date", "2020-02-29")]
+    [InlineData("dateTime", "2015-02-07T13:28:17-05:00")]
+    [InlineData("dateTime", "2015-02-07T13:28:60.123Z")]
+    [InlineData("instant", "2015-02-07T13:28:17.239+14:00")]
+    [InlineData("time", "23:59:59.9")]
+    [InlineData("code", "a b")]
+    [InlineData("id", "A-1.b")]
+    [InlineData("oid", "urn:oid:1.2.3.0")]
+    [InlineData("uuid", "urn:uuid:c757873d-ec9a-4326-a141-556f43239520")]
+    [InlineData("uri", "urn:x:ä")]
+    [InlineData("base64Binary", "QUJD RA==")]
+    [InlineData("integer", "-2147483648")]
+    [InlineData("unsignedInt", "0")]
+    [InlineData("positiveInt", "2147483647")]
+    [InlineData("decimal", "1.0e-3")]
+    [InlineData("string", "x\ny")]
+    public void Well_formed(string type, string value) => Assert.True(PrimitiveFormat.Of(type).IsWellFormed(Encoding.UTF8.GetBytes(value)));
+
+    [Theory]
+    [InlineData("date", "2020-13")]
+    [InlineData("date", "2021-02-29")]
+    [InlineData("date", "20-02-01")]
+    [InlineData("date", "2020-2-1")]
+    [InlineData("date", "0000")]
+    [InlineData("date", "2020-02-01T00:00:00Z")]
+    [InlineData("dateTime", "2015-02-07T13:28:17")]
+    [InlineData("dateTime", "2015-02-07T13:28Z")]
+    [InlineData("dateTime", "2015-02T13:28:17Z")]
+    [InlineData("dateTime", "2015-02-07T24:00:00Z")]
+    [InlineData("dateTime", "2015-02-07T13:28:17+15:00")]
+    [InlineData("dateTime", "2015-02-07T13:28:17.Z")]
+    [InlineData("instant", "2015-02-07")]
+    [InlineData("time", "23:59")]
+    [InlineData("code", " a")]
+    [InlineData("code", "a  b")]
+    [InlineData("code", "")]
+    [InlineData("id", "a_b")]
+    [InlineData("id", "0123456789012345678901234567890123456789012345678901234567890123456789")]
+    [InlineData("oid", "urn:oid:3.1")]
+    [InlineData("oid", "urn:oid:1.02")]
+    [InlineData("uuid", "urn:uuid:C757873D-EC9A-4326-A141-556F43239520")]
+    [InlineData("uri", "a b")]
+    [InlineData("base64Binary", "QUJ")]
+    [InlineData("integer", "1.0")]
+    [InlineData("integer", "2147483648")]
+    [InlineData("unsignedInt", "-1")]
+    [InlineData("positiveInt", "0")]
+    [InlineData("decimal", "1e99999")]
+    [InlineData("string", "")]
+    [InlineData("string", "  \n")]
+    [InlineData("string", "a\u0001")]
+    public void Malformed(string type, string value) => Assert.False(PrimitiveFormat.Of(type).IsWellFormed(Encoding.UTF8.GetBytes(value)));
+}

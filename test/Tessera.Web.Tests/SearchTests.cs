@@ -1,0 +1,82 @@
+using System.Text.Json;
+
+namespace Tessera.Web.Tests;
+
+public sealed class SearchTests(RunningServer server) : IClassFixture<RunningServer>, IAsyncLifetime
+{
+    public async ValueTask InitializeAsync()
+    {
+        foreach (var (id, family, born) in new[] { ("s1", "Ashby", "1950-02-03"), ("s2", "Ash", "1960-04-05"), ("s3", "Birch", "1970-06-07") })
+            await server.Put($$"""{"resourceType":"Patient","id":"{{id}}","name":[{"family":"{{family}}"}],"birthDate":"{{born}}"}""");
+        await server.Put("""{"resourceType":"Condition","id":"c1","code":{"coding":[{"system":"http://snomed.info/sct","code":"254837009"}]},"subject":{"reference":"Patient/s1"}}""");
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Theory]
+    [InlineData("/fhir/Patient?family=ash", "s1 s2")]
+    [InlineData("/fhir/Patient?family:exact=Ash", "s2")]
+    [InlineData("/fhir/Patient?birthdate=lt1960", "s1")]
+    [InlineData("/fhir/Patient?_id=s1,s3&_sort=-birthdate", "s3 s1")]
+    [InlineData("/fhir/Condition?code=http://snomed.info/sct|254837009", "c1")]
+    [InlineData("/fhir/Condition?subject=Patient/s1", "c1")]
+    public async Task A_search_finds_what_matches(string path, string expected)
+    {
+        var bundle = (await server.Get(path)).Json;
+        Assert.Equal("searchset", bundle.GetProperty("type").GetString());
+        var ids = Entries(bundle, "match");
+        if (!path.Contains("_sort", StringComparison.Ordinal)) ids = ids.Order();
+        Assert.Equal(expected, string.Join(' ', ids));
+    }
+
+    [Fact]
+    public async Task Included_resources_say_so()
+    {
+        var bundle = (await server.Get("/fhir/Condition?_id=c1&_include=Condition:subject")).Json;
+        Assert.Equal(["c1"], Entries(bundle, "match"));
+        Assert.Equal(["s1"], Entries(bundle, "include"));
+    }
+
+    [Fact]
+    public async Task A_form_searches_like_a_URL()
+    {
+        var answer = await server.Send(HttpMethod.Post, "/fhir/Patient/_search", "family=Birch&_format=json", ("Content-Type", "application/x-www-form-urlencoded"));
+        Assert.Equal(["s3"], Entries(answer.Json, "match"));
+        Assert.Equal(415, (await server.Send(HttpMethod.Post, "/fhir/Patient/_search", "family=Birch")).Status);
+    }
+
+    [Fact]
+    public async Task Pages_hold_each_match_exactly_once()
+    {
+        var seen = new List<string>();
+        for (var path = "/fhir/Patient?_id=s1,s2,s3&_count=1"; path is not null;)
+        {
+            var bundle = (await server.Get(path)).Json;
+            seen.AddRange(Entries(bundle, "match"));
+            path = bundle.GetProperty("link").EnumerateArray().Where(link => link.GetProperty("relation").GetString() == "next").Select(link => link.GetProperty("url").GetString()).FirstOrDefault();
+        }
+
+        Assert.Equal(["s1", "s2", "s3"], seen.Order());
+    }
+
+    [Fact]
+    public async Task An_unknown_parameter_is_refused_unless_the_caller_is_lenient()
+    {
+        Assert.Equal(400, (await server.Get("/fhir/Patient?familly=Ash")).Status);
+        var lenient = (await server.Get("/fhir/Patient?familly=Ash&_id=s1", ("Prefer", "handling=lenient"))).Json;
+        Assert.Equal(["s1"], Entries(lenient, "match"));
+        Assert.Contains(lenient.GetProperty("entry").EnumerateArray(), entry => entry.GetProperty("search").GetProperty("mode").GetString() == "outcome");
+    }
+
+    [Fact]
+    public async Task The_self_link_tells_what_was_searched()
+    {
+        var self = (await server.Get("/fhir/Patient?family=Ash&_count=2")).Json.GetProperty("link")[0];
+        Assert.Equal("self", self.GetProperty("relation").GetString());
+        Assert.EndsWith("/fhir/Patient?family=Ash&_count=2", self.GetProperty("url").GetString(), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Entries(JsonElement bundle, string mode) => bundle.TryGetProperty("entry", out var entries)
+        ? entries.EnumerateArray().Where(entry => entry.GetProperty("search").GetProperty("mode").GetString() == mode).Select(entry => entry.GetProperty("resource").GetProperty("id").GetString()!)
+        : [];
+}
