@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Tessera.EndToEnd;
@@ -39,7 +40,7 @@ public sealed class DemoTests(Demo demo)
         var second = await page.Locator("[data-stop]").Nth(1).InnerTextAsync();
         Assert.Equal(second, await page.EvaluateAsync<string>("document.activeElement.innerText"));
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/patients/*");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/patients/[0-9a-f]{32}$"));
     }
 
     [Fact]

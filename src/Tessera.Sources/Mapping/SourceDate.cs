@@ -73,6 +73,6 @@ internal readonly partial record struct SourceDate(string? Text, string? Reason,
 
     private static SourceDate Refused(string reason, string fix) => new(null, reason, fix);
 
-    [GeneratedRegex(@"^\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d{2})\b", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^[0-9]{1,2}[./-][0-9]{1,2}[./-]([0-9]{4}|[0-9]{2})\b", RegexOptions.ExplicitCapture)]
     private static partial Regex Ambiguous();
 }
