@@ -14,7 +14,7 @@ internal static class Records
         definitions, "patients.csv", row, $$"""{"resourceType":"Patient","id":"{{id}}","gender":"{{gender}}"}""", new ElementOrigin("mrn", "Patient.id"), new ElementOrigin("sex", "Patient.gender"));
 
     public static Extracted Condition(FhirDefinitions definitions, int row, string id, string patient) => Extracted(
-        definitions, "conditions.csv", row, $$$"""{"resourceType":"Condition","id":"{{{id}}}","code":{"text":"x"},"subject":{"reference":"Patient/{{{patient}}}"}}""", new ElementOrigin("mrn", "Condition.subject.reference"));
+        definitions, "conditions.csv", row, $$"""{"resourceType":"Condition","id":"{{id}}","code":{"text":"x"},"subject":{"reference":"Patient/{{patient}}"} }""", new ElementOrigin("mrn", "Condition.subject.reference"));
 
     public static Quarantined Bad(int row) => new(
         new SourceRecord("hand", "patients.csv", row, "9"), new CellAccount(0, 0, 2), [new CellProblem("sex", "the cell is empty", "Fill it in.") { Value = "?" }]);

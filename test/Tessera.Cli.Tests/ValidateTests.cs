@@ -93,7 +93,7 @@ public sealed class ValidateTests : IDisposable
         var file = Path.Combine(folder.Path, "report.sarif");
         await TesseraProgram.Run(new Start { Folder = folder.Path }, "validate", Path.GetFileName(folder.Write("a b.ndjson", Patient + "\nno\n")), "--sarif", file);
         var sarif = JsonDocument.Parse(await File.ReadAllTextAsync(file)).RootElement;
-        var result = sarif.GetProperty("runs")[0].GetProperty("results")[0];
+        var result = sarif.GetProperty("runs")[0].GetProperty("results").EnumerateArray().Single(result => Text(result, "level") == "error");
         var place = result.GetProperty("locations")[0].GetProperty("physicalLocation");
         Assert.Equal("2.1.0", Text(sarif, "version"));
         Assert.Equal("structure", Text(result, "ruleId"));

@@ -51,8 +51,8 @@ public sealed class SecurityTests(RunningServer server) : IClassFixture<RunningS
     public async Task C14_a_script_in_a_name_is_text_on_every_page()
     {
         const string Evil = "<script>alert(1)</script><img src=x onerror=alert(2)>";
-        await server.Put($$$"""{"resourceType":"Patient","id":"evil","name":[{"family":"{{{Evil}}}"}],"text":{"status":"generated","div":"<div xmlns=\"http://www.w3.org/1999/xhtml\"><p>{{{Evil.Replace("<", "&lt;", StringComparison.Ordinal)}}}</p></div>"}}""");
-        await server.Put($$$"""{"resourceType":"Condition","id":"evil-c","code":{"text":"{{{Evil}}}"},"subject":{"reference":"Patient/evil"}}""");
+        await server.Put($$"""{"resourceType":"Patient","id":"evil","name":[{"family":"{{Evil}}"}],"text":{"status":"generated","div":"<div xmlns=\"http://www.w3.org/1999/xhtml\"><p>{{Evil.Replace("<", "&lt;", StringComparison.Ordinal)}}</p></div>"} }""");
+        await server.Put($$"""{"resourceType":"Condition","id":"evil-c","code":{"text":"{{Evil}}"},"subject":{"reference":"Patient/evil"} }""");
         foreach (var path in new[] { "/patients", "/patients/evil", "/records/Patient/evil", "/records/Condition/evil-c", "/records/Condition/evil-c/source" })
         {
             var page = await server.Get(path);

@@ -17,9 +17,10 @@ public sealed class FhirPathExpression
     private readonly PathType? contextType;
     private readonly Operation operation;
     private readonly FhirPathLimits limits;
+    private readonly bool usesEnvironment;
 
-    private FhirPathExpression(string text, PathSchema schema, PathType? contextType, Operation operation, FhirPathLimits limits) =>
-        (Text, this.schema, this.contextType, this.operation, this.limits) = (text, schema, contextType, operation, limits);
+    private FhirPathExpression(string text, PathSchema schema, PathType? contextType, Operation operation, FhirPathLimits limits, bool usesEnvironment) =>
+        (Text, this.schema, this.contextType, this.operation, this.limits, this.usesEnvironment) = (text, schema, contextType, operation, limits, usesEnvironment);
 
     /// <summary>The expression as written.</summary>
     public string Text { get; }
@@ -51,9 +52,10 @@ public sealed class FhirPathExpression
         if (fault is null && tree is not null)
         {
             var start = context is null || context.IsOpen ? StaticType.Unknown with { IsSingle = true } : StaticType.Of(context, true);
-            if (new Compiler(schema, options).Compile(tree, start, out fault) is { } compiled)
+            var compiler = new Compiler(schema, options);
+            if (compiler.Compile(tree, start, out fault) is { } compiled)
             {
-                expression = new FhirPathExpression(text, schema, context, compiled.Operation, options.Limits);
+                expression = new FhirPathExpression(text, schema, context, compiled.Operation, options.Limits, compiler.UsesEnvironment);
                 return true;
             }
         }
@@ -70,12 +72,12 @@ public sealed class FhirPathExpression
     /// <summary>Runs it on a value, such as a primitive with its companion.</summary>
     public FhirPathResult Evaluate(in FhirPathValue focus, FhirPathContext? environment = null)
     {
-        var evaluation = Evaluation.Begin(schema, environment ?? Nothing, limits, focus);
-        var values = ValueBuffer.TakeForResult();
+        var evaluation = Begin(focus, environment);
+        var values = evaluation.TakeForResult();
         var sink = Sink.Collect(values);
         operation.Emit(evaluation, focus, ref sink);
         if (evaluation.End() is not { } issue) return new FhirPathResult(values, null);
-        ValueBuffer.GiveBack(values);
+        values.GiveBack();
         return new FhirPathResult(null, issue);
     }
 
@@ -92,7 +94,7 @@ public sealed class FhirPathExpression
     public bool? EvaluateTruth(FhirNode context, FhirPathContext? environment, out Issue? issue)
     {
         var focus = Focus(context);
-        var evaluation = Evaluation.Begin(schema, environment ?? Nothing, limits, focus);
+        var evaluation = Begin(focus, environment);
         var truth = operation.Test(evaluation, focus);
         issue = evaluation.End();
         return issue is not null ? null : truth switch { Truth.True => true, Truth.False => false, _ => null };
@@ -104,10 +106,17 @@ public sealed class FhirPathExpression
     /// <param name="issue">Why it could not be computed, or null.</param>
     public bool EvaluateBoolean(in FhirPathValue focus, FhirPathContext? environment, out Issue? issue)
     {
-        var evaluation = Evaluation.Begin(schema, environment ?? Nothing, limits, focus);
+        var evaluation = Begin(focus, environment);
         var truth = operation.Test(evaluation, focus);
         issue = evaluation.End();
         return issue is null && truth == Truth.True;
+    }
+
+    private Evaluation Begin(in FhirPathValue focus, FhirPathContext? environment)
+    {
+        var evaluation = Evaluation.Begin(schema, environment ?? Nothing, limits);
+        if (usesEnvironment) evaluation.Start = focus;
+        return evaluation;
     }
 
     /// <summary>The value that stands for a node as focus: of the context type, or of the resource's own.</summary>
@@ -115,7 +124,7 @@ public sealed class FhirPathExpression
     {
         if (!node.Exists) return default;
         // The context's own type is the usual case, told without a lookup.
-        if (contextType is { IsResource: true } own && node[schema.ResourceTypeId].TextEquals(own.NameUtf8)) return new FhirPathValue(node.Document, own, node.Index, 0);
+        if (contextType is { IsResource: true } own && schema.SaysType(node, own)) return new FhirPathValue(node.Owner!, own, node.Index, 0);
         var type = contextType is null or { IsResource: true } ? schema.ResourceType(node) : contextType;
         if (contextType is { IsOpen: false } && ReferenceEquals(type, schema.Unknown)) type = contextType;
         return new FhirPathValue(node.Document, type, node.Index, 0);

@@ -47,6 +47,6 @@ public readonly struct FhirPathResult : IDisposable
     /// <summary>Gives the list back.</summary>
     public void Dispose()
     {
-        if (buffer is not null && buffer.Lease == lease) ValueBuffer.GiveBack(buffer);
+        if (buffer is not null && buffer.Lease == lease) buffer.GiveBack();
     }
 }

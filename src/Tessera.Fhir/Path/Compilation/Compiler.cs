@@ -12,6 +12,9 @@ internal sealed partial class Compiler(PathSchema schema, FhirPathOptions option
     private Scope scope = new(StaticType.Unknown, null);
     private int slots;
 
+    /// <summary>Whether the expression asks for <c>%resource</c>, <c>%rootResource</c> or <c>%context</c>.</summary>
+    public bool UsesEnvironment { get; private set; }
+
     public PathSchema Schema => schema;
 
     public FhirPathOptions Options => options;
@@ -118,6 +121,7 @@ internal sealed partial class Compiler(PathSchema schema, FhirPathOptions option
             _ => null,
         };
         if (constant is not null) return new(new LiteralOperation(FhirPathValue.Of(constant)), StaticType.Text);
+        UsesEnvironment = true;
         if (IsStandardVariable(variable.Name)) return new(new EnvironmentOperation(variable.Name), StaticType.Unknown with { IsSingle = true });
         return new(new ExternalOperation(variable.Name), StaticType.Unknown);
     }

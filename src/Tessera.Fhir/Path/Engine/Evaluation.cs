@@ -13,6 +13,7 @@ internal sealed partial class Evaluation
     private long stepsLeft;
     private string? failure;
     private bool isBusy;
+    private ValueBuffer? spare;
     private IssueType failureType;
 
     private Evaluation()
@@ -28,7 +29,7 @@ internal sealed partial class Evaluation
     public int MaxValues { get; private set; }
 
     /// <summary>The value that the evaluation started with (<c>%context</c>).</summary>
-    public FhirPathValue Start { get; private set; }
+    public FhirPathValue Start { get; set; }
 
     /// <summary><c>$index</c>.</summary>
     public int Index { get; set; }
@@ -38,7 +39,7 @@ internal sealed partial class Evaluation
 
     public bool HasFailed => failure is not null;
 
-    public static Evaluation Begin(PathSchema schema, FhirPathContext context, FhirPathLimits limits, in FhirPathValue start)
+    public static Evaluation Begin(PathSchema schema, FhirPathContext context, FhirPathLimits limits)
     {
         var evaluation = reusable ??= new Evaluation();
         if (evaluation.isBusy) evaluation = new Evaluation(); // an evaluation inside another, from a callback
@@ -48,7 +49,6 @@ internal sealed partial class Evaluation
         evaluation.Context = context;
         evaluation.MaxValues = limits.MaxValues;
         evaluation.stepsLeft = limits.MaxSteps;
-        evaluation.Start = start;
         return evaluation;
     }
 
@@ -57,7 +57,7 @@ internal sealed partial class Evaluation
     {
         var issue = failure is null ? null : new Issue(IssueSeverity.Error, failureType, "", failure);
         failure = null;
-        Start = default;
+        if (Start.Exists) Start = default;
         Context = null!;
         Index = 0;
         Total = null;
@@ -82,6 +82,21 @@ internal sealed partial class Evaluation
     {
         stepsLeft -= steps;
         return stepsLeft >= 0 || Fail($"The evaluation takes more than {Limits.MaxSteps:N0} steps.", IssueType.TooCostly);
+    }
+
+    /// <summary>A list for a result that leaves the engine; disposing the result brings it back.</summary>
+    public ValueBuffer TakeForResult()
+    {
+        var buffer = spare ?? new ValueBuffer { Owner = this };
+        spare = null;
+        return buffer;
+    }
+
+    // A result may be disposed by another thread: at worst a list is lost, which is garbage then.
+    public void TakeBack(ValueBuffer buffer)
+    {
+        buffer.ClearForNext();
+        spare = buffer;
     }
 
     public ValueBuffer Take()

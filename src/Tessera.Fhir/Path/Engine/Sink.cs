@@ -65,11 +65,11 @@ internal struct Sink
             case Mode.Tally:
                 return true;
             case Mode.First:
-                Value = value;
+                Value = new FhirPathValue(value);
                 return false;
             default:
                 if (Count > 1) return false;
-                Value = value;
+                Value = new FhirPathValue(value);
                 return true;
         }
     }

@@ -5,9 +5,6 @@ internal sealed class ValueBuffer
 {
     private const int LargestKept = 4096;
 
-    [ThreadStatic]
-    private static ValueBuffer? results;
-
     private FhirPathValue[] values = new FhirPathValue[8];
 
     public int Count { get; private set; }
@@ -27,7 +24,7 @@ internal sealed class ValueBuffer
         var array = values;
         var count = Count;
         if ((uint)count >= (uint)array.Length) array = Grow();
-        array[count] = value;
+        array[count] = new FhirPathValue(value);
         Count = count + 1;
     }
 
@@ -51,25 +48,16 @@ internal sealed class ValueBuffer
         Count = count;
     }
 
-    /// <summary>A buffer for a result that leaves the engine.</summary>
-    public static ValueBuffer TakeForResult()
-    {
-        var buffer = results ?? new ValueBuffer();
-        results = buffer.Next;
-        buffer.Next = null;
-        return buffer;
-    }
+    /// <summary>Where the list of a result goes back to.</summary>
+    public Evaluation? Owner { get; init; }
 
-    public static void GiveBack(ValueBuffer buffer)
-    {
-        buffer.Clear();
-        buffer.Lease++;
-        buffer.Next = results is { Depth: < 16 } or null ? results : null;
-        buffer.Depth = (buffer.Next?.Depth ?? 0) + 1;
-        results = buffer;
-    }
+    public void GiveBack() => Owner?.TakeBack(this);
 
-    private int Depth { get; set; }
+    public void ClearForNext()
+    {
+        Clear();
+        Lease++;
+    }
 
     private FhirPathValue[] Grow()
     {

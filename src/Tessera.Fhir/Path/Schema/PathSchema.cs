@@ -86,6 +86,15 @@ internal sealed class PathSchema
         return Find(name.Utf8) ?? Find("Resource") ?? Unknown;
     }
 
+    /// <summary>Whether a resource says that it has this type. The type is nearly always its first property.</summary>
+    public bool SaysType(FhirNode resource, PathType type)
+    {
+        var tape = resource.Owner!.Tape;
+        var first = resource.Index + 1;
+        var name = first < tape.Length && tape[first].Name == ResourceTypeId ? new FhirNode(resource.Owner, first) : resource[ResourceTypeId];
+        return name.Exists && name.Utf8.SequenceEqual(type.NameUtf8);
+    }
+
     public PathType? Find(ReadOnlySpan<byte> name)
     {
         var table = byUtf8;

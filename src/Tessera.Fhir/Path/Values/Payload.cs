@@ -1,24 +1,15 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 
 namespace Tessera.Fhir.Path.Values;
 
 /// <summary>Sixteen bytes that hold a number, a date or a place, whichever the kind of the value says: no boxing.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 16)]
-internal readonly struct Payload
+internal readonly struct Payload(long first, long second)
 {
-    [FieldOffset(0)] public readonly decimal Decimal;
-    [FieldOffset(0)] public readonly long First;
-    [FieldOffset(8)] public readonly long Second;
+    public long First => first;
 
-    public Payload(decimal value)
-    {
-        (First, Second) = (0, 0);
-        Decimal = value;
-    }
+    public long Second => second;
 
-    public Payload(long first, long second)
-    {
-        Decimal = 0;
-        (First, Second) = (first, second);
-    }
+    public decimal Decimal => Unsafe.BitCast<Payload, decimal>(this);
+
+    public static Payload Of(decimal value) => Unsafe.BitCast<decimal, Payload>(value);
 }
