@@ -94,7 +94,7 @@ public sealed class FhirPathExpression
     public bool? EvaluateTruth(FhirNode context, FhirPathContext? environment, out Issue? issue)
     {
         var focus = Focus(context);
-        var evaluation = Evaluation.Begin(schema, environment ?? Nothing, limits, focus);
+        var evaluation = Begin(focus, environment);
         var truth = operation.Test(evaluation, focus);
         issue = evaluation.End();
         return issue is not null ? null : truth switch { Truth.True => true, Truth.False => false, _ => null };
