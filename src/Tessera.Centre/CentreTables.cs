@@ -28,6 +28,7 @@ internal static class CentreTables
                 since integer not null,
                 cause text not null,
                 problems text not null,
+                cells text not null,
                 primary key (source, file, record)
             ) without rowid;
             create index quarantine_cause on quarantine(cause);

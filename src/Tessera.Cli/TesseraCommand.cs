@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Tessera.Cli.About;
-using Tessera.Cli.Centre;
 using Tessera.Cli.Checking;
 using Tessera.Cli.Doctor;
+using Tessera.Cli.Import;
+using Tessera.Cli.Serving;
 using Tessera.Cli.Settings;
+using Tessera.Cli.Setup;
 using Tessera.Cli.Terminal;
 
 namespace Tessera.Cli;
@@ -11,12 +13,17 @@ namespace Tessera.Cli;
 /// <summary>The list of commands.</summary>
 internal static class TesseraCommand
 {
-    public static RootCommand Build(CommandTerminal terminal)
+    public static RootCommand Build(CommandTerminal terminal, Interruption interruption)
     {
         var root = new RootCommand("Tessera turns what a cancer centre records into valid mCODE FHIR, keeps it and serves it.")
         {
+            DemoCommand.Build(terminal, interruption),
             InitCommand.Build(terminal),
+            ExtractCommand.Build(terminal),
             ValidateCommand.Build(terminal),
+            LoadCommand.Build(terminal),
+            ServeCommand.Build(terminal, interruption),
+            QuarantineCommand.Build(terminal),
             DoctorCommand.Build(terminal),
             ConfigShowCommand.Build(terminal),
             VersionCommand.Build(terminal),

@@ -64,6 +64,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         DatabaseConnection? connection = null;
         try
         {
+            CreateFile(address.Path);
             connection = DatabaseConnection.Open(address.Path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
             Prepare(connection, address);
             InTransaction(connection, migrations.Apply);
@@ -76,6 +77,13 @@ public sealed class SqliteDatabase : IAsyncDisposable
             if (exception is DatabaseException engine) throw Unreadable(address, engine);
             throw;
         }
+    }
+
+    // Patients' data: for the owner alone. The files of the write-ahead log take over the mode of this one. An empty file is an empty database.
+    private static void CreateFile(string path)
+    {
+        if (OperatingSystem.IsWindows() || File.Exists(path)) return;
+        new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
     }
 
     private static void Prepare(DatabaseConnection connection, StoreAddress address)

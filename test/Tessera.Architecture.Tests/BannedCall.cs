@@ -12,7 +12,7 @@ internal sealed record BannedCall(string Call, string Reason)
     public static readonly IReadOnlyList<BannedCall> All =
     [
         .. Clock("System.DateTime.get_Now", "System.DateTime.get_UtcNow", "System.DateTime.get_Today", "System.DateTimeOffset.get_Now", "System.DateTimeOffset.get_UtcNow"),
-        .. Blocking("System.Threading.Tasks.Task.Wait", "System.Threading.Tasks.Task`1.get_Result", "System.Threading.Tasks.ValueTask`1.get_Result"),
+        .. Blocking("System.Threading.Tasks.Task.Wait(", "System.Threading.Tasks.Task.WaitAll(", "System.Threading.Tasks.Task.WaitAny(", "System.Threading.Tasks.Task`1.get_Result", "System.Threading.Tasks.ValueTask`1.get_Result"),
         .. Blocking("System.Runtime.CompilerServices.TaskAwaiter", "System.Runtime.CompilerServices.ValueTaskAwaiter")
             .Concat(Blocking("System.Runtime.CompilerServices.ConfiguredTaskAwaitable", "System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable"))
             .Select(ban => ban with { Except = ["MoveNext", "<Main>"] }),

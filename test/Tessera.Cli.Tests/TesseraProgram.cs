@@ -6,9 +6,11 @@ namespace Tessera.Cli.Tests;
 /// <summary>Runs the built program as a person or a script would.</summary>
 internal static class TesseraProgram
 {
-    // …/artifacts/bin/Tessera.Cli.Tests/release/ → …/artifacts/bin/Tessera.Cli/release/tessera.dll
-    private static readonly string Dll = Path.GetFullPath(
-        Path.Combine(AppContext.BaseDirectory, "..", "..", "Tessera.Cli", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "tessera.dll"));
+    // …/artifacts/bin/Tessera.Cli.Tests/release/ → …/artifacts/bin/Tessera.Cli/release/
+    public static readonly string Folder = Path.GetFullPath(
+        Path.Combine(AppContext.BaseDirectory, "..", "..", "Tessera.Cli", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))));
+
+    private static readonly string Dll = Path.Combine(Folder, "tessera.dll");
 
     public static Task<Outcome> Run(params string[] arguments) => Run(new Start(), arguments);
 

@@ -20,6 +20,20 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
+    public async Task The_files_of_a_new_database_can_be_read_by_their_owner_only()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file modes.");
+            return;
+        }
+        await using var database = await Open(Notes);
+        await database.Writer.Run(c => c.Execute("insert into note(text) values ('kept')"), WritePriority.Interactive, default);
+        foreach (var file in new[] { database.Address.Path, database.Address.Path + "-wal" })
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+
+    [Fact]
     public async Task An_old_database_is_brought_forward_and_keeps_its_rows()
     {
         await using (var old = await Open(new MigrationSet("test", Notes.Migrations[0])))

@@ -1,4 +1,3 @@
-using System.Text;
 using Tessera.Fhir;
 using Tessera.Sources;
 
@@ -11,19 +10,19 @@ internal static class ProblemPlace
     public static CellProblem Of(Issue issue, ExtractedResource resource)
     {
         var reason = issue.Profile is { } profile ? $"{issue.Message} ({profile[(profile.LastIndexOf('/') + 1)..]})" : issue.Message;
-        return new CellProblem(Column(issue.Expression, resource.Origins), reason, issue.Fix ?? "Correct the cell in the source.");
+        return new CellProblem(Column(issue.Expression, resource), reason, issue.Fix ?? "Correct the cell in the source.");
     }
 
     /// <summary>The column whose element is nearest: the element itself, else the one that shares the longest part of the path; null when
     /// they share no more than the type.</summary>
-    public static string? Column(string expression, IReadOnlyList<ElementOrigin> origins)
+    public static string? Column(string expression, ExtractedResource resource)
     {
-        var path = WithoutIndexes(expression);
+        var path = ElementPath.OfExpression(expression, resource.Document);
         string? best = null;
         var longest = 1;
-        foreach (var origin in origins)
+        foreach (var origin in resource.Origins)
         {
-            var shared = SharedParts(path, WithoutIndexes(origin.Path));
+            var shared = SharedParts(path, ElementPath.OfOrigin(origin.Path));
             if (shared <= longest) continue;
             (best, longest) = (origin.Column, shared);
         }
@@ -31,11 +30,10 @@ internal static class ProblemPlace
         return best;
     }
 
-    private static int SharedParts(string left, string right)
+    private static int SharedParts(IReadOnlyList<string> first, IReadOnlyList<string> second)
     {
-        var (first, second) = (left.Split('.'), right.Split('.'));
         var count = 0;
-        while (count < Math.Min(first.Length, second.Length) && SameElement(first[count], second[count])) count++;
+        while (count < Math.Min(first.Count, second.Count) && SameElement(first[count], second[count])) count++;
         return count;
     }
 
@@ -43,18 +41,4 @@ internal static class ProblemPlace
     private static bool SameElement(string left, string right) =>
         left == right || (left.StartsWith(right, StringComparison.Ordinal) && char.IsAsciiLetterUpper(left[right.Length]))
         || (right.StartsWith(left, StringComparison.Ordinal) && char.IsAsciiLetterUpper(right[left.Length]));
-
-    private static string WithoutIndexes(string path)
-    {
-        var text = new StringBuilder(path.Length);
-        var depth = 0;
-        foreach (var character in path)
-        {
-            if (character is '[' or '(') depth++;
-            else if (character is ']' or ')') depth--;
-            else if (depth == 0) text.Append(character);
-        }
-
-        return text.ToString();
-    }
 }

@@ -44,7 +44,7 @@ internal sealed class RecordCheck(FhirValidator validator)
         {
             if (FirstKeptOut(resource.Document) is not { } node) continue;
             var problem = new CellProblem(
-                ProblemPlace.Column(Path(node, resource.Type), resource.Origins), "The record that this one refers to is in quarantine.", "Correct that record first; this one then follows by itself.");
+                ProblemPlace.Column(Path(node, resource.Type), resource), "The record that this one refers to is in quarantine.", "Correct that record first; this one then follows by itself.");
             return CheckReferences(new CheckedRecord(Quarantine(extracted, [problem]), record.Resources));
         }
 

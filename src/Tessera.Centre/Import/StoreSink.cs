@@ -94,5 +94,8 @@ public sealed class StoreSink : IImportSink
 
     private QuarantinedRecord Row(Quarantined record) => new(
         record.Record.Source, record.Record.File, record.Record.Row, started, run,
-        [.. record.Problems.Select(problem => new QuarantinedProblem(problem.Column, problem.Reason, problem.Fix, problem.Value))]);
+        [.. record.Problems.Select(problem => new QuarantinedProblem(problem.Column, problem.Reason, problem.Fix, problem.Value))])
+    {
+        Cells = [.. record.Row.Select(cell => KeyValuePair.Create(cell.Column, cell.Value))],
+    };
 }

@@ -35,7 +35,7 @@ public sealed class QuarantineRecords
     {
         using var lease = database.Readers.Rent();
         using var rows = lease.Connection.Query("""
-            select source, file, record, since, run, problems from quarantine where ?1 is null or cause = ?1
+            select source, file, record, since, run, problems, cells from quarantine where ?1 is null or cause = ?1
             order by source, file, record limit ?2 offset ?3
             """, cause, (long)count, (long)skip);
         var records = new List<QuarantinedRecord>();
@@ -48,17 +48,17 @@ public sealed class QuarantineRecords
     {
         using var lease = database.Readers.Rent();
         using var rows = lease.Connection.Query(
-            "select source, file, record, since, run, problems from quarantine where source = ?1 and file = ?2 and record = ?3", source, file, (long)row);
+            "select source, file, record, since, run, problems, cells from quarantine where source = ?1 and file = ?2 and record = ?3", source, file, (long)row);
         return rows.Step() ? Read(rows) : null;
     }
 
     /// <summary>Puts records in, or renews why they are there. When each was first seen is kept.</summary>
     internal static void Put(DatabaseConnection connection, QuarantinedRecord record) => connection.Execute("""
-        insert into quarantine(source, file, record, run, since, cause, problems) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-        on conflict(source, file, record) do update set run = excluded.run, cause = excluded.cause, problems = excluded.problems
+        insert into quarantine(source, file, record, run, since, cause, problems, cells) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        on conflict(source, file, record) do update set run = excluded.run, cause = excluded.cause, problems = excluded.problems, cells = excluded.cells
         """,
         record.Source, record.File, (long)record.Row, record.Run, record.Since.ToUnixTimeMilliseconds(), Cause(record.Problems),
-        JsonSerializer.Serialize(record.Problems, JsonSerializerOptions.Web));
+        JsonSerializer.Serialize(record.Problems, JsonSerializerOptions.Web), JsonSerializer.Serialize(record.Cells, JsonSerializerOptions.Web));
 
     /// <summary>Lets go of the records of a source that a complete run did not quarantine again: they became good or are gone.</summary>
     internal static void ReleaseOthers(DatabaseConnection connection, string source, long run) =>
@@ -69,7 +69,10 @@ public sealed class QuarantineRecords
 
     private static QuarantinedRecord Read(Statement row) => new(
         row.Text(0), row.Text(1), (int)row.Long(2), At(row.Long(3)), row.Long(4),
-        JsonSerializer.Deserialize<List<QuarantinedProblem>>(row.Utf8(5), JsonSerializerOptions.Web)!);
+        JsonSerializer.Deserialize<List<QuarantinedProblem>>(row.Utf8(5), JsonSerializerOptions.Web)!)
+    {
+        Cells = JsonSerializer.Deserialize<List<KeyValuePair<string, string>>>(row.Utf8(6), JsonSerializerOptions.Web)!,
+    };
 
     private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 }

@@ -7,4 +7,8 @@ namespace Tessera.Centre.Quarantine;
 /// <param name="Since">When it was first quarantined.</param>
 /// <param name="Run">The import run that saw it last.</param>
 /// <param name="Problems">Why; at least one.</param>
-public sealed record QuarantinedRecord(string Source, string File, int Row, DateTimeOffset Since, long Run, IReadOnlyList<QuarantinedProblem> Problems);
+public sealed record QuarantinedRecord(string Source, string File, int Row, DateTimeOffset Since, long Run, IReadOnlyList<QuarantinedProblem> Problems)
+{
+    /// <summary>The row's non-empty cells as pairs of column and value; empty when the row could not be read. Patient data: for the page only.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Cells { get; init; } = [];
+}

@@ -60,10 +60,10 @@ internal sealed partial class TextReport(IAnsiConsole console) : IValidationRepo
         if (found.Count == 0) return;
         console.WriteLine();
         console.MarkupLine(title);
-        // A hint that all share is given once.
-        var shared = found.Count > 1 && found.TrueForAll(group => group.First.Fix == found[0].First.Fix) ? found[0].First.Fix : null;
-        foreach (var group in found.Take(MostKinds)) Write(group, mark, shared is null);
-        if (shared is not null) console.MarkupLineInterpolated($"  → {shared}");
+        // What is not loaded has the same hint each time: once is enough.
+        foreach (var group in found.Take(MostKinds)) Write(group, mark, withFix: heading != Heading.Unchecked);
+        if (heading == Heading.Unchecked)
+            foreach (var fix in found.Select(group => group.First.Fix).OfType<string>().Distinct()) console.MarkupLineInterpolated($"  → {fix}");
         if (found.Count > MostKinds) console.MarkupLineInterpolated($"  … and {found.Count - MostKinds:N0} more kinds; --ndjson shows all.");
     }
 

@@ -7,7 +7,7 @@ namespace Tessera.Cli.Settings;
 /// <summary>The configuration of a centre (<c>tessera.yaml</c>), or of an extraction in another program's format (<c>.json</c>).</summary>
 internal sealed class ConfigurationFile
 {
-    private static readonly string[] OwnKeys = ["name", "key", "timeZone", "sources"];
+    private static readonly string[] OwnKeys = ["name", "timeZone", "sources"];
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
     private readonly List<string> sources = [];
 

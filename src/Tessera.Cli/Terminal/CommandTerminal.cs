@@ -34,6 +34,9 @@ internal sealed class CommandTerminal
     /// <summary>Whether somebody watches stderr.</summary>
     public bool IsWatched { get; } = !Console.IsErrorRedirected;
 
+    /// <summary>Writes one line of data.</summary>
+    public void WriteLine(string line) => Out.WriteLine(line);
+
     /// <summary>Tells something that is neither data nor a problem.</summary>
     public void Say(string message) => Error.WriteLine(message);
 

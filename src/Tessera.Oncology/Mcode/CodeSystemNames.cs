@@ -21,6 +21,10 @@ public static class CodeSystemNames
         ["http://www.ama-assn.org/go/cpt"] = "CPT",
     };
 
+    /// <summary>Whether the codes of a system are words already, as those of HL7's own small systems are (<c>active</c>, <c>confirmed</c>).</summary>
+    public static bool IsWord(string? system) =>
+        string.IsNullOrEmpty(system) || (!Names.ContainsKey(system) && (system.StartsWith("http://terminology.hl7.org/", StringComparison.Ordinal) || system.StartsWith("http://hl7.org/fhir/", StringComparison.Ordinal)));
+
     /// <summary>The name of a code system, the last part of its URI when it has none here, or an empty text.</summary>
     public static string Of(string? system)
     {

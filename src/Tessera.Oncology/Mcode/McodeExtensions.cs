@@ -27,6 +27,9 @@ public static class McodeExtensions
     /// <summary>The modality inside <see cref="RadiotherapyModalityAndTechnique"/>.</summary>
     public const string RadiotherapyModality = Base + "mcode-radiotherapy-modality";
 
+    /// <summary>A technique inside <see cref="RadiotherapyModalityAndTechnique"/>.</summary>
+    public const string RadiotherapyTechnique = Base + "mcode-radiotherapy-technique";
+
     /// <summary>US Core race.</summary>
     public const string Race = UsCore + "us-core-race";
 

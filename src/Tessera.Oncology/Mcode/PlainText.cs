@@ -18,7 +18,7 @@ public static class PlainText
         foreach (var coding in codings.Items)
             if (coding.Text("display") is { Length: > 0 } display) return display;
         foreach (var coding in codings.Items)
-            if (coding.Text("code") is { Length: > 0 } code) return CodeSystemNames.Of(coding.Text("system")) is { Length: > 0 } system ? $"{code} ({system})" : code;
+            if (coding.Text("code") is { Length: > 0 } code) return CodeSystemNames.IsWord(coding.Text("system")) ? code : $"{code} ({CodeSystemNames.Of(coding.Text("system"))})";
         return "";
     }
 

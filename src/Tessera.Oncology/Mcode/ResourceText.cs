@@ -48,9 +48,23 @@ public sealed record ResourceText(string Kind, string Says)
         "CarePlan" => Join(root.Text("title") ?? "", root.Text("description") ?? "", PlainText.Concepts(root["category"])),
         "ResearchSubject" => Or(root["study"].Text("display") ?? "", root.Text("status") ?? ""),
         "ResearchStudy" => Join(root.Text("title") ?? "", root.Text("status") ?? ""),
-        "Encounter" => Or(PlainText.Concepts(root["type"]), PlainText.Concept(root["class"])),
+        "Encounter" => Join(Class(root["class"]), PlainText.Concepts(root["type"])),
         "Appointment" => Or(root.Text("description") ?? "", PlainText.Concepts(root["serviceType"])),
         _ => PlainText.Concept(root["code"]),
+    };
+
+    // http://terminology.hl7.org/CodeSystem/v3-ActCode, ActEncounterCode
+    private static string Class(FhirNode encounterClass) => encounterClass.Text("display") ?? encounterClass.Text("code") switch
+    {
+        "AMB" => "ambulatory",
+        "EMER" => "emergency",
+        "FLD" => "field",
+        "HH" => "home health",
+        "IMP" => "inpatient",
+        "OBSENC" => "observation",
+        "SS" => "short stay",
+        "VR" => "virtual",
+        var code => code ?? "",
     };
 
     private static string Components(FhirNode observation)

@@ -121,10 +121,10 @@ internal sealed partial class Concept(string codeColumn) : Element
     private static string? SnomedOrIcdO(string value) =>
         SnomedId().IsMatch(value) ? CodeSystems.Snomed : IcdO().IsMatch(value) ? CodeSystems.IcdO3 : null;
 
-    [GeneratedRegex(@"^\d{6,18}$")]
+    [GeneratedRegex(@"^[0-9]{6,18}$")]
     private static partial Regex SnomedId();
 
-    [GeneratedRegex(@"^(\d{4}/\d|C\d\d(\.\d)?)$")]
+    [GeneratedRegex(@"^([0-9]{4}/[0-9]|C[0-9][0-9](\.[0-9])?)$")]
     private static partial Regex IcdO();
 
     [GeneratedRegex(@"^\S+( \S+)*$")]

@@ -49,9 +49,9 @@ internal readonly partial record struct MeasuredValue(string? Comparator, string
         return sign + (digits.Length == 0 || digits[0] is '.' or 'e' or 'E' ? "0" + digits : digits);
     }
 
-    [GeneratedRegex(@"^(?<c><=|>=|<|>|≤|≥)? ?(?<n>[+-]?(\d+(\.\d+)?|\.\d+)([eE][+-]?\d{1,3})?)( +(?<u>10[*^]\d.*|(?!\d|/\d|[.,])\S.*)|(?<u>%|\[\S+|/?[a-zA-Z°µ]\S*))?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<c><=|>=|<|>|≤|≥)? ?(?<n>[+-]?([0-9]+(\.[0-9]+)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?)( +(?<u>10[*^][0-9].*|(?![0-9]|/[0-9]|[.,])\S.*)|(?<u>%|\[\S+|/?[a-zA-Z°µ]\S*))?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 
-    [GeneratedRegex(@"^[<>=≤≥ ]*[+-]?\d+,\d+( |$|[a-zA-Z%\[])")]
+    [GeneratedRegex(@"^[<>=≤≥ ]*[+-]?[0-9]+,[0-9]+( |$|[a-zA-Z%\[])")]
     private static partial Regex Comma();
 }

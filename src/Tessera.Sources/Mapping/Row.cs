@@ -16,6 +16,7 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
     private readonly int keyColumn = layout.KeyColumn is { } column ? layout.IndexOf(column) : -1;
     private readonly int[] identifying = layout.IdentifyingColumns.Select(layout.IndexOf).ToArray();
     private string? key;
+    private (string? Text, MeasuredValue? Value) measured;
 
     public SourceContext Context => context;
 
@@ -116,6 +117,14 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
         var timed = from.Length > 10 && to.Length > 10;
         var reversed = timed ? DateTimeOffset.Parse(from) > DateTimeOffset.Parse(to) : string.CompareOrdinal(from[..length], to[..length]) > 0;
         if (reversed) Problem(end, $"the end lies before {first}", "Correct one of the two dates.");
+    }
+
+    /// <summary>The number in a column, or null when it is not one; read once for all the rules that ask.</summary>
+    public MeasuredValue? Measured(string column)
+    {
+        if (this[column] is not { } text) return null;
+        if (!ReferenceEquals(measured.Text, text)) measured = (text, MeasuredValue.Read(text));
+        return measured.Value;
     }
 
     public void SetPart(int column, string? part) => (split[column], parts[column]) = (true, part is null ? null : Value(part.Trim(), false));

@@ -5,6 +5,7 @@ namespace Tessera.Sources.Mapping;
 /// <summary>What the rules of a source need beside the row.</summary>
 internal sealed class SourceContext(string source, ResourceIds ids, KeyIndex keys, string patientIdentifierSystem)
 {
+    private readonly (ulong Hash, string? Id)[] recent = new (ulong, string?)[1 << 14];
     private readonly Dictionary<string, string> systems = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> identifierSystems = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> metaSources = new(StringComparer.Ordinal);
@@ -25,7 +26,18 @@ internal sealed class SourceContext(string source, ResourceIds ids, KeyIndex key
     /// <summary>Zone of times that do not say theirs.</summary>
     public TimeZoneInfo? Zone { get; init; }
 
-    public string Id(string type, string patient, string list, string key) => ids.Id(source, type, patient, list, key);
+    /// <summary>Reading ahead finds out which rows are good; nobody sees the ids it would write.</summary>
+    public bool IsReadingAhead { get; set; }
+
+    // A keyed hash costs more than the rest of a small resource, and every row names its patient: one slot per hash keeps the last ids.
+    public string Id(string type, string patient, string list, string key)
+    {
+        if (IsReadingAhead) return "";
+        var hash = StableHash.Of(type, patient, list, key);
+        ref var slot = ref recent[hash % (ulong)recent.Length];
+        if (slot.Id is null || slot.Hash != hash) slot = (hash, ids.Id(source, type, patient, list, key));
+        return slot.Id;
+    }
 
     /// <summary>URI of a code system as a cell names it; a local name becomes a URI of this source.</summary>
     public string CodeSystem(string name) => systems.TryGetValue(name, out var uri) ? uri

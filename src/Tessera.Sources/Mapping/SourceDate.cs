@@ -17,7 +17,7 @@ internal readonly partial record struct SourceDate(string? Text, string? Reason,
     /// <param name="zone">Zone of times that do not say theirs.</param>
     public static SourceDate Read(string text, DateKind kind, IReadOnlyList<string> formats, TimeZoneInfo? zone)
     {
-        if (Iso().Match(text) is { Success: true } iso) return ReadIso(iso, kind, zone);
+        if (IsoText.Read(text) is { } iso) return OfIso(iso, kind, zone);
         foreach (var format in formats)
         {
             if (!System.DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)) continue;
@@ -29,19 +29,16 @@ internal readonly partial record struct SourceDate(string? Text, string? Reason,
             : Refused("the text is not a date", "Write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss with a zone.");
     }
 
-    private static SourceDate ReadIso(Match iso, DateKind kind, TimeZoneInfo? zone)
+    private static SourceDate OfIso(IsoText iso, DateKind kind, TimeZoneInfo? zone)
     {
-        int Part(string name) => iso.Groups[name].Success ? int.Parse(iso.Groups[name].ValueSpan, CultureInfo.InvariantCulture) : -1;
-        var (year, month, day) = (Part("y"), Part("m"), Part("d"));
-        var precision = day > 0 ? 3 : month > 0 ? 2 : 1;
-        if (month is 0 or > 12 || day == 0 || year < 1 || (day > 0 && day > System.DateTime.DaysInMonth(year, month)))
+        if (iso.Month is 0 or > 12 || iso.Day == 0 || iso.Year < 1 || (iso.Day > 0 && iso.Day > System.DateTime.DaysInMonth(iso.Year, iso.Month)))
             return Refused("there is no such day in the calendar", "Correct the date.");
-        var date = new System.DateTime(year, Math.Max(month, 1), Math.Max(day, 1));
-        if (!iso.Groups["H"].Success) return Finish(date, precision, "", null, kind, zone);
-        var (hour, minute, second) = (Part("H"), Part("M"), Math.Max(Part("S"), 0));
-        if (hour > 23 || minute > 59 || second > 59) return Refused("there is no such time of day", "Correct the time.");
-        var time = date.AddSeconds((hour * 3600) + (minute * 60) + second);
-        return Finish(time, 4, iso.Groups["f"].Value, iso.Groups["z"].Success ? iso.Groups["z"].Value : null, kind, zone);
+        var precision = iso.Day > 0 ? 3 : iso.Month > 0 ? 2 : 1;
+        var date = new System.DateTime(iso.Year, Math.Max(iso.Month, 1), Math.Max(iso.Day, 1));
+        if (iso.Hour < 0) return Finish(date, precision, "", null, kind, zone);
+        if (iso.Hour > 23 || iso.Minute > 59 || iso.Second > 59) return Refused("there is no such time of day", "Correct the time.");
+        var time = date.AddSeconds((iso.Hour * 3600) + (iso.Minute * 60) + Math.Max(iso.Second, 0));
+        return Finish(time, 4, iso.Fraction, iso.Offset, kind, zone);
     }
 
     private static SourceDate Finish(System.DateTime value, int precision, string fraction, string? offset, DateKind kind, TimeZoneInfo? zone)
@@ -76,9 +73,6 @@ internal readonly partial record struct SourceDate(string? Text, string? Reason,
 
     private static SourceDate Refused(string reason, string fix) => new(null, reason, fix);
 
-    [GeneratedRegex(@"^(?<y>\d{4})(-(?<m>\d\d)(-(?<d>\d\d)([T ](?<H>\d\d):(?<M>\d\d)(:(?<S>\d\d)(?<f>\.\d+)?)?(?<z>[Zz]|[+-]\d\d:?\d\d)?)?)?)?$", RegexOptions.ExplicitCapture)]
-    private static partial Regex Iso();
-
-    [GeneratedRegex(@"^\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d{2})\b", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^[0-9]{1,2}[./-][0-9]{1,2}[./-]([0-9]{4}|[0-9]{2})\b", RegexOptions.ExplicitCapture)]
     private static partial Regex Ambiguous();
 }

@@ -9,6 +9,9 @@ internal static class StableHash
     /// <summary>A hash of three texts that keeps their borders apart.</summary>
     public static ulong Of(string first, string second, string third) => Finish(Add(Add(Add(Start, first), second), third));
 
+    /// <summary>A hash of four texts that keeps their borders apart.</summary>
+    public static ulong Of(string first, string second, string third, string fourth) => Finish(Add(Add(Add(Add(Start, first), second), third), fourth));
+
     /// <summary>A hash of cells, empty ones included.</summary>
     public static ulong Of(ReadOnlySpan<string?> cells)
     {

@@ -11,10 +11,12 @@ internal static class ReadAhead
     /// <summary>Reads the files that others refer to, and from the others which conditions they follow.</summary>
     public static void Run(IReadOnlyList<SourceFile> files, SourceContext context, HashSet<string> patients, CancellationToken cancel)
     {
+        context.IsReadingAhead = true;
         foreach (var file in files)
             if (file.Layout.FollowsCondition is { } column) NoteFollowed(file, column, context, cancel);
         foreach (var file in files)
             if (file.Layout.IsReferredTo) Declare(file, context, patients, cancel);
+        context.IsReadingAhead = false;
     }
 
     private static void NoteFollowed(SourceFile file, string column, SourceContext context, CancellationToken cancel)

@@ -26,15 +26,19 @@ internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files
         CheckPatient();
         var resources = row.Problems.Count == 0 ? evaluation.Evaluate(row) : [];
         if (row.Problems.Count > 0) return Quarantine(record);
-        return Twice(record) ?? new Extracted(record, row.Account(), Documents(resources));
+        if (Documents(resources) is not { } documents) return Quarantine(record);
+        return Twice(record) ?? new Extracted(record, row.Account(), documents);
     }
 
     /// <inheritdoc/>
     public void Dispose() => evaluation.Dispose();
 
     /// <summary>The outcome of a row that cannot be read.</summary>
-    public Quarantined Unreadable(CsvRow read) =>
-        new(Record(read) with { Patient = "" }, new CellAccount(0, 0, read.Pieces), [new CellProblem(null, read.Problem!, "Correct the row at this line, or export the file again.")]);
+    public Quarantined Unreadable(CsvRow read)
+    {
+        var problem = new CellProblem(null, read.Problem!, "Correct the row at this line, or export the file again.");
+        return new Quarantined(Record(read) with { Patient = "" }, new CellAccount(0, 0, read.Pieces), [problem]);
+    }
 
     private SourceRecord Record(CsvRow read) => new(context.Source, file.Name, read.Number, row.Patient) { Line = read.Line };
 
@@ -58,17 +62,24 @@ internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files
         var place = $"row {first.Row}{(first.File == file.Number ? "" : $" of {files[first.File].Name}")}";
         if (first.Same) return new Ignored(record, new CellAccount(0, row.Filled, 0), $"the row says the same as {place}");
         var column = row.HasKey ? file.Layout.KeyColumn! : file.Layout.IdentifyingColumns[0];
-        row.Problem(column, $"{place} has the same {(row.HasKey ? "id" : "content where the layout tells rows apart")} and says something else", "Keep one of the two, or give this one an id of its own.");
+        var same = row.HasKey ? "id" : "content where the layout tells rows apart";
+        row.Problem(column, $"{place} has the same {same} and says something else", "Keep one of the two, or give this one an id of its own.");
         return Quarantine(record);
     }
 
-    private ExtractedResource[] Documents(List<(ResourceRule Rule, string Id, byte[] Json, ElementOrigin[] Origins)> resources)
+    // Beyond the limits of a document, such as a number of thousands of digits, a row is bad input like any other.
+    private ExtractedResource[]? Documents(List<(ResourceRule Rule, string Id, byte[] Json, ElementOrigin[] Origins)> resources)
     {
         var documents = new ExtractedResource[resources.Count];
         for (var i = 0; i < documents.Length; i++)
         {
             var (rule, id, json, origins) = resources[i];
-            documents[i] = new ExtractedResource(rule.Type, id, FhirDocument.Parse(json, names), file.Layout.Mapping, origins);
+            if (!FhirDocument.TryParse(json, names, out var document, out var issue))
+            {
+                row.Problem($"a value is beyond the limits of a document: {issue.Message}", "Shorten or correct the value.");
+                return null;
+            }
+            documents[i] = new ExtractedResource(rule.Type, id, document, file.Layout.Mapping, origins);
         }
         return documents;
     }

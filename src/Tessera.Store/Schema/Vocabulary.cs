@@ -17,14 +17,14 @@ internal sealed class Vocabulary
     private Vocabulary(SearchParameters known) => this.known = known;
 
     /// <summary>Reads the numbers that the database has, and gives numbers to parameters that definitions brought since; runs on the writer's thread.</summary>
-    public static Vocabulary Load(SearchParameters known, DatabaseConnection connection)
+    public static Vocabulary Load(SearchParameters known, DatabaseConnection connection, bool readOnly = false)
     {
         var vocabulary = new Vocabulary(known);
         using (var rows = connection.Query("select id, name from resource_type"))
             while (rows.Step()) vocabulary.Remember(rows.Text(1), rows.Long(0));
         foreach (var (type, id) in vocabulary.types)
         {
-            vocabulary.InsertParameters(connection, id, type, complete: false);
+            if (!readOnly) vocabulary.InsertParameters(connection, id, type, complete: false);
             vocabulary.LoadParameters(connection, type);
         }
         return vocabulary;

@@ -17,8 +17,8 @@ internal sealed class StoreWriter(SqliteDatabase database, Vocabulary vocabulary
         await AddTypes(prepared, cancel).ConfigureAwait(false);
         var size = priority == WritePriority.Interactive ? InteractivePiece : BulkPiece;
         var pieces = prepared.Chunk(size).Select(piece => WritePiece(access, piece, priority, cancel)).ToArray();
-        await Task.WhenAll(pieces).ConfigureAwait(false);
-        return pieces is [var only] ? only.Result : [.. pieces.SelectMany(piece => piece.Result)];
+        var outcomes = await Task.WhenAll(pieces).ConfigureAwait(false);
+        return outcomes is [var only] ? only : [.. outcomes.SelectMany(piece => piece)];
     }
 
     /// <summary>Writes all or none.</summary>

@@ -1,33 +1,41 @@
+using Tessera.Centre.Import;
 using Tessera.Fhir.Json;
 using Tessera.Oncology.Mcode;
 
 namespace Tessera.Web.Pages;
 
-/// <summary>What an element of a resource says, by a path such as <c>Condition.bodySite.coding.code</c>, indexes and extension names allowed.</summary>
+/// <summary>What an element of a resource says, by the path of its origin.</summary>
 internal static class ElementText
 {
+    private const int ValuesShown = 6;
+
     public static string Of(FhirDocument resource, string path)
     {
-        var nodes = new List<FhirNode> { resource.Root };
-        foreach (var part in path.Split('.').Skip(1))
-        {
-            var name = part.Split('[', '(')[0];
-            nodes = [.. nodes.SelectMany(node => Children(node, name))];
-        }
-
-        var texts = nodes.Select(Text).Where(text => text.Length > 0).Distinct().ToList();
-        return path.Length == 0 || nodes is [{ Index: 0 }] ? "" : string.Join(", ", texts.Take(6));
+        var parts = ElementPath.OfOrigin(path);
+        if (parts.Count < 2) return "";
+        List<FhirNode> nodes = [resource.Root];
+        foreach (var part in parts.Skip(1)) nodes = [.. nodes.SelectMany(node => Children(node, part))];
+        return string.Join(", ", nodes.Select(Text).Where(text => text.Length > 0).Distinct().Take(ValuesShown));
     }
 
-    private static List<FhirNode> Children(FhirNode node, string name)
+    private static List<FhirNode> Children(FhirNode node, string part)
     {
         var found = new List<FhirNode>();
-        foreach (var item in node.Items)
-        foreach (var child in item.Children)
-            if (child.Name == name || (child.Name.StartsWith(name, StringComparison.Ordinal) && child.Name.Length > name.Length && char.IsAsciiLetterUpper(child.Name[name.Length]) && name is "value" or "effective" or "onset" or "performed"))
-                foreach (var inner in child.Items) found.Add(inner);
+        var name = part.Split(' ')[0];
+        foreach (var child in node.Children)
+        {
+            if (child.Name != name && !IsChoice(child.Name, name)) continue;
+            foreach (var item in child.Items)
+                if (part.Length == name.Length || item.Text("url") == part[(name.Length + 1)..]) found.Add(item);
+        }
+
         return found;
     }
+
+    // "value" in a path is "valueQuantity" in JSON.
+    private static bool IsChoice(string json, string name) =>
+        json.Length > name.Length && json.StartsWith(name, StringComparison.Ordinal) && char.IsAsciiLetterUpper(json[name.Length])
+        && name is "value" or "effective" or "onset" or "performed" or "medication" or "deceased" or "asNeeded" or "occurrence";
 
     private static string Text(FhirNode node)
     {

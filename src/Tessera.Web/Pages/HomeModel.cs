@@ -8,6 +8,8 @@ namespace Tessera.Web.Pages;
 /// <summary>The centre at a glance.</summary>
 public sealed record HomeModel
 {
+    private const int TypesShown = 8;
+
     /// <summary>Around the page.</summary>
     public required PageShell Shell { get; init; }
 
@@ -25,6 +27,9 @@ public sealed record HomeModel
 
     /// <summary>All groups together.</summary>
     public required GroupTotals All { get; init; }
+
+    /// <summary>The most frequent resource types.</summary>
+    public required IReadOnlyList<KeyValuePair<string, long>> Types { get; init; }
 
     /// <summary>Quarantined records.</summary>
     public long Quarantined { get; init; }
@@ -49,6 +54,7 @@ public sealed record HomeModel
             Patients = statistics.ByType.FirstOrDefault(pair => pair.Key == "Patient").Value,
             Groups = groups,
             All = GroupTotals.Sum(groups),
+            Types = [.. statistics.ByType.Take(TypesShown)],
             Quarantined = causes.Sum(cause => cause.Records),
             Causes = [.. causes.Take(5)],
             CauseCount = causes.Count,

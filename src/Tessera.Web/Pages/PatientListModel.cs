@@ -43,7 +43,7 @@ public sealed record PatientListModel
             return new PatientListModel { Shell = shell, Query = query, Rows = await RowsOf(node, access, found, cancel), All = all, Cut = cut };
         }
 
-        var parameters = new List<KeyValuePair<string, string>> { PageSearch.With("_count", $"{PageSize}"), PageSearch.With("_sort", "_id") };
+        var parameters = new List<KeyValuePair<string, string>> { PageSearch.With("_count", $"{PageSize}"), PageSearch.With("_sort", "family,given") };
         if (cursor is not null) parameters.Add(PageSearch.With("_cursor", cursor));
         var page = await PageSearch.Run(node, access, "Patient", parameters, cancel);
         return new PatientListModel { Shell = shell, Rows = await RowsOf(node, access, page.Matches, cancel), All = all, Next = page.Next, Continued = cursor is not null };
@@ -72,6 +72,8 @@ public sealed record PatientListModel
         var page = await PageSearch.Run(node, access, "Condition", [subjects, PageSearch.With("_count", "1000")], cancel);
         var cancers = page.Matches.Select(condition => FhirDocument.Parse(condition.Body, node.Definitions.Names))
             .Where(condition => McodeProfileTable.ClaimedBy(condition) is not null)
+            // the primary cancer first
+            .OrderBy(condition => McodeProfileTable.ClaimedBy(condition)!.Name, StringComparer.Ordinal)
             .ToLookup(condition => condition.Root["subject"].Text("reference") ?? "", StringComparer.Ordinal);
         return [.. patients.Select(patient => PatientRow.Of(patient.Id, FhirDocument.Parse(patient.Body, node.Definitions.Names), cancers[$"Patient/{patient.Id}"]))];
     }

@@ -11,12 +11,14 @@ namespace Tessera.Web.Pages;
 public sealed record RecordField(string Label, string Text, string Codes, string? Link)
 {
     private const int MostFields = 400;
-    private static readonly string[] Hidden = ["resourceType", "id", "text", "contained"];
+    private static readonly string[] Hidden = ["resourceType", "id", "meta", "text", "contained"];
 
     /// <summary>The elements of a resource in document order.</summary>
     internal static IReadOnlyList<RecordField> Of(FhirDocument resource)
     {
         var fields = new List<RecordField>();
+        // Of meta only what concerns reading: the rest stands in the head, the check and the origin.
+        foreach (var name in (ReadOnlySpan<string>)["security", "tag"]) Walk(resource.Root["meta"][name], Wording.Label(name), fields);
         foreach (var child in resource.Root.Children)
             if (!Hidden.Contains(child.Name)) Walk(child, Wording.Label(child.Name.TrimStart('_')), fields);
         return fields;
@@ -48,7 +50,8 @@ public sealed record RecordField(string Label, string Text, string Codes, string
         var codes = new List<string>();
         foreach (var coding in concept["coding"].Items)
             if (Code(coding) is { Length: > 0 } code) codes.Add(code);
-        fields.Add(new RecordField(label, PlainText.Concept(concept), string.Join(", ", codes), null));
+        var words = PlainText.Concept(concept);
+        fields.Add(new RecordField(label, words, IsWorded(concept) ? string.Join(", ", codes) : "", null));
         foreach (var extension in concept["extension"].Items) Extension(extension, label, fields);
     }
 
@@ -61,6 +64,14 @@ public sealed record RecordField(string Label, string Text, string Codes, string
         var inner = label == "Extension" ? Wording.Label(name) : $"{label} › {Wording.Label(name).ToLowerInvariant()}";
         foreach (var child in extension.Children)
             if (child.Name is not ("url" or "id")) Walk(child, inner, fields);
+    }
+
+    // Where there are no words the code itself stands in their place and need not be said twice.
+    private static bool IsWorded(FhirNode concept)
+    {
+        var worded = concept["text"].Exists;
+        foreach (var coding in concept["coding"].Items) worded |= coding["display"].Exists;
+        return worded;
     }
 
     private static string Code(FhirNode coding) => $"{coding.Text("code")} {CodeSystemNames.Of(coding.Text("system"))}".Trim();

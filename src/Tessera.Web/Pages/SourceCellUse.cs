@@ -11,5 +11,9 @@ public sealed record SourceCellUse(string Column, string Element)
     /// <summary>What the element says now, or empty.</summary>
     public string Value { get; init; } = "";
 
+    /// <summary>The element without the long URLs of extensions: <c>Condition.extension[condition-assertedDate].value</c>.</summary>
+    public string Label => string.Join('.', ElementPath.OfOrigin(Element).Select(part =>
+        part.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space ? $"{part[..space]}[{part[(part.LastIndexOf('/') + 1)..]}]" : part));
+
     internal static IEnumerable<SourceCellUse> Of(Origin origin) => OriginPaths.Read(origin.Path).Select(use => new SourceCellUse(use.Column, use.Path));
 }

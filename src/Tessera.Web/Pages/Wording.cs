@@ -72,6 +72,10 @@ internal static class Wording
 
     public static string Class(McodeGroup group) => group.ToString().ToLowerInvariant();
 
+    /// <summary>A message as a sentence: with a capital and a full stop.</summary>
+    public static string Sentence(string message) => message.Length == 0 ? "" :
+        $"{char.ToUpperInvariant(message[0])}{message[1..]}{(message[^1] is '.' or '?' or '!' ? "" : ".")}";
+
     /// <summary><c>bodySite</c> as <c>Body site</c>.</summary>
     public static string Label(string element)
     {

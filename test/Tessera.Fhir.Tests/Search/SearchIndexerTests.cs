@@ -13,8 +13,8 @@ public sealed class SearchIndexerTests(BuiltInDefinitions builtIn)
     {
         var types = builtIn.Definitions.SearchParameters.SelectMany(parameter => parameter.Bases).Distinct().Where(parameters.IsResourceType).ToList();
         Assert.InRange(types.Count, 100, 200);
-        var problems = types.SelectMany(parameters.Of).Where(parameter => parameter.Problem is not null && parameter.Url.StartsWith("http://hl7.org/fhir/SearchParameter/", StringComparison.Ordinal));
-        Assert.DoesNotContain(problems, parameter => !parameter.Code.Contains('-', StringComparison.Ordinal) || !parameter.Expression.Contains("extension(", StringComparison.Ordinal));
+        // The package of extensions brings five for a later version of FHIR; they are refused by name, not silently empty.
+        Assert.DoesNotContain(types.SelectMany(parameters.Of), parameter => parameter.Problem is not null && !parameter.Code.StartsWith("workflow-", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -151,6 +151,19 @@ public sealed class ComposeTests
         Assert.True(definitions.FindValueSet("http://example.org/0")!.IsDecidable);
     }
 
+    [Theory]
+    [InlineData("""{ "valueSet": [ "NEXT", "TWIN" ] }""")]
+    [InlineData("""{ "valueSet": [ "NEXT" ] }, { "valueSet": [ "TWIN" ] }""")]
+    public void Imports_that_double_at_every_step_end(string include)
+    {
+        var sets = Enumerable.Range(0, 60).SelectMany(number => new[] { "a", "b" }.Select(side => TestPackage.ValueSet($"http://example.org/{number}{side}",
+            $$""" "include": [ {{include.Replace("NEXT", $"http://example.org/{number + 1}a").Replace("TWIN", $"http://example.org/{number + 1}b")}} ] """)));
+        var last = new[] { "a", "b" }.Select(side => TestPackage.ValueSet($"http://example.org/60{side}", """ "include": [ { "system": "s", "concept": [ { "code": "1" } ] } ] """));
+        var definitions = TestPackage.Open([.. sets, .. last]);
+        Assert.NotEqual(NotMember, definitions.Contains("http://example.org/0a", "s", "1"));
+        Assert.NotEqual(Member, definitions.Contains("http://example.org/0a", "s", "2"));
+    }
+
     private static string[] Imported(string compose)
     {
         string Below(string code) => $$"""

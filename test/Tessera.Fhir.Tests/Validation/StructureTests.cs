@@ -73,7 +73,7 @@ public sealed class StructureTests(BuiltInDefinitions fixture) : ValidatorCase(f
     [Fact]
     public void Resources_inside_resources_are_validated()
     {
-        var bundle = Json("""{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Patient","contained":[{"resourceType":"Organization","id":"o","name":"O"}]}}]}""");
+        var bundle = Json("""{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Patient","managingOrganization":{"reference":"#o"},"contained":[{"resourceType":"Organization","id":"o","name":"O"}]}}]}""");
         AssertBroken(bundle, broken => broken["entry"]![0]!["resource"]!["gender"] = 1, "Bundle.entry[0].resource.gender", IssueType.Structure);
         AssertBroken(bundle, broken => broken["entry"]![0]!["resource"]!["contained"]![0]!["nmae"] = 1, "Bundle.entry[0].resource.contained[0].nmae", IssueType.Structure);
     }

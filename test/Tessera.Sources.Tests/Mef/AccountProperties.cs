@@ -9,7 +9,7 @@ public sealed class AccountProperties(BuiltInDefinitions built)
     private static readonly string[] Texts =
     [
         "", "", "p1", "p2", "p9", "o1", "o2", "final", "FINAL", "bogus", "2857-1", "89247-1", "29463-7", "http://loinc.org", "local", "4 ng/mL", "4,5",
-        "2024-01-01", "2024", "03/04/2024", "NULL", "a|b", "left", "80248007", "\"quoted, cell\"", "\"over\nlines\"", "stray\"quote", "\"open",
+        "2024-01-01", "2024", "03/04/2024", "NULL", "a|b", "left", "80248007", "\"quoted, cell\"", "\"over\nlines\"", "stray\"quote", "\"open", "\u0001", "\U0001F9EC", "٣ mg", "1e99999 mg", new('9', 5000),
     ];
 
     [Fact]

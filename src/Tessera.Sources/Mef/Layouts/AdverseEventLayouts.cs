@@ -30,7 +30,9 @@ internal static class AdverseEventLayouts
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static readonly Layout Layout = new(Name,
-        Common("mrn! adverseEventId adverseEventCode! adverseEventCodeSystem adverseEventDisplayText suspectedCauseId suspectedCauseType seriousness seriousnessCodeSystem seriousnessDisplayText category categoryCodeSystem categoryDisplayText severity actuality studyId effectiveDate! recordedDate"),
+        Common("mrn! adverseEventId adverseEventCode! adverseEventCodeSystem adverseEventDisplayText suspectedCauseId "
+            + "suspectedCauseType seriousness seriousnessCodeSystem seriousnessDisplayText category categoryCodeSystem "
+            + "categoryDisplayText severity actuality studyId effectiveDate! recordedDate"),
         [new ResourceRule("AdverseEvent", Body(Name, isCtc: false))])
     {
         KeyColumn = "adverseEventId",
@@ -38,7 +40,10 @@ internal static class AdverseEventLayouts
     };
 
     public static readonly Layout CtcLayout = new(CtcName,
-        Common("mrn! adverseEventId adverseEventCode! adverseEventCodeSystem adverseEventCodeVersion adverseEventDisplayText adverseEventText suspectedCauseId suspectedCauseType seriousness seriousnessCodeSystem seriousnessDisplayText category categoryCodeSystem categoryDisplayText studyId effectiveDate! recordedDate grade! expectation resolvedDate seriousnessOutcome actor functionCode"),
+        Common("mrn! adverseEventId adverseEventCode! adverseEventCodeSystem adverseEventCodeVersion adverseEventDisplayText "
+            + "adverseEventText suspectedCauseId suspectedCauseType seriousness seriousnessCodeSystem seriousnessDisplayText "
+            + "category categoryCodeSystem categoryDisplayText studyId effectiveDate! recordedDate grade! expectation "
+            + "resolvedDate seriousnessOutcome actor functionCode"),
         [new ResourceRule("AdverseEvent", Body(CtcName, isCtc: true))])
     {
         KeyColumn = "adverseEventId",

@@ -15,7 +15,8 @@ internal static class ConditionLayout
     private const string EnteredInError = "entered-in-error";
 
     public static readonly Layout Layout = new(Name,
-        Columns("mrn! conditionId! codeSystem! code! displayName category! dateOfDiagnosis clinicalStatus verificationStatus bodySite laterality histology"),
+        Columns("mrn! conditionId! codeSystem! code! displayName category! dateOfDiagnosis clinicalStatus verificationStatus "
+            + "bodySite laterality histology"),
         [new ResourceRule("Condition", Body()) { Profile = row => CancerConditions.Profile(Kind(row)), Decision = Decision }])
     {
         KeyColumn = "conditionId",

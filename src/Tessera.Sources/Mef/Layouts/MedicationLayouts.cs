@@ -12,7 +12,8 @@ internal static class MedicationLayouts
     public const string RequestName = "CancerRelatedMedicationRequest";
 
     public static readonly Layout Administration = new(AdministrationName,
-        Columns("mrn! medicationId code! codeSystem! displayText startDate endDate treatmentReasonCode treatmentReasonCodeSystem treatmentReasonDisplayText treatmentIntent status!")
+        Columns("mrn! medicationId code! codeSystem! displayText startDate endDate treatmentReasonCode treatmentReasonCodeSystem "
+            + "treatmentReasonDisplayText treatmentIntent status!")
             .With("treatmentReasonCodeSystem", WithoutCode),
         [new ResourceRule("MedicationAdministration", AdministrationBody()) { Profile = _ => McodeProfiles.CancerRelatedMedicationAdministration }])
     {
@@ -23,7 +24,9 @@ internal static class MedicationLayouts
     };
 
     public static readonly Layout Request = new(RequestName,
-        Columns("mrn! requestId code! codeSystem! displayText treatmentReasonCode treatmentReasonCodeSystem treatmentReasonDisplayText procedureIntent status! intent! authoredOn requesterId! dosageRoute asNeededCode doseRateType doseQuantityValue doseQuantityUnit timingCode timingEvent")
+        Columns("mrn! requestId code! codeSystem! displayText treatmentReasonCode treatmentReasonCodeSystem "
+            + "treatmentReasonDisplayText procedureIntent status! intent! authoredOn requesterId! dosageRoute asNeededCode "
+            + "doseRateType doseQuantityValue doseQuantityUnit timingCode timingEvent")
             .With("treatmentReasonCodeSystem", WithoutCode)
             .With("doseQuantityUnit", column => column with { Unused = "a unit without a dose says nothing" }),
         [new ResourceRule("MedicationRequest", RequestBody()) { Profile = _ => McodeProfiles.CancerRelatedMedicationRequest }])

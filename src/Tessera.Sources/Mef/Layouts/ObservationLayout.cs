@@ -29,7 +29,7 @@ internal static class ObservationLayout
         ("effectiveDateTime", new DateElement("effectiveDate", DateKind.DateTime)),
         ("valueCodeableConcept", new When(row => FormOf(row) == Form.Code, new Concept("value") { SystemColumn = "valueCodeSystem" })),
         ("valueInteger", new When(row => FormOf(row) == Form.Score, new FromCell("value", WriteScore))),
-        ("valueQuantity", new When(row => FormOf(row) == Form.Quantity, new FromCell("value", (_, json, text) => MeasuredValue.Read(text)!.Value.Write(json)))),
+        ("valueQuantity", new When(row => FormOf(row) == Form.Quantity, new FromCell("value", (row, json, _) => row.Measured("value")!.Value.Write(json)))),
         ("valueString", new When(row => FormOf(row) == Form.Text, new TextElement("value"))),
         ("bodySite", BodySite()));
 
@@ -56,7 +56,7 @@ internal static class ObservationLayout
     {
         if (Kind(row).IsScore) return Form.Score;
         if (row["valueCodeSystem"] is not null) return Form.Code;
-        return row["value"] is { } value && MeasuredValue.Read(value) is not null ? Form.Quantity : Form.Text;
+        return row.Measured("value") is not null ? Form.Quantity : Form.Text;
     }
 
     // A resource that does not meet its profile's rules keeps its data and claims nothing.
@@ -65,7 +65,7 @@ internal static class ObservationLayout
         var kind = Kind(row);
         if (kind.NeedsDay && row["effectiveDate"] is { Length: < 10 }) return null;
         if (kind.Units.Count == 0) return kind.Profile;
-        return FormOf(row) == Form.Quantity && MeasuredValue.Read(row["value"]!)?.UnitCode is { } unit && kind.Units.Contains(unit) ? kind.Profile : null;
+        return FormOf(row) == Form.Quantity && row.Measured("value")?.UnitCode is { } unit && kind.Units.Contains(unit) ? kind.Profile : null;
     }
 
     private static void WriteCategories(Row row, Utf8JsonWriter json)

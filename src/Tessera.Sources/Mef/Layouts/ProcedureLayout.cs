@@ -10,8 +10,13 @@ internal static class ProcedureLayout
 {
     public const string Name = "Procedure";
 
+    // The IG's invariants want a technique with each modality and give UNC with a text for one that is not coded; MEF's layout has no column for it.
+    private const string UnstatedTechnique =
+        $$"""{"coding":[{"system":"{{CodeSystems.NullFlavor}}","code":"UNC"}],"text":"The source does not state the technique."}""";
+
     public static readonly Layout Layout = new(Name,
-        Columns("mrn! procedureId! conditionId status! code! codeSystem! displayName reasonCode reasonCodeSystem reasonDisplayName effectiveDate! bodySite laterality treatmentIntent")
+        Columns("mrn! procedureId! conditionId status! code! codeSystem! displayName reasonCode reasonCodeSystem "
+            + "reasonDisplayName effectiveDate! bodySite laterality treatmentIntent")
             .With("reasonCodeSystem", column => column with { Unused = "a code system without a code says nothing" }),
         [new ResourceRule("Procedure", Body()) { Profile = Profile, Decision = Decision }])
     {
@@ -24,7 +29,8 @@ internal static class ProcedureLayout
         ("extension", new ListElement(
             Intent("treatmentIntent"),
             new When(IsCourse, Extension.Of(McodeExtensions.RadiotherapyModalityAndTechnique,
-                Extension.Of(McodeExtensions.RadiotherapyModality, "valueCodeableConcept", new Concept("code") { SystemColumn = "codeSystem", TextColumn = "displayName" }))))),
+                Extension.Of(McodeExtensions.RadiotherapyModality, "valueCodeableConcept", new Concept("code") { SystemColumn = "codeSystem", TextColumn = "displayName" }),
+                Extension.Of(McodeExtensions.RadiotherapyTechnique, "valueCodeableConcept", new When(IsCourse, Fixed.Json(UnstatedTechnique))))))),
         ("identifier", Identifier(Name, "procedureId")),
         ("status", new CodeElement("status", FhirCodes.EventStatus)),
         ("category", new When(row => Kind(row) == TreatmentKind.Surgery, Fixed.Concept(CodeSystems.Snomed, McodeCodes.SurgicalProcedure))),

@@ -77,6 +77,6 @@ internal static partial class TrialLayout
         json.WriteEndArray();
     }
 
-    [GeneratedRegex(@"^NCT\d{8}$")]
+    [GeneratedRegex(@"^NCT[0-9]{8}$")]
     private static partial Regex NctNumber();
 }

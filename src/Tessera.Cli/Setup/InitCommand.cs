@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Reflection;
 using Tessera.Cli.Terminal;
 
-namespace Tessera.Cli.Centre;
+namespace Tessera.Cli.Setup;
 
 /// <summary><c>init</c>: a folder for a centre, with a configuration that explains itself.</summary>
 internal static class InitCommand

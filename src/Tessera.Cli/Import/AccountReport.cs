@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Spectre.Console;
+using Tessera.Centre.Runs;
+
+namespace Tessera.Cli.Import;
+
+/// <summary>Tells what became of every record of an import.</summary>
+internal static class AccountReport
+{
+    private const int MostGroups = 15;
+
+    /// <summary>The sum of several runs.</summary>
+    public static ImportAccount Sum(IEnumerable<ImportAccount> accounts) => accounts.Aggregate(new ImportAccount(), Add);
+
+    /// <summary>Writes the account as the contract's JSON object.</summary>
+    public static void Write(Utf8JsonWriter writer, ImportAccount account)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("read", account.Read);
+        writer.WriteNumber("written", account.Written);
+        writer.WriteNumber("unchanged", account.Unchanged);
+        writer.WriteNumber("quarantined", account.Quarantined);
+        writer.WriteNumber("ignored", account.Ignored);
+        writer.WriteStartObject("cells");
+        writer.WriteNumber("used", account.Cells.Used);
+        writer.WriteNumber("ignored", account.Cells.Ignored);
+        writer.WriteNumber("rejected", account.Cells.Rejected);
+        writer.WriteEndObject();
+        writer.WriteStartObject("resources");
+        foreach (var (type, count) in account.Resources) writer.WriteNumber(type, count);
+        writer.WriteEndObject();
+        writer.WriteNumber("seconds", account.Seconds);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the account in words.</summary>
+    /// <param name="console">Where to.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="findings">Why records are in quarantine.</param>
+    /// <param name="written">The word for records that were taken over, such as "written".</param>
+    public static void Write(IAnsiConsole console, ImportAccount account, ImportFindings findings, string written)
+    {
+        console.MarkupLineInterpolated(
+            $"[bold]{account.Read:N0} records read[/] = {account.Written:N0} {written} + {account.Unchanged:N0} unchanged + {account.Quarantined:N0} quarantined + {account.Ignored:N0} ignored, in {account.Seconds:0.0} s");
+        console.MarkupLineInterpolated($"Cells: {account.Cells.Used:N0} used, {account.Cells.Ignored:N0} ignored by a rule, {account.Cells.Rejected:N0} in quarantined records");
+        WriteResources(console, account, findings);
+        WriteQuarantine(console, account, findings);
+    }
+
+    private static void WriteResources(IAnsiConsole console, ImportAccount account, ImportFindings findings)
+    {
+        if (account.Resources.Count == 0) return;
+        console.WriteLine();
+        console.MarkupLineInterpolated($"{account.Resources.Values.Sum():N0} resources: [green]✓ {findings.Valid:N0} valid[/]  [yellow]? {findings.Unchecked:N0} not checked[/]");
+        var width = account.Resources.Keys.Max(type => type.Length);
+        foreach (var (type, count) in account.Resources) console.MarkupLineInterpolated($"  {type.PadRight(width)}  {count,9:N0}");
+    }
+
+    private static void WriteQuarantine(IAnsiConsole console, ImportAccount account, ImportFindings findings)
+    {
+        if (account.Quarantined == 0) return;
+        console.WriteLine();
+        console.MarkupLine("[red]Quarantined[/], because");
+        var groups = findings.Groups.ToList();
+        foreach (var group in groups.Take(MostGroups))
+        {
+            var column = group.Column is null ? "" : $", {group.Column}";
+            console.MarkupLineInterpolated($"  ✕ [bold]{group.File}{column}[/]: {group.Reason}");
+            console.MarkupLineInterpolated($"    {(group.Records == 1 ? $"row {group.FirstRow}" : $"{group.Records:N0} rows, first row {group.FirstRow}")} → {group.Fix}");
+        }
+
+        if (groups.Count > MostGroups) console.MarkupLineInterpolated($"  … and {groups.Count - MostGroups:N0} more reasons.");
+    }
+
+    private static ImportAccount Add(ImportAccount first, ImportAccount second) => new()
+    {
+        Read = first.Read + second.Read,
+        Written = first.Written + second.Written,
+        Unchanged = first.Unchanged + second.Unchanged,
+        Quarantined = first.Quarantined + second.Quarantined,
+        Ignored = first.Ignored + second.Ignored,
+        Cells = new(first.Cells.Used + second.Cells.Used, first.Cells.Ignored + second.Cells.Ignored, first.Cells.Rejected + second.Cells.Rejected),
+        Resources = new SortedDictionary<string, long>(
+            first.Resources.Concat(second.Resources).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value)), StringComparer.Ordinal),
+        Seconds = first.Seconds + second.Seconds,
+    };
+}

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using Tessera.Centre.Folder;
+using Tessera.Centre.Import;
+using Tessera.Centre.Runs;
+using Tessera.Cli.Settings;
+using Tessera.Cli.Terminal;
+using Tessera.Database;
+using Tessera.Fhir.Definitions;
+using Tessera.Fhir.Validation;
+using Tessera.Sources;
+
+namespace Tessera.Cli.Import;
+
+/// <summary><c>extract</c>: sources → mCODE, into a store or into files.</summary>
+internal sealed class ExtractCommand(CommandTerminal terminal)
+{
+    private readonly Option<string?> output = new("--out") { HelpName = "DIR", Description = "Write <Type>.ndjson, origins.ndjson and quarantine.ndjson there instead of into a store" };
+    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Read, map and validate everything, write nothing" };
+    private readonly Option<bool> json = CommonOptions.Json();
+
+    public static Command Build(CommandTerminal terminal) => new ExtractCommand(terminal).Build();
+
+    private Command Build()
+    {
+        var command = new Command("extract", "Turn the sources of a configuration into mCODE. --config FILE is tessera.yaml or a configuration JSON of the mCODE Extraction Framework")
+        {
+            Setting.Store.Option, output, dryRun, json,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(output) is not null && result.GetResult(Setting.Store.Option) is not null) result.AddError("--store and --out exclude each other");
+        });
+        command.SetAction(async (parse, cancel) => (int)await Run(parse, cancel));
+        return command;
+    }
+
+    private async Task<ExitCode> Run(ParseResult parse, CancellationToken cancel)
+    {
+        if (!CommandSettings.TryRead(parse, out var settings, out var problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
+        if (settings.File is not { } file) return terminal.Refuse(ExitCode.Usage, "--config FILE is missing: it names the sources.", "./tessera init DIR makes one with comments.");
+        if (!StoreAddress.TryParse(settings[Setting.Store].Text, out var address, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
+        if (!BuiltInDefinitions.TryOpen(out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
+        try
+        {
+            if (!SourceList.TryOpen(file, definitions, Ids(parse, address), terminal, out var sources)) return ExitCode.Unreadable;
+            return await Extract(parse, settings, address, definitions, sources, cancel);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return terminal.Refuse(ExitCode.Unreadable, failure.Message);
+        }
+    }
+
+    // The ids of a dry run are seen by nobody, so it leaves no key behind.
+    private ResourceIds Ids(ParseResult parse, StoreAddress address) =>
+        parse.GetValue(dryRun) ? new ResourceIds(RandomNumberGenerator.GetBytes(ResourceIds.KeyLength)) : CentreFolder.Of(address).OpenIds();
+
+    private async Task<ExitCode> Extract(
+        ParseResult parse, CommandSettings settings, StoreAddress address, FhirDefinitions definitions, IReadOnlyList<ImportSource> sources, CancellationToken cancel)
+    {
+        if (parse.GetValue(dryRun)) return await Finish(parse, sources, new FhirValidator(definitions), new DrySink(), "would be written", cancel);
+        if (parse.GetValue(output) is { } folder)
+        {
+            // One run for all sources, because each run makes the files anew.
+            var all = new ImportSource(string.Join('+', sources.Select(source => source.Id)), sources[0].Mapping, stop => sources.SelectMany(source => source.Read(stop)));
+            return await Finish(parse, [all], new FhirValidator(definitions), new FolderSink(folder), "written", cancel);
+        }
+
+        return await NodeOpening.With(
+            terminal, address, definitions, NodeOpening.Centre(settings), node => Finish(parse, sources, node.Validator, new StoreSink(node), "written", cancel), cancel);
+    }
+
+    private async Task<ExitCode> Finish(
+        ParseResult parse, IReadOnlyList<ImportSource> sources, FhirValidator validator, IImportSink sink, string written, CancellationToken cancel)
+    {
+        var findings = new ImportFindings(sink);
+        var accounts = new List<ImportAccount>();
+        using (var progress = new ProgressLine(terminal, "records read"))
+        {
+            foreach (var source in sources)
+            {
+                var before = accounts.Sum(account => account.Read);
+                var report = new ImportProgress(progress, before);
+                accounts.Add(await new ImportRun(validator, TimeProvider.System).Run(source, findings, report, cancel));
+            }
+        }
+
+        var sum = AccountReport.Sum(accounts);
+        if (parse.GetValue(json)) terminal.WriteJson(writer => AccountReport.Write(writer, sum));
+        else AccountReport.Write(terminal.Out, sum, findings, written);
+        return sum.Quarantined > 0 ? ExitCode.Partial : ExitCode.Ok;
+    }
+
+    // Progress<T> would post to the thread pool and may show an old count after a newer one.
+    private sealed class ImportProgress(ProgressLine line, long before) : IProgress<ImportAccount>
+    {
+        public void Report(ImportAccount value) => line.Show(before + value.Read);
+    }
+}

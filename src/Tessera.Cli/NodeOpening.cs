@@ -1,0 +1,35 @@
+using Tessera.Centre;
+using Tessera.Centre.Folder;
+using Tessera.Cli.Settings;
+using Tessera.Cli.Terminal;
+using Tessera.Database;
+using Tessera.Fhir.Definitions;
+
+namespace Tessera.Cli;
+
+/// <summary>Opens the node of a store for the time of a command.</summary>
+internal static class NodeOpening
+{
+    /// <summary>What the configuration says about the centre.</summary>
+    public static CentreSettings Centre(CommandSettings settings) =>
+        settings.File?.Value("name") is { } name ? new CentreSettings { Name = name } : new CentreSettings();
+
+    /// <summary>Does <paramref name="work"/> with the node; a store that cannot be used ends the command with 3 and a hint.</summary>
+    public static async Task<ExitCode> With(
+        CommandTerminal terminal, StoreAddress address, FhirDefinitions definitions, CentreSettings centre, Func<CentreNode, Task<ExitCode>> work, CancellationToken cancel)
+    {
+        try
+        {
+            await using var node = await CentreNode.Open(address, definitions, centre, TimeProvider.System, cancel);
+            return await work(node);
+        }
+        catch (DatabaseUnavailableException unavailable)
+        {
+            return terminal.Refuse(ExitCode.Unreadable, unavailable.Message, unavailable.Hint);
+        }
+        catch (OutcomeUnknownException unknown)
+        {
+            return terminal.Refuse(ExitCode.Unreadable, unknown.Message, "Check the disk, then run the command again: what is there already is recognised.");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Tessera.Centre;
+using Tessera.Cli.Terminal;
+using Tessera.Web;
+
+namespace Tessera.Cli.Serving;
+
+/// <summary>A server for as long as nobody stops it.</summary>
+internal static class RunningServer
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Serves until interrupted. Prints the address to stdout when requests are answered.</summary>
+    /// <param name="terminal">Where to tell.</param>
+    /// <param name="interruption">Who stops it.</param>
+    /// <param name="settings">Where to listen.</param>
+    /// <param name="node">What to serve.</param>
+    /// <param name="ready">Called with the address when requests are answered.</param>
+    /// <param name="cancel">Stops it.</param>
+    public static async Task<ExitCode> Run(
+        CommandTerminal terminal, Interruption interruption, ServerSettings settings, CentreNode node, Action<Uri> ready, CancellationToken cancel)
+    {
+        await using var server = TesseraServer.Build(settings, node, logging => logging.AddProvider(new TerminalLog(terminal)));
+        try
+        {
+            await server.StartAsync(cancel);
+        }
+        catch (IOException)
+        {
+            return terminal.Refuse(ExitCode.Unreadable, $"Port {settings.Port} is in use by another program.", "Choose another with --port N; 0 takes any free one.");
+        }
+
+        var address = TesseraServer.Addresses(server)[0];
+        terminal.WriteLine(address.ToString());
+        terminal.Say($"Pages at {address}, FHIR API at {new Uri(address, "fhir/metadata")}. Ctrl-C stops.");
+        ready(address);
+        await Stopped(cancel);
+        await Stop(server);
+        terminal.Say("Stopped.");
+        // A service manager that asks to stop expects success.
+        return interruption.Terminated ? ExitCode.Ok : ExitCode.Interrupted;
+    }
+
+    private static async Task Stopped(CancellationToken cancel)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var _ = cancel.Register(stopped.SetResult);
+        await stopped.Task;
+    }
+
+    private static async Task Stop(WebApplication server)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await server.StopAsync(patience.Token);
+    }
+}

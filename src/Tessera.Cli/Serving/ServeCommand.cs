@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Tessera.Cli.Settings;
+using Tessera.Cli.Terminal;
+using Tessera.Database;
+using Tessera.Web;
+
+namespace Tessera.Cli.Serving;
+
+/// <summary><c>serve</c>: the FHIR API and the pages of a store.</summary>
+internal static class ServeCommand
+{
+    public static Command Build(CommandTerminal terminal, Interruption interruption)
+    {
+        var command = new Command("serve", "Serve a store: FHIR API and pages") { Setting.Store.Option, Setting.Port.Option, Setting.Host.Option };
+        command.SetAction(async (parse, cancel) => (int)await Run(parse, terminal, interruption, cancel));
+        return command;
+    }
+
+    private static async Task<ExitCode> Run(ParseResult parse, CommandTerminal terminal, Interruption interruption, CancellationToken cancel)
+    {
+        if (!CommandSettings.TryRead(parse, out var settings, out var problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
+        if (!ServerSettings.TryCreate(settings[Setting.Host].Text, settings[Setting.Port].Number, out var server, out var issue))
+            return terminal.Refuse(ExitCode.Usage, issue.Message, issue.Fix);
+        var store = settings[Setting.Store];
+        if (!StoreAddress.TryParse(store.Text, out var address, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
+        // An empty store that a typing error made would look like lost data.
+        if (!File.Exists(address.Path))
+            return terminal.Refuse(ExitCode.Unreadable, $"There is no store at {store.Text} (from {store.Origin}).", "./tessera extract or ./tessera load make and fill one; ./tessera demo shows a filled one.");
+        if (!BuiltInDefinitions.TryOpen(out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
+        return await NodeOpening.With(terminal, address, definitions, NodeOpening.Centre(settings), node => RunningServer.Run(terminal, interruption, server, node, _ => { }, cancel), cancel);
+    }
+}

@@ -1,0 +1,16 @@
+using Microsoft.Playwright;
+
+namespace Tessera.EndToEnd;
+
+/// <summary>The addresses of every kind of page of the demo.</summary>
+internal static class Pages
+{
+    public static async Task<IReadOnlyList<string>> All(IPage page)
+    {
+        await page.GotoAsync("/patients");
+        var patient = await page.Locator("tbody a").First.GetAttributeAsync("href");
+        await page.GotoAsync(patient!);
+        var record = await page.Locator("section[aria-labelledby=disease] tbody a").First.GetAttributeAsync("href");
+        return ["/", "/patients", patient!, record!, record + "/source", "/imports", "/quarantine", "/no-such-page"];
+    }
+}

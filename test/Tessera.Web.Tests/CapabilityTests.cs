@@ -1,0 +1,46 @@
+using System.Text;
+using Tessera.Fhir;
+using Tessera.Fhir.Json;
+using Tessera.Fhir.Validation;
+
+namespace Tessera.Web.Tests;
+
+public sealed class CapabilityTests(RunningServer server) : IClassFixture<RunningServer>
+{
+    [Fact]
+    public async Task The_statement_is_valid_FHIR()
+    {
+        var answer = await server.Get("/fhir/metadata");
+        Assert.Equal(200, answer.Status);
+        var result = new FhirValidator(server.Definitions).Validate(FhirDocument.Parse(Encoding.UTF8.GetBytes(answer.Body), server.Definitions.Names));
+        Assert.DoesNotContain(result.Issues, issue => issue.Severity >= IssueSeverity.Error);
+    }
+
+    [Fact]
+    public async Task It_names_the_mCODE_profiles_the_operation_and_what_it_instantiates()
+    {
+        var statement = (await server.Get("/fhir/metadata")).Json;
+        Assert.Contains(statement.GetProperty("instantiates").EnumerateArray(), url => url.GetString()!.EndsWith("mcode-sender-patient-bundle", StringComparison.Ordinal));
+        var resources = statement.GetProperty("rest")[0].GetProperty("resource").EnumerateArray().ToDictionary(resource => resource.GetProperty("type").GetString()!);
+        Assert.Contains(resources["Patient"].GetProperty("supportedProfile").EnumerateArray(), url => url.GetString() == "http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-cancer-patient");
+        Assert.Contains(resources["Condition"].GetProperty("supportedProfile").EnumerateArray(), url => url.GetString() == "http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-primary-cancer-condition");
+        Assert.Equal("mcode-everything", resources["Patient"].GetProperty("operation")[0].GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task Every_search_parameter_that_it_names_is_accepted()
+    {
+        var statement = (await server.Get("/fhir/metadata")).Json;
+        var refused = new List<string>();
+        foreach (var resource in statement.GetProperty("rest")[0].GetProperty("resource").EnumerateArray().Where(resource => resource.GetProperty("type").GetString() is "Patient" or "Condition" or "Observation"))
+        foreach (var parameter in resource.GetProperty("searchParam").EnumerateArray())
+        {
+            var (type, name) = (resource.GetProperty("type").GetString(), parameter.GetProperty("name").GetString());
+            var value = parameter.GetProperty("type").GetString() switch { "date" => "2020-01-01", "number" or "quantity" => "5", "reference" => "Patient/x", _ => "x" };
+            var answer = await server.Get($"/fhir/{type}?{name}={value}");
+            if (answer.Status != 200) refused.Add($"{type}.{name}: {answer.Body}");
+        }
+
+        Assert.True(refused.Count == 0, string.Join('\n', refused));
+    }
+}
