@@ -23,6 +23,7 @@ internal static class TesseraCommand
             ValidateCommand.Build(terminal),
             LoadCommand.Build(terminal),
             ServeCommand.Build(terminal, interruption),
+            QuarantineCommand.Build(terminal),
             DoctorCommand.Build(terminal),
             ConfigShowCommand.Build(terminal),
             VersionCommand.Build(terminal),

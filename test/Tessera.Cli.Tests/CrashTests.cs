@@ -12,6 +12,8 @@ public sealed class CrashTests
         command.SetAction(_ => int.Parse("Ada Lovelace"));
         using var interruption = new Interruption();
         Assert.Equal(ExitCode.Bug, await CommandRun.Run(new RootCommand { command }.Parse("break"), new CommandTerminal(), interruption));
+        foreach (var report in Directory.GetFiles(Path.GetTempPath(), "tessera-report-*.txt"))
+            if (File.ReadAllText(report).Contains("command: tessera break", StringComparison.Ordinal)) File.Delete(report);
     }
 
     [Fact]

@@ -57,6 +57,21 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task The_quarantine_lists_records_and_shows_each_with_reason_and_fix()
+    {
+        var account = await TesseraProgram.Run("extract", "--config", Sample, "--store", Store, "--json");
+        var list = (await TesseraProgram.Run("quarantine", "list", "--store", Store, "--json")).Json.GetProperty("quarantined");
+        Assert.Equal(Number(account.Json, "quarantined"), list.GetArrayLength());
+
+        var place = $"{list[0].GetProperty("file").GetString()}:{Number(list[0], "row")}";
+        var shown = await TesseraProgram.Run("quarantine", "show", place, "--store", Store);
+        Assert.Equal(0, shown.ExitCode);
+        Assert.Contains(list[0].GetProperty("problems")[0].GetProperty("reason").GetString()!, shown.Output, StringComparison.Ordinal);
+        Assert.Contains("→", shown.Output, StringComparison.Ordinal);
+        Assert.Equal(3, (await TesseraProgram.Run("quarantine", "show", "nofile.csv:1", "--store", Store)).ExitCode);
+    }
+
+    [Fact]
     public async Task A_resource_that_cannot_be_loaded_is_told_and_its_neighbours_are_kept()
     {
         const string input = """

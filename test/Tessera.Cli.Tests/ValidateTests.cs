@@ -88,6 +88,26 @@ public sealed class ValidateTests : IDisposable
     public async Task Empty_stdin_is_not_JSON() => Assert.Equal(1, (await TesseraProgram.Run(new Start { Input = "" }, "validate", "-")).ExitCode);
 
     [Fact]
+    public async Task A_package_brings_profiles_that_are_not_built_in()
+    {
+        const string profile = "http://example.org/StructureDefinition/named-patient";
+        folder.Write("package/package.json", """{"name":"example.named","version":"1.0.0"}""");
+        folder.Write("package/StructureDefinition-named-patient.json", $$$"""
+            {"resourceType":"StructureDefinition","url":"{{{profile}}}","version":"1.0.0","name":"NamedPatient","status":"active","kind":"resource","abstract":false,"type":"Patient",
+             "baseDefinition":"http://hl7.org/fhir/StructureDefinition/Patient","derivation":"constraint",
+             "snapshot":{"element":[{"id":"Patient","path":"Patient","min":0,"max":"*"},{"id":"Patient.name","path":"Patient.name","min":1,"max":"*","type":[{"code":"HumanName"}]}]},
+             "differential":{"element":[{"id":"Patient.name","path":"Patient.name","min":1}]}}
+            """);
+        var patient = folder.Write("patient.json", Patient);
+        var alone = await TesseraProgram.Run("validate", patient, "--profile", profile, "--fail-on", "unchecked");
+        Assert.Equal(4, alone.ExitCode);
+        var together = await TesseraProgram.Run("validate", patient, "--profile", profile, "--package", Path.Combine(folder.Path, "package"), "--ndjson");
+        Assert.Equal(1, together.ExitCode);
+        Assert.Contains("\"required\"", together.Output, StringComparison.Ordinal);
+        Assert.Equal(3, (await TesseraProgram.Run("validate", patient, "--package", patient)).ExitCode);
+    }
+
+    [Fact]
     public async Task SARIF_names_rule_file_and_line()
     {
         var file = Path.Combine(folder.Path, "report.sarif");

@@ -14,6 +14,7 @@ internal sealed class ValidateCommand(CommandTerminal terminal)
     };
 
     private readonly Option<string[]> profiles = new("--profile") { HelpName = "URL", Description = "Check against this profile too (may be repeated)", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string[]> packages = new("--package") { HelpName = "FILE", Description = "Also use this FHIR package, a .tgz or a folder (may be repeated)", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string?> sarif = new("--sarif") { HelpName = "FILE", Description = "Also write the findings as SARIF 2.1.0" };
     private readonly Option<string> failOn = new("--fail-on")
     {
@@ -28,7 +29,7 @@ internal sealed class ValidateCommand(CommandTerminal terminal)
     private Command Build()
     {
         failOn.AcceptOnlyFromAmong("error", "warning", "unchecked");
-        var command = new Command("validate", "Check FHIR resources: valid, invalid or not checked") { paths, profiles, json, ndjson, sarif, failOn, Setting.Jobs.Option };
+        var command = new Command("validate", "Check FHIR resources: valid, invalid or not checked") { paths, profiles, packages, json, ndjson, sarif, failOn, Setting.Jobs.Option };
         command.Validators.Add(result =>
         {
             if (result.GetValue(json) && result.GetValue(ndjson)) result.AddError("--json and --ndjson exclude each other");
@@ -41,14 +42,17 @@ internal sealed class ValidateCommand(CommandTerminal terminal)
     {
         if (!CommandSettings.TryRead(parse, out var settings, out var problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
         if (!BuiltInDefinitions.TryOpen(out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
+        using var extra = new ExtraPackages();
+        if (!extra.TryAdd(definitions, parse.GetValue(packages) ?? [], out definitions, out var path, out var issue))
+            return terminal.Refuse(ExitCode.Unreadable, $"{path}: {issue.Message}", issue.Fix);
         if (parse.GetValue(sarif) is { } file && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))))
             return terminal.Refuse(ExitCode.Unreadable, $"{file} cannot be written: there is no such folder");
 
         var unreadable = 0;
-        var reader = new InputReader(parse.GetValue(paths)!, (path, reason) =>
+        var reader = new InputReader(parse.GetValue(paths)!, (input, reason) =>
         {
             unreadable++;
-            terminal.Problem($"{path}: {reason}");
+            terminal.Problem($"{input}: {reason}");
         });
         var checks = new ResourceChecks(definitions, parse.GetValue(profiles) ?? [], settings[Setting.Jobs].Number);
         var reports = Reports(parse);

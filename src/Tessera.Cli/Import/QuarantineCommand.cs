@@ -1,0 +1,128 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Spectre.Console;
+using Tessera.Centre;
+using Tessera.Centre.Quarantine;
+using Tessera.Cli.Settings;
+using Tessera.Cli.Terminal;
+using Tessera.Database;
+
+namespace Tessera.Cli.Import;
+
+/// <summary><c>quarantine list|show</c>: the work list of source records that could not be taken over.</summary>
+internal sealed class QuarantineCommand(CommandTerminal terminal)
+{
+    private const int Page = 1000;
+    private readonly Option<bool> json = CommonOptions.Json();
+    private readonly Argument<string> record = new("FILE:ROW") { Description = "The record, such as observation-information.csv:12" };
+
+    public static Command Build(CommandTerminal terminal) => new QuarantineCommand(terminal).Build();
+
+    private Command Build()
+    {
+        var list = new Command("list", "List the records in quarantine and why they are there") { Setting.Store.Option, json };
+        list.SetAction(async (parse, cancel) => (int)await Run(parse, List, cancel));
+        record.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !TryPlace(token.Value, out _, out _)) result.AddError($"'{token.Value}' is not a file and a row, such as observation-information.csv:12");
+        });
+        var show = new Command("show", "Show why one record is in quarantine, with what its cells say") { record, Setting.Store.Option, json };
+        show.SetAction(async (parse, cancel) => (int)await Run(parse, Show, cancel));
+        return new Command("quarantine", "Source records that could not be taken over") { list, show };
+    }
+
+    private async Task<ExitCode> Run(ParseResult parse, Func<ParseResult, CentreNode, ExitCode> work, CancellationToken cancel)
+    {
+        if (!CommandSettings.TryRead(parse, out var settings, out var problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
+        if (!StoreAddress.TryParse(settings[Setting.Store].Text, out var address, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
+        if (!File.Exists(address.Path)) return terminal.Refuse(ExitCode.Unreadable, $"There is no store at {settings[Setting.Store].Text}.", "Name it with --store.");
+        if (!BuiltInDefinitions.TryOpen(out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
+        return await NodeOpening.With(terminal, address, definitions, NodeOpening.Centre(settings), node => Task.FromResult(work(parse, node)), cancel);
+    }
+
+    private ExitCode List(ParseResult parse, CentreNode node)
+    {
+        var records = All(node);
+        if (parse.GetValue(json)) terminal.WriteJson(writer => Write(writer, records));
+        else
+        {
+            terminal.Out.MarkupLineInterpolated($"[bold]{records.Count:N0} {(records.Count == 1 ? "record" : "records")} in quarantine[/]");
+            foreach (var cause in records.GroupBy(found => Cause(found.Problems[0])).OrderByDescending(group => group.Count()))
+            {
+                terminal.Out.MarkupLineInterpolated($"  ✕ {cause.Key}");
+                foreach (var found in cause) terminal.Out.MarkupLineInterpolated($"    {found.File}:{found.Row}");
+            }
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private ExitCode Show(ParseResult parse, CentreNode node)
+    {
+        TryPlace(parse.GetValue(record)!, out var file, out var row);
+        var found = All(node).Where(candidate => candidate.File == file && candidate.Row == row).ToList();
+        if (found.Count == 0) return terminal.Refuse(ExitCode.Unreadable, $"{file}:{row} is not in quarantine.", "./tessera quarantine list names the records that are.");
+        if (parse.GetValue(json)) terminal.WriteJson(writer => Write(writer, found));
+        else foreach (var one in found) Write(one);
+        return ExitCode.Ok;
+    }
+
+    private void Write(QuarantinedRecord found)
+    {
+        terminal.Out.MarkupLineInterpolated($"[bold]{found.File}, row {found.Row}[/] (source {found.Source}), in quarantine since {found.Since:yyyy-MM-dd HH:mm} UTC");
+        foreach (var problem in found.Problems)
+        {
+            terminal.Out.MarkupLineInterpolated($"  ✕ {problem.Column ?? "the whole row"}: {problem.Reason}");
+            if (problem.Value is not null) terminal.Out.MarkupLineInterpolated($"    the cell says: {problem.Value}");
+            if (problem.Fix is not null) terminal.Out.MarkupLineInterpolated($"    → {problem.Fix}");
+        }
+    }
+
+    private static string Cause(QuarantinedProblem problem) => problem.Column is null ? problem.Reason : $"{problem.Column}: {problem.Reason}";
+
+    private static List<QuarantinedRecord> All(CentreNode node)
+    {
+        var records = new List<QuarantinedRecord>();
+        while (node.Quarantine.List(null, records.Count, Page) is { Count: > 0 } page) records.AddRange(page);
+        return records;
+    }
+
+    private static bool TryPlace(string text, out string file, out int row)
+    {
+        var colon = text.LastIndexOf(':');
+        (file, row) = (colon > 0 ? text[..colon] : "", 0);
+        return colon > 0 && int.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out row);
+    }
+
+    private static void Write(Utf8JsonWriter writer, List<QuarantinedRecord> records)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("quarantined");
+        foreach (var record in records) Write(writer, record);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, QuarantinedRecord record)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("source", record.Source);
+        writer.WriteString("file", record.File);
+        writer.WriteNumber("row", record.Row);
+        writer.WriteString("since", record.Since);
+        writer.WriteStartArray("problems");
+        foreach (var problem in record.Problems)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("column", problem.Column);
+            writer.WriteString("reason", problem.Reason);
+            if (problem.Fix is not null) writer.WriteString("fix", problem.Fix);
+            if (problem.Value is not null) writer.WriteString("value", problem.Value);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}
