@@ -4,6 +4,7 @@ var benchmarks = new Dictionary<string, (string About, Func<Report, Task> Run)>(
 {
     ["definitions"] = ("time and memory until the built-in definitions are ready", DefinitionsBenchmark.Run),
     ["parse"] = ("documents read per second, beside Utf8JsonReader over the same bytes", ParseBenchmark.Run),
+    ["path"] = ("FHIRPath evaluations per second, beside the same navigation by hand", PathBenchmark.Run),
     ["validate"] = ("mCODE examples validated per second, beside Utf8JsonReader over the same bytes", ValidateBenchmark.Run),
 };
 
