@@ -37,6 +37,7 @@ public sealed class MigrationSet
                 "Update Tessera, or restore a backup that was taken before the update.");
         }
         foreach (var step in Migrations.Skip((int)current)) connection.ExecuteScript(step.Sql);
-        connection.Execute("insert into schema_version(schema, version) values (?1, ?2) on conflict(schema) do update set version = excluded.version where version <> excluded.version", Schema, Version);
+        connection.Execute(
+            "insert into schema_version(schema, version) values (?1, ?2) on conflict(schema) do update set version = excluded.version", Schema, Version);
     }
 }

@@ -47,7 +47,8 @@ internal sealed record CompiledAccess(
         var list = List(patients);
         sql.Add($" and ({row}.patient in (select value from json_each(").Bind(list).Add("))");
         sql.Add($" or ({row}.patient is null and {row}.type in ").BindList(Shared).Add(")");
-        sql.Add($" or ({row}.patient = {PatientColumn.Several} and {row}.deleted = 0 and not exists (select 1 from compartment c where c.rid = {row}.rid and c.patient not in (select value from json_each(").Bind(list).Add(")))))");
+        sql.Add($" or ({row}.patient = {PatientColumn.Several} and {row}.deleted = 0 and not exists (");
+        sql.Add($"select 1 from compartment c where c.rid = {row}.rid and c.patient not in (select value from json_each(").Bind(list).Add(")))))");
     }
 
     private static SqlValue List(IReadOnlyList<long> numbers) => "[" + string.Join(',', numbers) + "]";
