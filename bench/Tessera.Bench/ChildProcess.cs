@@ -9,6 +9,8 @@ public static class ChildProcess
     private static readonly Dictionary<string, Func<string[], Task>> Tasks = new(StringComparer.Ordinal)
     {
         ["definitions"] = DefinitionsBenchmark.Child,
+        ["extract"] = ExtractBenchmark.Child,
+        ["server"] = ServerBenchmark.Child,
     };
 
     public static async Task<int> Run(string name, string[] arguments)

@@ -7,6 +7,9 @@ public sealed class DatabaseConnection : IDisposable
 {
     private const int KeptStatements = 256;
 
+    // SQLITE_DBCONFIG_ENABLE_QPSG, which the binding does not name: https://www.sqlite.org/c3ref/c_dbconfig_defensive.html
+    private const int QueryPlannerStability = 1007;
+
     private readonly sqlite3 handle;
     private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
     private long uses;
@@ -24,6 +27,8 @@ public sealed class DatabaseConnection : IDisposable
             throw new DatabaseException(code, raw.sqlite3_errstr(code).utf8_to_string());
         }
         _ = raw.sqlite3_extended_result_codes(handle, 1);
+        // Otherwise a statement with "limit ?" is compiled anew for every value: three quarters of the cost of a small search.
+        _ = raw.sqlite3_db_config(handle, QueryPlannerStability, 1, out _);
         return new DatabaseConnection(handle);
     }
 

@@ -7,7 +7,9 @@ namespace Tessera.Database;
 public sealed class DatabaseWriter : IAsyncDisposable
 {
     private const int LargestBatch = 512;
-    private static readonly TimeSpan LongestBatch = TimeSpan.FromMilliseconds(50);
+
+    // Nobody waits for a batch of bulk work, which ends at once when somebody comes; a longer one writes each changed page less often.
+    private static readonly TimeSpan LongestBatch = TimeSpan.FromMilliseconds(250);
 
     private readonly DatabaseConnection connection;
     private readonly WriteQueue queue = new();

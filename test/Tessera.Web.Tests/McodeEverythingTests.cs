@@ -15,7 +15,7 @@ public sealed class McodeEverythingTests(RunningServer server) : IClassFixture<R
         await server.Put("""{"resourceType":"Condition","id":"ec","recordedDate":"2020-03-01","code":{"text":"Breast cancer"},"subject":{"reference":"Patient/e1"}}""");
         await server.Put("""{"resourceType":"Observation","id":"eo","status":"final","effectiveDateTime":"2021-05","code":{"text":"x"},"subject":{"reference":"Patient/e1"}}""");
         await server.Put("""{"resourceType":"Observation","id":"other","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/e2"}}""");
-        await server.Put("""{"resourceType":"Appointment","id":"ea","status":"booked","participant":[{"actor":{"reference":"Patient/e1"},"status":"accepted"}]}""");
+        await server.Put("""{"resourceType":"Appointment","id":"ea","status":"proposed","participant":[{"actor":{"reference":"Patient/e1"},"status":"accepted"}]}""");
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -7,7 +7,7 @@ namespace Tessera.Fhir.Path;
 /// <param name="MaxSteps">Values that are produced in one evaluation, intermediate ones included.</param>
 /// <param name="MaxText">Bytes of one text that an evaluation makes.</param>
 public sealed record FhirPathLimits(
-    int MaxLength = 1 << 20, int MaxDepth = 256, int MaxValues = 1_000_000, long MaxSteps = 20_000_000, int MaxText = 16 * 1024 * 1024)
+    int MaxLength = 1 << 20, int MaxDepth = 256, int MaxValues = 1_000_000, long MaxSteps = 10_000_000, int MaxText = 16 * 1024 * 1024)
 {
     /// <summary>The limits used when none are given.</summary>
     public static FhirPathLimits Default { get; } = new();

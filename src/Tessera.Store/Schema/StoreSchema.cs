@@ -68,7 +68,6 @@ internal static class StoreSchema
             system integer not null,
             code text not null,
             unique(folded, system, code));
-        create index code_system on code(system);
 
         create table search_parameter(
             id integer primary key,

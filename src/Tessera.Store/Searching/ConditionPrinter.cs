@@ -34,7 +34,8 @@ internal sealed class ConditionPrinter(Action<SqlText, string> printAccess)
     {
         if (rows.Test is not TargetTest target)
         {
-            ValueTestPrinter.Print(sql, row, rows.Table, rows.Test);
+            // The few rows of one resource are found by its number; the engine, which knows no frequencies, might prefer a range of values.
+            ValueTestPrinter.Print(sql, rows.Test is KeyTest ? row : "+" + row, rows.Table, rows.Test);
             return;
         }
         var other = sql.NewAlias();

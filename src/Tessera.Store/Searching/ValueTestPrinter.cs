@@ -8,6 +8,10 @@ namespace Tessera.Store.Searching;
 internal static class ValueTestPrinter
 {
     /// <summary>Prints a test of the row with this alias; <see cref="TargetTest"/> is the condition printer's.</summary>
+    /// <param name="sql">Where to.</param>
+    /// <param name="row">Alias of the row; with a plus before it, columns are only compared and no index is chosen by them.</param>
+    /// <param name="table">Its table.</param>
+    /// <param name="test">The test.</param>
     public static void Print(SqlText sql, string row, ValueTable table, ValueTest test)
     {
         switch (test)
@@ -15,7 +19,7 @@ internal static class ValueTestPrinter
             case AnyValue: sql.Add("1"); break;
             case KeyTest { Keys: [var only] }: sql.Add($"{row}.{table.Key} = ").Bind(only); break;
             case KeyTest keys: sql.Add($"{row}.{table.Key} in ").BindList(keys.Keys); break;
-            case SystemTest system: sql.Add($"{row}.code in (select id from code where system = ").Bind(system.System).Add(")"); break;
+            case SystemTest system: sql.Add($"(select system from code where id = {row}.code) = ").Bind(system.System); break;
             case BelowTest below: Below(sql, row, below.Uri); break;
             case TextTest text: Text(sql, row, text); break;
             case DateTest date: Range(sql, row, date.Prefix, "low", "high", date.Range.Low, date.Range.High, isHalfOpen: true); break;
@@ -85,7 +89,8 @@ internal static class ValueTestPrinter
         var after = isHalfOpen ? ">" : ">=";
         switch (prefix)
         {
-            case SearchPrefix.Equal: Within(sql, row, low, high, from, to, atMost); break;
+            // A range within another begins within it: that bounds the index from both sides.
+            case SearchPrefix.Equal: Within(sql.Add($"{row}.{low} < ").Bind(to).Add(" and "), row, low, high, from, to, atMost); break;
             case SearchPrefix.NotEqual: Within(sql.Add("not ("), row, low, high, from, to, atMost).Add(")"); break;
             case SearchPrefix.Greater: sql.Add($"{row}.{high} > ").Bind(to); break;
             case SearchPrefix.Less: sql.Add($"{row}.{low} < ").Bind(from); break;

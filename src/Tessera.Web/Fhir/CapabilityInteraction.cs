@@ -62,7 +62,7 @@ internal sealed class CapabilityInteraction(CentreNode node, ResourceTypes types
         writer.WriteString("url"u8, baseUrl);
         writer.WriteEndObject();
         writer.WriteString("fhirVersion"u8, "4.0.1"u8);
-        WriteStrings(writer, "format", ["application/fhir+json", "json"]);
+        WriteStrings(writer, "format", ["application/fhir+json", "application/json"]);
         WriteStrings(writer, "implementationGuide",
             node.Definitions.Packages.Where(package => package.Name == "hl7.fhir.us.mcode").Select(package => $"http://hl7.org/fhir/us/mcode/ImplementationGuide/{package.Name}|{package.Version}"));
     }
@@ -95,7 +95,7 @@ internal sealed class CapabilityInteraction(CentreNode node, ResourceTypes types
 
     private void WriteSearch(Utf8JsonWriter writer, string type)
     {
-        var parameters = node.Store.SearchParameters.Of(type);
+        var parameters = node.Store.SearchParameters.Of(type).Where(parameter => parameter.IsSupported).ToList();
         var includes = parameters.Where(parameter => parameter.Type == Tessera.Fhir.Search.SearchParameterType.Reference).Select(parameter => $"{type}:{parameter.Code}");
         WriteStrings(writer, "searchInclude", includes);
         writer.WriteStartArray("searchParam"u8);

@@ -1,4 +1,5 @@
 using Tessera.Fhir;
+using Tessera.Fhir.Definitions;
 using Tessera.Fhir.Validation;
 using Tessera.Sources.Mef;
 
@@ -23,6 +24,20 @@ public sealed class SampleCentreTests(BuiltInDefinitions built)
     }
 
     [Fact]
+    public void Nothing_is_invalid_when_the_centre_adds_US_Core()
+    {
+        var package = Path.Combine(Repository.Suite("us-core-6.1.0"), "hl7.fhir.us.core-6.1.0.tgz");
+        using var layers = new MefFolder();
+        Assert.True(built.Definitions.TryAddPackage(package, layers.Path, out var definitions, out var issue), issue?.Message);
+        var validator = new FhirValidator(definitions);
+        foreach (var resource in Read(definitions).OfType<Extracted>().SelectMany(outcome => outcome.Resources))
+        {
+            var result = validator.Validate(resource.Document);
+            Assert.True(result.Verdict != Verdict.Invalid, string.Join("\n", result.Issues.Where(found => found.Severity >= IssueSeverity.Error).Select(found => $"{resource.Type} {found}")));
+        }
+    }
+
+    [Fact]
     public void It_shows_the_profiles_of_mCODE()
     {
         var profiles = Read().OfType<Extracted>().SelectMany(outcome => outcome.Resources)
@@ -38,10 +53,10 @@ public sealed class SampleCentreTests(BuiltInDefinitions built)
         Assert.Empty(shown.Except(profiles));
     }
 
-    private List<RecordOutcome> Read()
+    private List<RecordOutcome> Read(FhirDefinitions? definitions = null)
     {
         var config = Path.Combine(Repository.Root, "samples", "centre", "mef-config.json");
-        Assert.True(MefSource.TryOpen(config, built.Definitions, new ResourceIds(new byte[32]), out var source, out var issues), string.Join("\n", issues));
+        Assert.True(MefSource.TryOpen(config, definitions ?? built.Definitions, new ResourceIds(new byte[32]), out var source, out var issues), string.Join("\n", issues));
         Assert.Empty(issues);
         return source.Read(TestContext.Current.CancellationToken).ToList();
     }

@@ -84,6 +84,11 @@ internal sealed partial class Evaluation
         return stepsLeft >= 0 || Fail($"The evaluation takes more than {Limits.MaxSteps:N0} steps.", IssueType.TooCostly);
     }
 
+    /// <summary>Counts a text that is made; false when it, or all of them together, would be too long.</summary>
+    public bool SpendText(long length) => length <= Limits.MaxText
+        ? Spend((int)(length / 8))
+        : Fail($"The text would be longer than {Limits.MaxText:N0} bytes.", IssueType.TooCostly);
+
     /// <summary>A list for a result that leaves the engine; disposing the result brings it back.</summary>
     public ValueBuffer TakeForResult()
     {

@@ -29,20 +29,20 @@ internal sealed class RepeatOperation(Operation source, Operation projection, bo
     public override bool Emit(Evaluation evaluation, in FhirPathValue focus, ref Sink sink)
     {
         var found = evaluation.Take();
+        var distinct = new Distinct(evaluation, found);
         var start = source.ToBuffer(evaluation, focus);
-        for (var i = 0; i < start.Count; i++) Project(evaluation, start[i], found);
+        for (var i = 0; i < start.Count; i++) Project(evaluation, start[i], found, ref distinct);
         evaluation.Return(start);
-        for (var i = 0; i < found.Count && !evaluation.HasFailed; i++) Project(evaluation, found[i], found);
+        for (var i = 0; i < found.Count && !evaluation.HasFailed; i++) Project(evaluation, found[i], found, ref distinct);
         var wanted = !evaluation.HasFailed;
         for (var i = 0; i < found.Count && wanted; i++) wanted = sink.Accept(evaluation, found[i]);
         evaluation.Return(found);
         return wanted;
     }
 
-    private void Project(Evaluation evaluation, FhirPathValue value, ValueBuffer found)
+    private void Project(Evaluation evaluation, FhirPathValue value, ValueBuffer found, ref Distinct distinct)
     {
         if (!evaluation.Spend(1)) return;
-        var distinct = new Distinct(evaluation, found);
         var values = projection.ToBuffer(evaluation, value);
         for (var i = 0; i < values.Count && !evaluation.HasFailed; i++)
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -32,6 +33,10 @@ internal sealed class PathPattern(Operation pattern, bool whole)
         return regex is not null || evaluation.Fail("The regular expression is not valid.");
     }
 
+    /// <summary>Counts the work: what backtracks by the time it took, so that many slow texts together are bounded too.</summary>
+    public static void Spend(Evaluation evaluation, Regex regex, int length, long started) =>
+        evaluation.Spend((regex.Options & RegexOptions.NonBacktracking) != 0 ? length / 8 : (int)Stopwatch.GetElapsedTime(started).Ticks);
+
     private Regex? Make(string text, TimeSpan timeout)
     {
         if (whole) text = $@"\A(?:{text})\z";
@@ -64,7 +69,10 @@ internal sealed class MatchesOperation(Operation source, PathPattern pattern) : 
         Span<char> text = rented ?? stackalloc char[512];
         try
         {
-            return Singleton.Of(regex.IsMatch(text[..Encoding.UTF8.GetChars(utf8, text)]));
+            var started = Stopwatch.GetTimestamp();
+            var found = regex.IsMatch(text[..Encoding.UTF8.GetChars(utf8, text)]);
+            PathPattern.Spend(evaluation, regex, utf8.Length, started);
+            return Singleton.Of(found);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -95,9 +103,11 @@ internal sealed class ReplaceMatchesOperation(Operation source, Operation patter
             var before = text.ToString();
             var replacement = with.ToString();
             if ((long)regex.Count(before) * Math.Max(1, replacement.Length) > evaluation.Limits.MaxText)
-                return evaluation.Fail($"The text would be longer than {evaluation.Limits.MaxText:N0} bytes.", IssueType.TooCostly);
+                return evaluation.SpendText(long.MaxValue);
+            var started = Stopwatch.GetTimestamp();
             value = FhirPathValue.Of(regex.Replace(before, replacement));
-            return true;
+            PathPattern.Spend(evaluation, regex, before.Length, started);
+            return evaluation.SpendText(SystemValues.Text(value).Length);
         }
         catch (RegexMatchTimeoutException)
         {

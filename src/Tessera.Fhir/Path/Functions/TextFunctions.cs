@@ -83,7 +83,7 @@ internal sealed class TextMapOperation(Operation source, Func<byte[], IEnumerabl
     {
         if (!Arguments.TryText(evaluation, source, focus, out var text)) return !evaluation.HasFailed;
         foreach (var result in map(SystemValues.Text(text).ToArray()))
-            if (!evaluation.Spend(1) || !sink.Accept(evaluation, FhirPathValue.OfUtf8(result))) return false;
+            if (!evaluation.SpendText(result.Length + 8) || !sink.Accept(evaluation, FhirPathValue.OfUtf8(result))) return false;
         return true;
     }
 }
@@ -96,7 +96,7 @@ internal sealed class TextPairOperation(Operation source, Operation argument, Fu
         if (!Arguments.TryText(evaluation, source, focus, out var text) || !Arguments.TryText(evaluation, argument, focus, out var other)) return !evaluation.HasFailed;
         if (map(SystemValues.Text(text).ToArray(), SystemValues.Text(other).ToArray()) is not { } results) return true;
         foreach (var result in results)
-            if (!evaluation.Spend(1) || !sink.Accept(evaluation, FhirPathValue.OfUtf8(result))) return false;
+            if (!evaluation.SpendText(result.Length + 8) || !sink.Accept(evaluation, FhirPathValue.OfUtf8(result))) return false;
         return true;
     }
 }
@@ -114,7 +114,8 @@ internal sealed class ReplaceOperation(Operation source, Operation pattern, Oper
         var replacement = SystemValues.Text(with);
         var possible = part.IsEmpty ? Texts.Length(text) + 1 : text.Length / part.Length;
         if (text.Length + (long)possible * replacement.Length > evaluation.Limits.MaxText && text.Length + (long)text.Count(part) * replacement.Length > evaluation.Limits.MaxText)
-            return evaluation.Fail($"The text would be longer than {evaluation.Limits.MaxText:N0} bytes.", IssueType.TooCostly);
+            return evaluation.SpendText(long.MaxValue);
+        if (!evaluation.SpendText(text.Length)) return false;
         value = FhirPathValue.OfUtf8(part.IsEmpty ? Interleave(text, replacement) : Replace(text, part, replacement));
         return true;
     }
@@ -157,6 +158,7 @@ internal sealed class JoinOperation(Operation source, Operation? separator) : Sc
         var values = source.ToBuffer(evaluation, focus);
         var result = new List<byte>();
         var any = false;
+        var before = 0;
         for (var i = 0; i < values.Count; i++)
         {
             if (!SystemValues.TryUnwrap(values[i], out var text)) continue;
@@ -168,7 +170,8 @@ internal sealed class JoinOperation(Operation source, Operation? separator) : Sc
             if (any && between.Exists) result.AddRange(SystemValues.Text(between));
             result.AddRange(SystemValues.Text(text));
             any = true;
-            if (result.Count > evaluation.Limits.MaxText) evaluation.Fail($"The text would be longer than {evaluation.Limits.MaxText:N0} bytes.", IssueType.TooCostly);
+            if (!evaluation.SpendText(result.Count - before) || result.Count > evaluation.Limits.MaxText && !evaluation.SpendText(result.Count)) break;
+            before = result.Count;
         }
         evaluation.Return(values);
         value = FhirPathValue.OfUtf8([.. result]);
@@ -185,9 +188,11 @@ internal sealed class ConcatenateOperation(Operation[] operands) : ScalarOperati
         foreach (var operand in operands)
         {
             if (Arguments.TryText(evaluation, operand, focus, out var text)) result.AddRange(SystemValues.Text(text));
-            if (result.Count > evaluation.Limits.MaxText) evaluation.Fail($"The text would be longer than {evaluation.Limits.MaxText:N0} bytes.", IssueType.TooCostly);
+            if (evaluation.HasFailed || result.Count > evaluation.Limits.MaxText) break;
         }
+        value = default;
+        if (!evaluation.SpendText(result.Count) || evaluation.HasFailed) return false;
         value = FhirPathValue.OfUtf8([.. result]);
-        return !evaluation.HasFailed;
+        return true;
     }
 }

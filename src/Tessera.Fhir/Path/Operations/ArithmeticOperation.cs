@@ -62,7 +62,7 @@ internal sealed class ArithmeticOperation(Operation[] operands, string symbol) :
         var first = SystemValues.Text(a);
         var second = SystemValues.Text(b);
         value = default;
-        if (first.Length + second.Length > evaluation.Limits.MaxText) return evaluation.Fail($"The text would be longer than {evaluation.Limits.MaxText:N0} bytes.", IssueType.TooCostly);
+        if (!evaluation.SpendText(first.Length + second.Length)) return false;
         var joined = new byte[first.Length + second.Length];
         first.CopyTo(joined);
         second.CopyTo(joined.AsSpan(first.Length));

@@ -9,31 +9,39 @@ internal ref struct Distinct
     private const int Few = 24;
     private readonly Evaluation evaluation;
     private readonly ValueBuffer values;
-    private Dictionary<int, List<int>>? places;
+    private int[] buckets;
+    private int[] next;
     private int indexed;
 
     public Distinct(Evaluation evaluation, ValueBuffer values)
     {
-        (this.evaluation, this.values) = (evaluation, values);
-        places = null;
-        indexed = 0;
+        this.evaluation = evaluation;
+        this.values = values;
+        (buckets, next, indexed) = ([], [], 0);
     }
 
     /// <summary>Whether the buffer holds an equal value.</summary>
     public bool Contains(in FhirPathValue value)
     {
         if (values.Count <= Few) return ContainsAmong(value);
-        places ??= [];
+        if (values.Count > buckets.Length) Grow();
         for (; indexed < values.Count; indexed++)
         {
-            var key = Hash(values[indexed]);
-            if (!places.TryGetValue(key, out var own)) places.Add(key, own = new(1));
-            own.Add(indexed);
+            ref var first = ref buckets[Hash(values[indexed]) & (buckets.Length - 1)];
+            next[indexed] = first;
+            first = indexed + 1;
         }
-        if (!places.TryGetValue(Hash(value), out var same)) return false;
-        foreach (var place in same)
-            if (!evaluation.Spend(1) || Comparison.Equal(value, values[place]) == Truth.True) return true;
+        for (var place = buckets[Hash(value) & (buckets.Length - 1)]; place > 0; place = next[place - 1])
+            if (!evaluation.Spend(1) || Comparison.Equal(value, values[place - 1]) == Truth.True) return true;
         return false;
+    }
+
+    // Places are kept from 1, so that cleared buckets are empty.
+    private void Grow()
+    {
+        var size = 64;
+        while (size < values.Count * 2) size *= 2;
+        (buckets, next, indexed) = (new int[size], new int[size], 0);
     }
 
     /// <summary>Adds the value unless an equal one is there; whether it was added.</summary>
@@ -51,13 +59,19 @@ internal ref struct Distinct
         return false;
     }
 
-    // Equal values have equal hashes. Dates with zones are equal across days, so that they all share one.
+    // Equal values have equal hashes.
     private static int Hash(in FhirPathValue value)
     {
         if (!SystemValues.TryUnwrap(value, out var system)) return value.Kind == FhirPathValueKind.Element && value.Index >= 0 ? Hash(value.Node) : 0;
-        if (SystemValues.TryNumber(system, out var number)) return number.GetHashCode();
-        if (system.Kind != FhirPathValueKind.String) return (int)system.Kind is var kind && system.Kind == FhirPathValueKind.Quantity ? 0 : kind;
-        return Hash(SystemValues.Text(system));
+        if (SystemValues.TryNumber(system, out var number)) return Spread(number.GetHashCode());
+        return system.Kind switch
+        {
+            FhirPathValueKind.String => Hash(SystemValues.Text(system)),
+            FhirPathValueKind.Quantity => Quantities.Hash(system),
+            // Moments are equal only when they are given equally far and both or neither have a zone.
+            FhirPathValueKind.Date or FhirPathValueKind.DateTime or FhirPathValueKind.Time => Spread((system.Temporal.ComparableTicks / TimeSpan.TicksPerMillisecond).GetHashCode()),
+            _ => (int)system.Kind,
+        };
     }
 
     private static int Hash(FhirNode node)
@@ -76,6 +90,9 @@ internal ref struct Distinct
                 return (int)node.Kind;
         }
     }
+
+    // Numbers that follow each other must not share their low bits.
+    private static int Spread(int hash) => (int)(((uint)hash * 0x9E3779B1) >> 7);
 
     private static int Hash(ReadOnlySpan<byte> text)
     {

@@ -58,6 +58,21 @@ internal static class Quantities
         }
     }
 
+    /// <summary>The same for quantities that are equal: of the value in base units, without the last digits in which conversions differ.</summary>
+    public static int Hash(in FhirPathValue quantity)
+    {
+        if (quantity.Unit.Ucum is not { } unit) return quantity.Data.Decimal.GetHashCode();
+        try
+        {
+            var value = unit.ToBase(quantity.Data.Decimal);
+            return HashCode.Combine(decimal.Round(value.Mantissa, 12), value.Exponent);
+        }
+        catch (OverflowException)
+        {
+            return 0;
+        }
+    }
+
     /// <summary>Equivalence: equal to the digits of the less precise one, in the coarser unit (http://hl7.org/fhirpath/N1/#quantity-equivalence).</summary>
     public static bool Equivalent(in FhirPathValue left, in FhirPathValue right)
     {

@@ -17,6 +17,8 @@ internal sealed class RuleSet(FhirDefinitions definitions)
     private readonly Utf8Texts texts = new();
     private readonly ConcurrentDictionary<string, ValueSet?> valueSets = new(StringComparer.Ordinal);
 
+    private static readonly FhirPathOptions Lenient = new() { AllowUnknown = true };
+
     public FhirDefinitions Definitions { get; } = definitions;
 
     public WellKnownNames Names { get; } = new(definitions.Names);
@@ -36,11 +38,11 @@ internal sealed class RuleSet(FhirDefinitions definitions)
     }
 
     /// <summary>An invariant's expression, compiled for a type; the same text for the same type once. Published invariants are not always
-    /// written for the type they hang on (US Core asks an integer for its value), so without one where that fails.</summary>
+    /// written for the type they hang on (US Core asks an integer for its value): there what a type does not have counts as empty.</summary>
     public (FhirPathExpression? Expression, Issue? Fault) Expression(string text, string? contextType) =>
         expressions.GetOrAdd((text, contextType), static (key, definitions) =>
             FhirPathExpression.TryCompile(key.Text, definitions, key.Type, out var expression, out var issue) ||
-            FhirPathExpression.TryCompile(key.Text, definitions, null, out expression, out issue) ? (expression, null) : (null, issue), Definitions);
+            FhirPathExpression.TryCompile(key.Text, definitions, key.Type, out expression, out issue, Lenient) ? (expression, null) : (null, issue), Definitions);
 
     /// <summary>The type that a profile is for, or null when the profile is not loaded.</summary>
     public string? TypeOf(string profile) => typeOf.GetOrAdd(profile, static (url, definitions) => definitions.FindStructure(url)?.Type, Definitions);

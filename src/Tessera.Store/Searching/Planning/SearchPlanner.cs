@@ -9,7 +9,7 @@ namespace Tessera.Store.Searching.Planning;
 internal sealed class SearchPlanner(DatabaseConnection connection, CompiledAccess access)
 {
     private const long Few = 64;
-    private const long Many = 4096;
+    private const long Many = 2048;
 
     public SearchPlan Plan(long type, Condition condition)
     {
@@ -72,8 +72,8 @@ internal sealed class SearchPlanner(DatabaseConnection connection, CompiledAcces
 
     private long Count(RowsDriver driver, long limit)
     {
-        // Counting what contains a text reads as much as finding it.
-        if (driver.Rows.Test is TextTest { Comparison: TextComparison.Contains }) return limit >= Many ? Many - 1 : limit;
+        // Counting what contains a text, or is of a system, reads as much as finding it.
+        if (driver.Rows.Test is SystemTest or TextTest { Comparison: TextComparison.Contains }) return limit >= Many ? Many - 1 : limit;
         var sql = new SqlText().Add("select count(*) from (select 1 from ");
         SourcePrinter.PrintRows(sql, "v", driver);
         sql.Add(" limit ").Bind(limit).Add(")");

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Globalization;
+using Tessera.Centre;
+using Tessera.Centre.Folder;
+using Tessera.Centre.Import;
+using Tessera.Fhir.Definitions;
+using Tessera.Sources.Mef;
+
+namespace Tessera.Bench;
+
+/// <summary>5,000 patients from CSV into a store, every resource validated, in a fresh process.</summary>
+public static class ExtractBenchmark
+{
+    private const int Patients = 5_000;
+
+    public static async Task Run(Report report)
+    {
+        var folder = Directory.CreateTempSubdirectory("tessera-bench-");
+        try
+        {
+            var configuration = ReplicatedCentre.Write(folder.FullName, Patients);
+            var bytes = folder.EnumerateFiles("*.csv", SearchOption.AllDirectories).Sum(file => file.Length);
+            var floor = Stopwatch.StartNew();
+            foreach (var file in folder.EnumerateFiles("*.csv", SearchOption.AllDirectories)) await File.ReadAllBytesAsync(file.FullName);
+            Report.Figure("reading the bytes alone", floor.Elapsed.TotalMilliseconds, $"ms for {bytes / 1024 / 1024} MiB");
+
+            var numbers = await ChildProcess.Numbers("extract", configuration, Path.Combine(folder.FullName, "centre.db"));
+            Report.Figure("rows read", numbers[0], "rows");
+            Report.Figure("resources written, each validated", numbers[1], "resources");
+            Report.Figure("wall", numbers[3], "s");
+            Report.Figure("processor", numbers[2], "s");
+            Report.Figure("processor for each resource", numbers[2] / numbers[1] * 1e6, "µs");
+            report.AtMost("RssAnon, highest", numbers[4], 300, "MiB");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    public static async Task Child(string[] arguments)
+    {
+        var definitions = FhirDefinitions.OpenBuiltIn();
+        var centre = CentreFolder.Of(StoreAt(arguments[1]));
+        if (!MefSource.TryOpen(arguments[0], definitions, centre.OpenIds(), out var source, out var issues)) throw new InvalidOperationException(issues[0].Message);
+
+        var clock = Stopwatch.StartNew();
+        await using var node = await CentreNode.Open(centre.Store, definitions, new CentreSettings(), TimeProvider.System, CancellationToken.None);
+        using var memory = new MemoryWatch();
+        var account = await new ImportRun(node.Validator, TimeProvider.System).Run(ImportSource.Of(source), new StoreSink(node), null, CancellationToken.None);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{account.Read} {account.Resources.Values.Sum()} {Environment.CpuUsage.TotalTime.TotalSeconds} {clock.Elapsed.TotalSeconds} {memory.Highest}"));
+    }
+
+    private static Database.StoreAddress StoreAt(string path) =>
+        Database.StoreAddress.TryParse(path, out var address, out var problem) ? address : throw new InvalidOperationException(problem);
+}
