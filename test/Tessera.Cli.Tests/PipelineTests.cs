@@ -26,6 +26,25 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task Since_leaves_out_what_was_recorded_before_and_full_reads_all()
+    {
+        var full = await TesseraProgram.Run("extract", "--config", Sample, "--full", "--dry-run", "--json");
+        var since = await TesseraProgram.Run("extract", "--config", Sample, "--since", "2999-01-01", "--dry-run", "--json");
+        Assert.Equal(Number(full.Json, "read"), Number(since.Json, "read"));
+        Assert.True(Number(since.Json, "ignored") > Number(full.Json, "ignored"));
+        Assert.Equal(2, (await TesseraProgram.Run("extract", "--config", Sample, "--since", "soon")).ExitCode);
+        Assert.Equal(2, (await TesseraProgram.Run("extract", "--config", Sample, "--since", "2020-01-01", "--full")).ExitCode);
+    }
+
+    [Fact]
+    public async Task What_extract_wrote_validates_as_a_folder()
+    {
+        await TesseraProgram.Run("extract", "--config", Sample, "--out", folder.Path);
+        var result = await TesseraProgram.Run("validate", folder.Path, "--json");
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
     public async Task A_dry_run_tells_what_would_happen_and_leaves_nothing_behind()
     {
         var outcome = await TesseraProgram.Run("extract", "--config", Sample, "--store", Store, "--dry-run");

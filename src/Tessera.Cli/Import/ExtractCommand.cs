@@ -16,6 +16,13 @@ namespace Tessera.Cli.Import;
 internal sealed class ExtractCommand(CommandTerminal terminal)
 {
     private readonly Option<string?> output = new("--out") { HelpName = "DIR", Description = "Write <Type>.ndjson, origins.ndjson and quarantine.ndjson there instead of into a store" };
+    private readonly Option<DateOnly?> since = new("--since")
+    {
+        HelpName = "DATE", Description = "Leave out rows recorded before this day, YYYY-MM-DD (files with a dateRecorded column)",
+        CustomParser = result => DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", out var day) ? day : Refuse(result),
+    };
+
+    private readonly Option<bool> full = new("--full") { Description = "Read every row, whenever it was recorded (the default)" };
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Read, map and validate everything, write nothing" };
     private readonly Option<bool> json = CommonOptions.Json();
 
@@ -25,10 +32,11 @@ internal sealed class ExtractCommand(CommandTerminal terminal)
     {
         var command = new Command("extract", "Turn the sources of a configuration into mCODE. --config FILE is tessera.yaml or a configuration JSON of the mCODE Extraction Framework")
         {
-            Setting.Store.Option, output, dryRun, json,
+            Setting.Store.Option, output, since, full, dryRun, json,
         };
         command.Validators.Add(result =>
         {
+            if (result.GetResult(since) is not null && result.GetResult(full) is not null) result.AddError("--since and --full exclude each other");
             if (result.GetResult(output) is not null && result.GetResult(Setting.Store.Option) is not null) result.AddError("--store and --out exclude each other");
         });
         command.SetAction(async (parse, cancel) => (int)await Run(parse, cancel));
@@ -43,13 +51,19 @@ internal sealed class ExtractCommand(CommandTerminal terminal)
         if (!BuiltInDefinitions.TryOpen(out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
         try
         {
-            if (!SourceList.TryOpen(file, definitions, Ids(parse, address), terminal, out var sources)) return ExitCode.Unreadable;
+            if (!SourceList.TryOpen(file, definitions, Ids(parse, address), parse.GetValue(since), terminal, out var sources)) return ExitCode.Unreadable;
             return await Extract(parse, settings, address, definitions, sources, cancel);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return terminal.Refuse(ExitCode.Unreadable, failure.Message);
         }
+    }
+
+    private static DateOnly? Refuse(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        result.AddError("--since takes a day such as 2026-01-31");
+        return null;
     }
 
     // The ids of a dry run are seen by nobody, so it leaves no key behind.

@@ -14,14 +14,14 @@ internal static class SourceList
 {
     /// <summary>Opens all sources, and tells warnings and problems with their places.</summary>
     public static bool TryOpen(
-        ConfigurationFile file, FhirDefinitions definitions, ResourceIds ids, CommandTerminal terminal, [NotNullWhen(true)] out IReadOnlyList<ImportSource>? sources)
+        ConfigurationFile file, FhirDefinitions definitions, ResourceIds ids, DateOnly? since, CommandTerminal terminal, [NotNullWhen(true)] out IReadOnlyList<ImportSource>? sources)
     {
         sources = null;
         if (!TryFindZone(file, terminal, out var zone)) return false;
         var opened = new List<ImportSource>();
         foreach (var path in file.Sources)
         {
-            var isOpen = MefSource.TryOpen(path, definitions, ids, out var source, out var issues, new MefOptions { TimeZone = zone });
+            var isOpen = MefSource.TryOpen(path, definitions, ids, out var source, out var issues, new MefOptions { TimeZone = zone, Since = since });
             foreach (var issue in issues) Tell(terminal, path, issue);
             if (!isOpen) return false;
             if (opened.Exists(other => other.Id == source!.SourceId))

@@ -49,7 +49,7 @@ internal sealed class DemoCommand(CommandTerminal terminal, Interruption interru
         ParseResult parse, CommandSettings settings, ConfigurationFile sample, CentreFolder folder, FhirDefinitions definitions, CentreNode node, CancellationToken cancel)
     {
         terminal.Say($"{node.Settings.Name}: a fictitious centre, kept in {folder.Path}");
-        if (!SourceList.TryOpen(sample, definitions, folder.OpenIds(), terminal, out var sources)) return ExitCode.Unreadable;
+        if (!SourceList.TryOpen(sample, definitions, folder.OpenIds(), null, terminal, out var sources)) return ExitCode.Unreadable;
         foreach (var source in sources)
         {
             var account = await new ImportRun(node.Validator, TimeProvider.System).Run(source, new StoreSink(node), null, cancel);

@@ -97,6 +97,15 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
     /// <summary>A problem of the row as a whole.</summary>
     public void Problem(string reason, string fix) => problems.Add(new CellProblem(null, reason, fix));
 
+    /// <summary>Whether the date of a column lies before a day; a cell that is empty, not a date or less precise than a day does not.</summary>
+    public bool IsBefore(string column, DateOnly day)
+    {
+        var index = layout.Find(column);
+        if (index < 0 || this[index] is not { } text) return false;
+        var date = SourceDate.Read(text, DateKind.Date, file.DateFormats(layout.Columns[index]), context.Zone);
+        return date.Text is not null && DateOnly.TryParseExact(date.Text, "yyyy-MM-dd", out var recorded) && recorded < day;
+    }
+
     /// <summary>The date of a column, or null after noting the problem.</summary>
     public string? Date(int column, DateKind kind)
     {

@@ -26,6 +26,9 @@ internal sealed class SourceContext(string source, ResourceIds ids, KeyIndex key
     /// <summary>Zone of times that do not say theirs.</summary>
     public TimeZoneInfo? Zone { get; init; }
 
+    /// <summary>Rows recorded before this day are left out; null for none.</summary>
+    public DateOnly? Since { get; init; }
+
     /// <summary>Reading ahead finds out which rows are good; nobody sees the ids it would write.</summary>
     public bool IsReadingAhead { get; set; }
 

@@ -14,9 +14,10 @@ public sealed class MefSource
     private readonly MefConfiguration configuration;
     private readonly ResourceIds ids;
     private readonly NameTable names;
+    private readonly DateOnly? since;
 
-    private MefSource(MefConfiguration configuration, ResourceIds ids, NameTable names) =>
-        (this.configuration, this.ids, this.names) = (configuration, ids, names);
+    private MefSource(MefConfiguration configuration, ResourceIds ids, NameTable names, DateOnly? since) =>
+        (this.configuration, this.ids, this.names, this.since) = (configuration, ids, names, since);
 
     /// <summary>Id of the source, part of every resource's identity.</summary>
     public string SourceId => configuration.SourceId;
@@ -49,7 +50,7 @@ public sealed class MefSource
     {
         var found = new List<Issue>();
         issues = found;
-        source = MefConfiguration.Read(configFile, options ?? new MefOptions(), found) is { } configuration ? new MefSource(configuration, ids, names) : null;
+        source = MefConfiguration.Read(configFile, options ?? new MefOptions(), found) is { } configuration ? new MefSource(configuration, ids, names, options?.Since) : null;
         return source is not null;
     }
 
@@ -64,6 +65,7 @@ public sealed class MefSource
         {
             HasPatients = files.Exists(file => file.Layout.Name == Layouts.PatientLayout.Name),
             Zone = configuration.Zone,
+            Since = since,
         };
         ReadAhead.Run(files, context, patients, cancel);
         foreach (var file in files)
