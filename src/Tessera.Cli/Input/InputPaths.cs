@@ -6,6 +6,9 @@ internal static class InputPaths
     // Hidden files (a package's index, an editor's leftovers) are not resources.
     private static readonly EnumerationOptions Entries = new() { AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint };
 
+    // What extract writes beside the resources; named on its own, such a file is checked like any other.
+    private static readonly string[] Companions = ["origins.ndjson", "quarantine.ndjson"];
+
     /// <summary>Each file, or a path with the reason why there is none.</summary>
     public static IEnumerable<(string Path, string? Problem)> Expand(IEnumerable<string> paths)
     {
@@ -48,7 +51,9 @@ internal static class InputPaths
     {
         try
         {
-            var files = Directory.EnumerateFiles(folder, "*", Entries).Where(file => IsNdjson(file) || file.EndsWith(".json", StringComparison.OrdinalIgnoreCase));
+            var files = Directory.EnumerateFiles(folder, "*", Entries)
+                .Where(file => IsNdjson(file) || file.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+                .Where(file => !Companions.Contains(Path.GetFileName(file)));
             entries = [.. files.Concat(Directory.EnumerateDirectories(folder, "*", Entries)).Order(StringComparer.Ordinal)];
             return true;
         }

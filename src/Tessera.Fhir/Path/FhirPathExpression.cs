@@ -12,7 +12,6 @@ namespace Tessera.Fhir.Path;
 /// from as many threads as you like.</summary>
 public sealed class FhirPathExpression
 {
-    private static readonly FhirPathContext Nothing = new();
     private readonly PathSchema schema;
     private readonly PathType? contextType;
     private readonly Operation operation;
@@ -114,7 +113,7 @@ public sealed class FhirPathExpression
 
     private Evaluation Begin(in FhirPathValue focus, FhirPathContext? environment)
     {
-        var evaluation = Evaluation.Begin(schema, environment ?? Nothing, limits);
+        var evaluation = Evaluation.Begin(schema, environment ?? Evaluation.Nothing, limits);
         if (usesEnvironment) evaluation.Start = focus;
         return evaluation;
     }

@@ -56,7 +56,7 @@ internal static class CollectionFunctions
         var criteria = compiler.Lambda(call.Arguments[0], source.Type).Operation;
         return Compiler.UsesIndex(call.Arguments[0])
             ? new(new IndexedOperation(source.Operation, criteria, isWhere: true), source.Type)
-            : Compiler.Append(source, new WhereStep(criteria), source.Type);
+            : Compiler.Append(source, criteria is EqualTextOperation text ? text.AsFilter() : new WhereStep(criteria), source.Type);
     }
 
     private static Compiled Select(Compiler compiler, CallNode call, Compiled source)

@@ -6,6 +6,9 @@ namespace Tessera.Fhir.Path.Engine;
 /// <summary>What changes while an expression runs. Used again by the same thread, so that an evaluation allocates nothing of its own.</summary>
 internal sealed partial class Evaluation
 {
+    /// <summary>An environment without anything.</summary>
+    public static readonly FhirPathContext Nothing = new();
+
     [ThreadStatic]
     private static Evaluation? reusable;
 
@@ -46,7 +49,7 @@ internal sealed partial class Evaluation
         evaluation.isBusy = true;
         if (!ReferenceEquals(evaluation.Schema, schema)) evaluation.Schema = schema;
         if (!ReferenceEquals(evaluation.Limits, limits)) evaluation.Limits = limits;
-        evaluation.Context = context;
+        if (!ReferenceEquals(evaluation.Context, context)) evaluation.Context = context;
         evaluation.MaxValues = limits.MaxValues;
         evaluation.stepsLeft = limits.MaxSteps;
         return evaluation;
@@ -58,10 +61,10 @@ internal sealed partial class Evaluation
         var issue = failure is null ? null : new Issue(IssueSeverity.Error, failureType, "", failure);
         failure = null;
         if (Start.Exists) Start = default;
-        Context = null!;
+        if (!ReferenceEquals(Context, Nothing)) Context = Nothing; // what a caller lends is not kept
+        if (now is not null) now = null;
         Index = 0;
         Total = null;
-        now = null;
         if (variables.Length > 0) ForgetVariables();
         if (bundle is not null) ForgetReferences();
         isBusy = false;

@@ -40,6 +40,21 @@ internal sealed class CombineOperation(Operation left, Operation right) : Operat
 /// <summary><c>intersect()</c> and <c>exclude()</c>.</summary>
 internal sealed class IntersectOperation(Operation left, Operation right, bool exclude) : Operation
 {
+    public override bool Any(Evaluation evaluation, in FhirPathValue focus)
+    {
+        var values = left.ToBuffer(evaluation, focus);
+        var any = false;
+        if (values.Count > 0)
+        {
+            var others = right.ToBuffer(evaluation, focus);
+            var search = new Distinct(evaluation, others);
+            for (var i = 0; i < values.Count && !any; i++) any = search.Contains(values[i]) != exclude;
+            evaluation.Return(others);
+        }
+        evaluation.Return(values);
+        return any;
+    }
+
     public override bool Emit(Evaluation evaluation, in FhirPathValue focus, ref Sink sink)
     {
         var values = left.ToBuffer(evaluation, focus);

@@ -40,6 +40,9 @@ internal sealed class EqualTextOperation(Operation left, byte[] text, bool negat
 {
     private readonly Steps.NavigationStep? plain = (left as PathOperation)?.PlainName;
 
+    /// <summary>The link that filters by this comparison, when it is one of a plain name with a text.</summary>
+    public Steps.Step AsFilter() => plain is not null && !negate ? new Steps.WhereTextStep(plain, text, this) : new Steps.WhereStep(this);
+
     public override Truth Test(Evaluation evaluation, in FhirPathValue focus)
     {
         if (plain?.FindText(focus) is >= 0 and var at)

@@ -13,7 +13,7 @@ internal sealed class NavigationStep(string name, NavigationTarget? expected) : 
     public override bool Push(Evaluation evaluation, in FhirPathValue value, ref Sink sink)
     {
         if (value.Kind != FhirPathValueKind.Element) return PushMember(evaluation, value, ref sink);
-        var to = TargetFor(value);
+        var to = TargetFor(value.ElementType!);
         var document = value.Document;
         var parent = value.Index;
         if (parent < 0 || document.Tape[parent].Kind != JsonKind.Object)
@@ -29,14 +29,17 @@ internal sealed class NavigationStep(string name, NavigationTarget? expected) : 
     }
 
     /// <summary>Where the one text that a plain path such as <c>system</c> leads to stands: its node, 0 for none, -1 when it takes more to tell.</summary>
-    public int FindText(in FhirPathValue value)
+    public int FindText(in FhirPathValue value) =>
+        value.Kind == FhirPathValueKind.Element && value.Index >= 0 ? FindText(value.Document, value.Index, value.ElementType!) : -1;
+
+    /// <summary>The same for a place of a document.</summary>
+    public int FindText(FhirDocument document, int parent, PathType type)
     {
-        if (value.Kind != FhirPathValueKind.Element || value.Index < 0) return -1;
-        var to = TargetFor(value);
-        var tape = value.Document.Tape;
-        if (to.NameId < 0 || tape[value.Index].Kind != JsonKind.Object || to.OnlyType.System != FhirPathValueKind.String) return -1;
+        var to = TargetFor(type);
+        var tape = document.Tape;
+        if (to.NameId < 0 || tape[parent].Kind != JsonKind.Object || to.OnlyType.System != FhirPathValueKind.String) return -1;
         var companion = 0;
-        var child = Find(tape, value.Index, to.NameId, ref companion);
+        var child = Find(tape, parent, to.NameId, ref companion);
         if (child == 0) return companion == 0 ? 0 : -1;
         return tape[child].Kind == JsonKind.String ? child : -1;
     }
@@ -46,7 +49,7 @@ internal sealed class NavigationStep(string name, NavigationTarget? expected) : 
     {
         known = false;
         if (value.Kind != FhirPathValueKind.Element || value.Index < 0) return false;
-        var to = TargetFor(value);
+        var to = TargetFor(value.ElementType!);
         var tape = value.Document.Tape;
         if (to.NameId < 0 || tape[value.Index].Kind != JsonKind.Object) return false;
         var companion = 0;
@@ -55,10 +58,10 @@ internal sealed class NavigationStep(string name, NavigationTarget? expected) : 
         return child > 0;
     }
 
-    private NavigationTarget TargetFor(in FhirPathValue value)
+    private NavigationTarget TargetFor(PathType type)
     {
         var to = target;
-        if (to is null || !ReferenceEquals(to.Owner, value.ElementType)) target = to = value.ElementType!.Target(name);
+        if (to is null || !ReferenceEquals(to.Owner, type)) target = to = type.Target(name);
         return to;
     }
 
@@ -137,8 +140,15 @@ internal sealed class NavigationStep(string name, NavigationTarget? expected) : 
     {
         var tape = document.Tape;
         var end = tape[array].Next;
+        var filter = type.IsAnyResource ? null : Next as WhereTextStep;
         for (var item = array + 1; item < end;)
         {
+            if (filter is not null)
+            {
+                if (!filter.PushItem(evaluation, document, item, type, ref sink)) return false;
+                item = tape[item].Escaped ? item + 1 : tape[item].Next;
+                continue;
+            }
             var itemType = type.IsAnyResource ? evaluation.Schema.ResourceType(new FhirNode(document, item)) : type;
             if (!Forward(evaluation, new FhirPathValue(document, itemType, item, 0), ref sink)) return false;
             item = tape[item].Escaped ? item + 1 : tape[item].Next;

@@ -1,0 +1,94 @@
+using Tessera.Fhir.Definitions;
+using Tessera.Fhir.Json;
+using Tessera.Fhir.Path;
+
+namespace Tessera.Bench;
+
+/// <summary>FHIRPath over parsed documents, beside the same navigation written by hand over the tape.</summary>
+public static class PathBenchmark
+{
+    private const int Batch = 2000;
+
+    public static Task Run(Report report)
+    {
+        var definitions = FhirDefinitions.OpenBuiltIn();
+        var observation = McodeExamples.Documents(definitions).Where(document => document.ResourceType == "Observation").MaxBy(document => document.NodeCount)!;
+        var loinc = FhirDocument.Parse(
+            """{"resourceType":"Observation","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"29463-7"},{"system":"http://loinc.org","code":"3141-9"},{"system":"http://snomed.info/sct","code":"27113001"},{"system":"http://acme.org","code":"body-weight"}]}}""",
+            definitions.Names);
+        Report.Figure("code.coding.where(…).code written by hand", Clock.BestPerSecond(() => ByHand(loinc, definitions.Names)), "evaluations/s");
+        report.AtLeast("code.coding.where(system='http://loinc.org').code", Rate(definitions, "code.coding.where(system='http://loinc.org').code", loinc), 8_000_000, "evaluations/s");
+        Report.Figure("nodes of the largest mCODE Observation", observation.NodeCount, "nodes");
+        report.AtLeast("descendants().count() on it", Rate(definitions, "descendants().count()", observation), 1_000_000, "evaluations/s");
+        foreach (var (name, text) in Invariants)
+        {
+            report.AtLeast(name, Truths(definitions, text, observation), 1_000_000, "evaluations/s");
+        }
+        report.AtMost("bytes allocated by an evaluation", Allocated(definitions, "code.coding.where(system='http://loinc.org').code", loinc), 0, "bytes");
+        Report.Figure("expressions compiled", Clock.BestPerSecond(() => Compile(definitions)), "expressions/s");
+        return Task.CompletedTask;
+    }
+
+    private static (string Name, string Text)[] Invariants =>
+    [
+        ("ele-1", "hasValue() or (children().count() > id.count())"),
+        ("dom-4", "contained.meta.versionId.empty() and contained.meta.lastUpdated.empty()"),
+        ("obs-6", "dataAbsentReason.empty() or value.empty()"),
+        ("obs-7", "value.empty() or component.code.where(coding.intersect(%resource.code.coding).exists()).empty()"),
+        ("us-core-2", "(component.empty() and hasMember.empty()) implies (dataAbsentReason.exists() or value.exists())"),
+    ];
+
+    private static FhirPathExpression Compiled(FhirDefinitions definitions, string text) =>
+        FhirPathExpression.TryCompile(text, definitions, "Observation", out var expression, out var issue) ? expression : throw new InvalidOperationException(issue.Message);
+
+    private static double Rate(FhirDefinitions definitions, string text, FhirDocument document)
+    {
+        var expression = Compiled(definitions, text);
+        return Clock.BestPerSecond(() => Evaluate(expression, document));
+    }
+
+    private static int Evaluate(FhirPathExpression expression, FhirDocument document)
+    {
+        for (var i = 0; i < Batch; i++)
+        {
+            using var result = expression.Evaluate(document.Root);
+            if (result.Count == 0) throw new InvalidOperationException("the benchmark's expression has no result");
+        }
+        return Batch;
+    }
+
+    private static double Truths(FhirDefinitions definitions, string text, FhirDocument document)
+    {
+        var expression = Compiled(definitions, text);
+        return Clock.BestPerSecond(() =>
+        {
+            for (var i = 0; i < Batch; i++) expression.EvaluateBoolean(document.Root);
+            return Batch;
+        });
+    }
+
+    private static double Allocated(FhirDefinitions definitions, string text, FhirDocument document)
+    {
+        var expression = Compiled(definitions, text);
+        Evaluate(expression, document);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Evaluate(expression, document);
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Batch;
+    }
+
+    private static int ByHand(FhirDocument document, NameTable names)
+    {
+        var (code, coding, system) = (names.Find("code"), names.Find("coding"), names.Find("system"));
+        var found = 0;
+        for (var i = 0; i < Batch; i++)
+            foreach (var item in document.Root[code][coding].Items)
+                if (item[system].TextEquals("http://loinc.org"u8) && item[code].Exists) found++;
+        return found > 0 ? Batch : 0;
+    }
+
+    private static int Compile(FhirDefinitions definitions)
+    {
+        foreach (var (_, text) in Invariants) Compiled(definitions, text);
+        return Invariants.Length;
+    }
+}
