@@ -43,7 +43,7 @@ public static class StoreBenchmark
         foreach (var piece in Enumerable.Range(0, Resources).Chunk(500))
         {
             // A few pieces under way keep the writer busy while others are read and indexed.
-            if (pending.Count >= 4) await pending.Dequeue();
+            if (pending.Count >= 12) await pending.Dequeue();
             pending.Enqueue(Task.Run(() => store.Write(Access.Everything, [.. piece.Select(i => Observation(definitions, i))], WritePriority.Bulk, default)));
         }
         await Task.WhenAll(pending);

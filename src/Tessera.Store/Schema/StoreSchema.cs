@@ -57,7 +57,6 @@ internal static class StoreSchema
         create index change_resource on change(rid, seq);
 
         create table dirty(patient integer primary key, seq integer not null);
-        create index dirty_seq on dirty(seq);
 
         create table uri(id integer primary key, text text not null unique);
 

@@ -10,22 +10,33 @@ internal sealed class StoreWriter(SqliteDatabase database, Vocabulary vocabulary
     private const int InteractivePiece = 16;
     private const int BulkPiece = 64;
 
-    /// <summary>Writes each on its own.</summary>
+    /// <summary>Writes each on its own, in the order given. While one piece is written, the next ones are worked out on other threads.</summary>
     public async Task<IReadOnlyList<WriteOutcome>> Write(Access access, IReadOnlyList<ResourceWrite> writes, WritePriority priority, CancellationToken cancel)
     {
-        var prepared = preparation.Prepare(writes, cancel);
-        await AddTypes(prepared, cancel).ConfigureAwait(false);
         var size = priority == WritePriority.Interactive ? InteractivePiece : BulkPiece;
-        var pieces = prepared.Chunk(size).Select(piece => WritePiece(access, piece, priority, cancel)).ToArray();
-        var outcomes = await Task.WhenAll(pieces).ConfigureAwait(false);
-        return outcomes is [var only] ? only : [.. outcomes.SelectMany(piece => piece)];
+        if (writes.Count <= size) return await WritePiece(access, await AddTypes(preparation.Prepare(writes), cancel).ConfigureAwait(false), priority, cancel).ConfigureAwait(false);
+        var preparing = new Queue<Task<PreparedWrite[]>>();
+        var writing = new List<Task<WriteOutcome[]>>();
+        foreach (var piece in writes.Chunk(size))
+        {
+            if (preparing.Count > Environment.ProcessorCount) await WriteNext().ConfigureAwait(false);
+            preparing.Enqueue(Task.Run(() => preparation.Prepare(piece), cancel));
+        }
+        while (preparing.Count > 0) await WriteNext().ConfigureAwait(false);
+        var outcomes = await Task.WhenAll(writing).ConfigureAwait(false);
+        return [.. outcomes.SelectMany(piece => piece)];
+
+        async Task WriteNext()
+        {
+            var piece = await AddTypes(await preparing.Dequeue().ConfigureAwait(false), cancel).ConfigureAwait(false);
+            writing.Add(WritePiece(access, piece, priority, cancel));
+        }
     }
 
     /// <summary>Writes all or none.</summary>
     public async Task<IReadOnlyList<WriteOutcome>> WriteAtomic(Access access, IReadOnlyList<ResourceWrite> writes, WritePriority priority, CancellationToken cancel)
     {
-        var prepared = preparation.Prepare(writes, cancel);
-        await AddTypes(prepared, cancel).ConfigureAwait(false);
+        var prepared = await AddTypes(preparation.Prepare(writes), cancel).ConfigureAwait(false);
         try
         {
             return await database.Writer.Run(
@@ -72,7 +83,7 @@ internal sealed class StoreWriter(SqliteDatabase database, Vocabulary vocabulary
     }
 
     // Types get their numbers in operations of their own, committed before any resource uses them.
-    private async Task AddTypes(PreparedWrite[] writes, CancellationToken cancel)
+    private async Task<PreparedWrite[]> AddTypes(PreparedWrite[] writes, CancellationToken cancel)
     {
         foreach (var type in NewTypes(writes))
         {
@@ -80,6 +91,7 @@ internal sealed class StoreWriter(SqliteDatabase database, Vocabulary vocabulary
             using var lease = database.Readers.Rent();
             vocabulary.Publish(lease.Connection, type, id);
         }
+        return writes;
     }
 
     private HashSet<string> NewTypes(PreparedWrite[] writes)

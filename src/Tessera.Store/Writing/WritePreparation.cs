@@ -8,15 +8,10 @@ namespace Tessera.Store.Writing;
 /// <summary>Works out a write on the caller's thread: checks it, brings the document into its stored form, extracts what it is found by.</summary>
 internal sealed class WritePreparation(SearchParameters parameters, Func<FhirDocument, IndexEntries> extract)
 {
-    private const int WorthSharing = 32;
-
-    public PreparedWrite[] Prepare(IReadOnlyList<ResourceWrite> writes, CancellationToken cancel)
+    public PreparedWrite[] Prepare(IReadOnlyList<ResourceWrite> writes)
     {
         var prepared = new PreparedWrite[writes.Count];
-        if (writes.Count < WorthSharing)
-            for (var i = 0; i < writes.Count; i++) prepared[i] = Prepare(writes[i]);
-        else
-            Parallel.For(0, writes.Count, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, i => prepared[i] = Prepare(writes[i]));
+        for (var i = 0; i < prepared.Length; i++) prepared[i] = Prepare(writes[i]);
         return prepared;
     }
 
