@@ -32,12 +32,20 @@ public sealed class PropertyTests(BuiltInDefinitions fixture) : FhirPathTestBase
             if (!FhirPathExpression.TryCompile(text, Definitions, null, out var expression, out var issue)) return issue is { Line: >= 1, Column: >= 1 };
             using var result = expression.Evaluate(root);
             return result.IsSuccess || result.Issue.Message.Length > 0;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000).WithEndSize(30));
+        }).Check(Seeded.Config.WithMaxTest(3000).WithEndSize(30));
+    }
+
+    [Fact]
+    public void A_name_without_letters_reaches_nothing()
+    {
+        Assert.True(FhirPathExpression.TryCompile("``", Definitions, null, out var expression, out _));
+        using var result = expression.Evaluate(Parse(Json).Root);
+        Assert.Equal(0, result.Count);
     }
 
     [Fact]
     public void No_sequence_of_characters_makes_the_compiler_throw() => Prop.ForAll<string>(text =>
-        FhirPathExpression.TryCompile(text ?? "", Definitions, "Patient", out _, out var issue) || issue is not null).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        FhirPathExpression.TryCompile(text ?? "", Definitions, "Patient", out _, out var issue) || issue is not null).Check(Seeded.Config.WithMaxTest(1000));
 
     [Fact]
     public void A_text_literal_is_the_text() => Prop.ForAll<NonNull<string>>(text =>
@@ -45,7 +53,7 @@ public sealed class PropertyTests(BuiltInDefinitions fixture) : FhirPathTestBase
         var utf8 = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Get)); // lone surrogates are no characters
         var literal = "'" + utf8.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal) + "'";
         return Run(literal) is [var result] && result == utf8;
-    }).Check(Config.QuickThrowOnFailure);
+    }).Check(Seeded.Config);
 
     [Fact]
     public void A_decimal_keeps_its_digits() => Prop.ForAll<int, byte>((digits, scale) =>
@@ -53,7 +61,7 @@ public sealed class PropertyTests(BuiltInDefinitions fixture) : FhirPathTestBase
         var number = new decimal(Math.Abs((long)digits) is var size ? (int)(size & int.MaxValue) : 0, 0, 0, false, (byte)(scale % 20));
         var text = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return Run(text) is [var result] && result == text;
-    }).Check(Config.QuickThrowOnFailure);
+    }).Check(Seeded.Config);
 
     [Fact]
     public void A_moment_is_written_as_it_was_read() => Prop.ForAll<DateTime, byte>((moment, precision) =>
@@ -69,7 +77,7 @@ public sealed class PropertyTests(BuiltInDefinitions fixture) : FhirPathTestBase
             _ => $"{moment:yyyy-MM-dd}T{moment:HH:mm:ss.fffffff}-11:30",
         };
         return TemporalText.TryDateTime(Encoding.UTF8.GetBytes(text), out var read) && read.ToString() == text && PartialDateTime.Compare(read, read) == 0;
-    }).Check(Config.QuickThrowOnFailure);
+    }).Check(Seeded.Config);
 
     [Fact]
     public void The_order_of_two_moments_turns_round_with_them() => Prop.ForAll<DateTime, DateTime, byte>((first, second, shape) =>
@@ -77,7 +85,7 @@ public sealed class PropertyTests(BuiltInDefinitions fixture) : FhirPathTestBase
         var a = new PartialDateTime(first.Ticks, TemporalPrecision.Second, 7, (shape & 1) == 0 ? null : 60);
         var b = new PartialDateTime(PartialDateTime.Truncate(second, (TemporalPrecision)(shape % 6)).Ticks, (TemporalPrecision)(shape % 6), 0, (shape & 2) == 0 ? null : -300);
         return PartialDateTime.Compare(a, b) == -PartialDateTime.Compare(b, a);
-    }).Check(Config.QuickThrowOnFailure);
+    }).Check(Seeded.Config);
 
     [Fact]
     public void Union_is_a_set() => Prop.ForAll<NonNull<byte[]>, NonNull<byte[]>>((first, second) =>
@@ -85,7 +93,7 @@ public sealed class PropertyTests(BuiltInDefinitions fixture) : FhirPathTestBase
         var (a, b) = (List(first.Get), List(second.Get));
         var expected = first.Get.Take(Most).Concat(second.Get.Take(Most)).Distinct().Count();
         return Run($"(({a}) | ({b})).count()")[0] == $"{expected}" && Run($"({a}).union({b}).intersect(({b}).union({a})).count() = {expected}")[0] == "true";
-    }).Check(Config.QuickThrowOnFailure);
+    }).Check(Seeded.Config);
 
     private static string List(byte[] values) => values.Length == 0 ? "{}" : string.Join(".combine(", values.Take(Most)) + new string(')', Math.Min(values.Length, Most) - 1);
 }

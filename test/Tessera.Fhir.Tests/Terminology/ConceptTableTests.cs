@@ -31,7 +31,7 @@ public sealed class ConceptTableTests
                 && Encoding.UTF8.GetString(table.Display(index)) == "display of " + code);
             var others = outside.Select(code => Whole(code.Get)).Where(code => !codes.Contains(code));
             return table.Count == codes.Count && found && others.All(code => table.Find(Encoding.UTF8.GetBytes(code), false) < 0);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Seeded.Config);
 
     [Theory]
     [InlineData(0)]
@@ -56,7 +56,7 @@ public sealed class ConceptTableTests
             var code = Whole(text.Get);
             var table = Table([code]);
             return table.Find(Encoding.UTF8.GetBytes(Upper(code)), true) == 0 && (Upper(code) == code || table.Find(Encoding.UTF8.GetBytes(Upper(code)), false) < 0);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Seeded.Config);
 
     [Fact]
     public void A_code_longer_than_127_bytes_is_kept_whole()

@@ -116,7 +116,7 @@ public sealed class CsvTableTests : IDisposable
         var rows = Read(text).Select(row => row.Cells.Length == 0 ? row.Problem! : string.Join("\u0001", row.Cells)).ToList();
         var expected = table.Where(row => row.Any(cell => cell.Trim().Length > 0)).Select(row => string.Join("\u0001", row.Select(cell => cell.Trim()))).ToList();
         return rows.SequenceEqual(expected);
-    }).QuickCheckThrowOnFailure();
+    }).Check(Seeded.Config);
 
     [Fact]
     public void No_letter_of_any_text_is_lost() => Prop.ForAll(Lines().ToArbitrary(), lines =>
@@ -124,7 +124,7 @@ public sealed class CsvTableTests : IDisposable
         var rows = Read("mrn,a,b\n" + string.Join("\n", lines) + "\n");
         var found = rows.Sum(row => row.Problem is null ? row.Cells.Sum(Letters) : Letters(lines[row.Line - 2]));
         return found == lines.Sum(Letters);
-    }).QuickCheckThrowOnFailure();
+    }).Check(Seeded.Config);
 
     private static int Letters(string text) => text.Count(char.IsAsciiLetterOrDigit);
 

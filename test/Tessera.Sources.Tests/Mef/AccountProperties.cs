@@ -26,7 +26,7 @@ public sealed class AccountProperties(BuiltInDefinitions built)
             && outcomes.OfType<Quarantined>().All(outcome => outcome.Cells is { Used: 0, Ignored: 0 } && outcome.Problems.Count > 0 && (outcome.Row.Count == 0 || outcome.Row.Count == outcome.Cells.Rejected))
             && outcomes.OfType<Ignored>().All(outcome => outcome.Cells is { Used: 0, Rejected: 0 })
             && outcomes.OfType<Extracted>().All(outcome => outcome.Cells.Rejected == 0 && outcome.Cells.IgnoredCells.Count == outcome.Cells.Ignored && outcome.Resources.Count > 0);
-    }).QuickCheckThrowOnFailure();
+    }).Check(Seeded.Config);
 
     private static Gen<string[][]> Files() => Gen.ArrayOf(Gen.ArrayOf(Gen.Elements(Texts), 11), 12);
 }

@@ -17,7 +17,7 @@ internal sealed partial class Compiler
     // An expression may begin with the name of the type that it starts from: http://hl7.org/fhirpath/N1/#path-selection
     private Compiled? RootType(MemberNode member)
     {
-        if (!char.IsAsciiLetterUpper(member.Name[0]) || schema.Find(member.Name) is not { } type) return null;
+        if (member.Name.Length == 0 || !char.IsAsciiLetterUpper(member.Name[0]) || schema.Find(member.Name) is not { } type) return null;
         var context = scope.This;
         if (context.IsUnknown || context.Types.Any(known => known.IsOpen)) return Append(This(), new RootTypeStep(type), StaticType.Of(type, true));
         if (context.Types.Any(known => known.Is(type))) return Append(This(), new RootTypeStep(type), context);
