@@ -1,0 +1,48 @@
+using Tessera.Fhir;
+using Tessera.Fhir.Definitions;
+using Tessera.Fhir.Json;
+using Tessera.Fhir.Validation;
+
+namespace Tessera.Conformance.Mcode;
+
+/// <summary>The examples that the mCODE package ships. The publisher's own validator finds no fault in them but those of its terminology server.</summary>
+public sealed class McodeExampleTests(BuiltInDefinitions fixture)
+{
+    private const int Examples = 179;
+
+    [Fact]
+    public void All_examples_of_the_package_are_without_error() => AssertVerdicts(fixture.Definitions, valid: 71, notChecked: 108);
+
+    [Fact]
+    public void With_US_Core_more_of_them_can_be_checked()
+    {
+        var package = Path.Combine(SharedSuites.Require("us-core-6.1.0"), "hl7.fhir.us.core-6.1.0.tgz");
+        var layers = Directory.CreateTempSubdirectory("tessera-conformance-");
+        try
+        {
+            Assert.True(fixture.Definitions.TryAddPackage(package, layers.FullName, out var definitions, out var issue), issue?.Message);
+            AssertVerdicts(definitions, valid: 121, notChecked: 58);
+        }
+        finally
+        {
+            layers.Delete(recursive: true);
+        }
+    }
+
+    private static void AssertVerdicts(FhirDefinitions definitions, int valid, int notChecked)
+    {
+        var validator = new FhirValidator(definitions);
+        var results = Files().Select(file => validator.Validate(FhirDocument.Parse(File.ReadAllBytes(file), definitions.Names))).ToList();
+        Assert.Equal(Examples, results.Count);
+        Assert.Empty(results.SelectMany(result => result.Issues).Where(issue => issue.Severity >= IssueSeverity.Error).Select(issue => $"{issue.Expression}: {issue.Message}"));
+        Assert.All(results.Where(result => result.Verdict == Verdict.Unchecked), result => Assert.Contains(result.Issues, issue => issue is { Type: IssueType.NotSupported, Missing.Length: > 0 }));
+        Assert.Equal((valid, notChecked), (results.Count(result => result.Verdict == Verdict.Valid), results.Count(result => result.Verdict == Verdict.Unchecked)));
+    }
+
+    private static string[] Files()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "global.json"))) folder = folder.Parent!;
+        return Directory.GetFiles(Path.Combine(folder.FullName, "definitions", "node_modules", "hl7.fhir.us.mcode", "example"), "*.json");
+    }
+}
