@@ -5,7 +5,7 @@ namespace Tessera.Fhir;
 /// <param name="Severity">How bad it is.</param>
 /// <param name="Type">What kind of finding it is (FHIR issue-type).</param>
 /// <param name="Expression">Where, as a FHIRPath such as <c>Observation.value</c> or <c>Bundle.entry[2].resource.status</c>; empty for the whole input.</param>
-/// <param name="Message">What was found and what was expected, in plain words. Carries no value from the record.</param>
+/// <param name="Message">What was found and what was expected, in plain words. May quote a code, a URL or a malformed date; never text that people write.</param>
 public sealed record Issue(IssueSeverity Severity, IssueType Type, string Expression, string Message)
 {
     /// <summary>What to do about it, or null when the message says it all.</summary>

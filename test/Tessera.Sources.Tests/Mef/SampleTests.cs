@@ -41,6 +41,34 @@ public sealed class SampleTests(BuiltInDefinitions built)
     }
 
     [Fact]
+    public void With_US_Core_added_nothing_is_missing_but_licensed_terminology_and_the_profile_of_ICAREdata()
+    {
+        var layers = Directory.CreateTempSubdirectory("tessera-sources-");
+        try
+        {
+            var package = Path.Combine(Repository.Suite("us-core-6.1.0"), "hl7.fhir.us.core-6.1.0.tgz");
+            Assert.True(built.Definitions.TryAddPackage(package, layers.FullName, out var definitions, out _));
+            var validator = new FhirValidator(definitions);
+            var missing = Resources().SelectMany(resource => validator.Validate(FhirDocument.Parse(resource.Document.Bytes, definitions.Names)).Issues)
+                .Where(issue => issue is { Severity: IssueSeverity.Warning, Missing: not null }).Select(issue => issue.Missing!).Distinct().Order(StringComparer.Ordinal);
+            Assert.Equal(
+                [
+                    "http://cancerstaging.org",
+                    "http://cts.nlm.nih.gov/fhir/ValueSet/2.16.840.1.113762.1.4.1",
+                    "http://cts.nlm.nih.gov/fhir/ValueSet/2.16.840.1.114222.4.11.836",
+                    "http://cts.nlm.nih.gov/fhir/ValueSet/2.16.840.1.114222.4.11.837",
+                    "http://mcodeinitiative.org/codex/us/icare/StructureDefinition/icare-care-plan-with-review",
+                    "http://snomed.info/sct",
+                ],
+                missing);
+        }
+        finally
+        {
+            layers.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void Ids_are_unique_and_no_reference_dangles()
     {
         var resources = Resources();
