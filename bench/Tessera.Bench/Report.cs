@@ -11,7 +11,7 @@ public sealed class Report
     {
         Console.WriteLine();
         Console.WriteLine($"{name}: {about}");
-        Console.WriteLine($"  {Environment.ProcessorCount} cores, .NET {Environment.Version}, {DateTimeOffset.UtcNow:yyyy-MM-dd}");
+        Console.WriteLine($"  {Environment.ProcessorCount} cores, .NET {Environment.Version}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}");
     }
 
     /// <summary>A figure for comparison only.</summary>
