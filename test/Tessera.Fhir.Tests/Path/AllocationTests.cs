@@ -36,9 +36,16 @@ public sealed class AllocationTests(BuiltInDefinitions fixture) : FhirPathTestBa
         var expression = Compile(text, "Observation");
         var root = Parse(Observation).Root;
         for (var i = 0; i < 50; i++) Evaluate();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++) Evaluate();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => AllocatedBy100Evaluations()));
+
+        // A collection that another test starts retires this thread's allocation buffer, and the runtime
+        // counts what was left of it as allocated. What an evaluation allocates shows in every round.
+        long AllocatedBy100Evaluations()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 100; i++) Evaluate();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
 
         void Evaluate()
         {
