@@ -1,0 +1,35 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Tessera.Fhir.Definitions.Compile;
+
+/// <summary>Short ways to make JSON out of JSON; nothing is changed in place.</summary>
+internal static class JsonWriting
+{
+    public static JsonElement Text(string text) => JsonSerializer.SerializeToElement(text);
+
+    public static JsonElement Array(IEnumerable<JsonElement> items) => Write(writer =>
+    {
+        writer.WriteStartArray();
+        foreach (var item in items) item.WriteTo(writer);
+        writer.WriteEndArray();
+    });
+
+    /// <summary>An object with one property added or replaced.</summary>
+    public static JsonElement With(this JsonElement json, string name, JsonElement value) => Write(writer =>
+    {
+        writer.WriteStartObject();
+        foreach (var property in json.EnumerateObject())
+            if (property.Name != name) property.WriteTo(writer);
+        writer.WritePropertyName(name);
+        value.WriteTo(writer);
+        writer.WriteEndObject();
+    });
+
+    public static JsonElement Write(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = 1000 })) write(writer);
+        return JsonDocument.Parse(buffer.WrittenMemory, new JsonDocumentOptions { MaxDepth = 1000 }).RootElement;
+    }
+}
