@@ -15,13 +15,12 @@ internal sealed class StructureDefinitions
     public static StructureDefinitions OfNodeModules(params string[] packages)
     {
         var structures = new StructureDefinitions();
-        var modules = Path.Combine(Repository(), "definitions", "node_modules");
         foreach (var file in BaseFiles)
         {
-            var bundle = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(modules, "@medplum", "definitions", "dist", "fhir", "r4", file))).RootElement;
+            var bundle = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(NodeModule("@medplum"), "definitions", "dist", "fhir", "r4", file))).RootElement;
             foreach (var entry in bundle.GetProperty("entry").EnumerateArray()) structures.Add(entry.GetProperty("resource"));
         }
-        foreach (var package in packages) structures.AddPackage(Path.Combine(modules, package));
+        foreach (var package in packages) structures.AddPackage(NodeModule(package));
         return structures;
     }
 
@@ -53,10 +52,11 @@ internal sealed class StructureDefinitions
         return resource;
     }
 
-    public static string Repository()
+    /// <summary>The folder of a package that npm fetched.</summary>
+    public static string NodeModule(string package)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "global.json"))) folder = folder.Parent!;
-        return folder.FullName;
+        return Path.Combine(folder.FullName, "definitions", "node_modules", package);
     }
 }

@@ -16,13 +16,21 @@ internal static class JsonWriting
     });
 
     /// <summary>An object with one property added or replaced.</summary>
-    public static JsonElement With(this JsonElement json, string name, JsonElement value) => Write(writer =>
+    public static JsonElement With(this JsonElement json, string name, JsonElement value) => Edit(json, name, value);
+
+    /// <summary>An object without one of its properties.</summary>
+    public static JsonElement Without(this JsonElement json, string name) => json.Part(name).ValueKind == JsonValueKind.Undefined ? json : Edit(json, name, null);
+
+    private static JsonElement Edit(JsonElement json, string name, JsonElement? value) => Write(writer =>
     {
         writer.WriteStartObject();
         foreach (var property in json.EnumerateObject())
             if (property.Name != name) property.WriteTo(writer);
-        writer.WritePropertyName(name);
-        value.WriteTo(writer);
+        if (value is { } some)
+        {
+            writer.WritePropertyName(name);
+            some.WriteTo(writer);
+        }
         writer.WriteEndObject();
     });
 

@@ -13,7 +13,7 @@ internal static class ChoiceSlicing
     /// <summary>Gives a new slice that is named after a type that type alone.</summary>
     public static void SetType(SnapshotElement slice)
     {
-        if (TypeOf(slice, slice.Slice!) is { } type) slice["type"] = JsonWriting.Array([type]);
+        if (TypeOf(slice, slice.Slice!) is { } type) slice["type"] = JsonWriting.Array([type.Without("extension")]);
     }
 
     /// <summary>A single value whose slice for one type is required can have no other type.</summary>

@@ -27,6 +27,12 @@ internal static class ElementMerge
         /// <summary>Properties of the object are replaced one by one.</summary>
         Properties,
 
+        /// <summary>As <see cref="Replace"/>; who changes the strength alone keeps the value set.</summary>
+        Binding,
+
+        /// <summary>A profile cannot change it (http://hl7.org/fhir/R4/conformance-rules.html#isModifier), but an extension states it.</summary>
+        Modifier,
+
         /// <summary>Says where the element stands, not what it is.</summary>
         Place,
     }
@@ -50,22 +56,48 @@ internal static class ElementMerge
         ["mapping"] = (Rule.AddByKey, ["identity", "map"]),
         ["extension"] = (Rule.ReplaceByKey, ["url"]),
         ["slicing"] = (Rule.Properties, []),
+        ["binding"] = (Rule.Binding, []),
+        ["isModifier"] = (Rule.Modifier, []),
+        ["isModifierReason"] = (Rule.Modifier, []),
     };
 
     // Of these an element has one, whatever its type.
     private static readonly string[] Choices = ["defaultValue", "fixed", "pattern", "minValue", "maxValue"];
 
-    public static void Apply(SnapshotElement element, JsonElement differential)
+    // What an element of a differential says about the whole and not about each slice.
+    private static readonly string[] OfTheWhole =
+    [
+        "label", "short", "definition", "comment", "requirements", "alias", "mapping", "example", "orderMeaning", "meaningWhenMissing",
+        "mustSupport", "extension", "slicing",
+    ];
+
+    /// <summary>A new slice: what its element demands holds for it too, while words and flags were meant for the whole.</summary>
+    public static SnapshotElement Slice(SnapshotElement sliced, string name)
     {
+        var slice = sliced.CopyAlone(name);
+        foreach (var attribute in OfTheWhole) slice[attribute] = sliced.Inherited.TryGetValue(attribute, out var value) ? value : null;
+        slice["slicing"] = null;
+        slice["min"] = JsonSerializer.SerializeToElement(0);
+        return slice;
+    }
+
+    /// <summary>Changes an element as a differential says.</summary>
+    public static void Apply(SnapshotElement element, JsonElement differential, bool isSpecialization)
+    {
+        var setsModifier = isSpecialization || element.Name is "Extension" or "modifierExtension" or "extension";
+        element.BeginChange();
         foreach (var attribute in differential.EnumerateObject())
         {
             var (rule, key) = Rules.GetValueOrDefault(attribute.Name);
-            if (rule == Rule.Place) continue;
+            if (rule == Rule.Place || (rule == Rule.Modifier && !setsModifier)) continue;
             var inherited = element[attribute.Name];
             if (inherited is null) RemoveOtherType(element, attribute.Name);
             element[attribute.Name] = inherited is { } known ? Merged(known, attribute.Value, rule, key) : attribute.Value;
         }
     }
+
+    /// <summary>Two lists that may both hold what an element says for one of its attributes; the first stands first and wins.</summary>
+    public static JsonElement Combine(string attribute, JsonElement first, JsonElement second) => Union(first, second, Rules[attribute].Key, replace: false);
 
     private static JsonElement Merged(JsonElement inherited, JsonElement own, Rule rule, string[] key) => rule switch
     {
@@ -74,6 +106,8 @@ internal static class ElementMerge
         Rule.ReplaceByKey => Union(inherited, own, key, replace: true),
         Rule.Properties when own.ValueKind == JsonValueKind.Object && inherited.ValueKind == JsonValueKind.Object =>
             own.EnumerateObject().Aggregate(inherited, (all, property) => all.With(property.Name, property.Value)),
+        Rule.Binding when own.OptionalText("valueSet") is null && inherited.Part("valueSet") is { ValueKind: not JsonValueKind.Undefined } set && own.ValueKind == JsonValueKind.Object =>
+            own.With("valueSet", set),
         _ => own,
     };
 

@@ -10,6 +10,12 @@ internal sealed class Inheritance(JsonElement structureDefinition)
     private const string BaseUrl = "http://hl7.org/fhir/StructureDefinition/";
     private const string FhirType = "http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type";
 
+    private static readonly string[] OfThePublication =
+    [
+        "structuredefinition-standards-status", "structuredefinition-normative-version", "structuredefinition-fmm", "structuredefinition-wg",
+        "structuredefinition-category", "structuredefinition-ballot-status", "elementdefinition-isCommonBinding",
+    ];
+
     private readonly string url = structureDefinition.Text("url");
     private readonly string type = structureDefinition.Text("type");
     private readonly bool isOfTheSpecification = structureDefinition.Text("url").StartsWith(BaseUrl, StringComparison.Ordinal);
@@ -18,10 +24,20 @@ internal sealed class Inheritance(JsonElement structureDefinition)
     {
         "definition" or "comment" or "requirements" when isOfTheSpecification => MarkdownLinks.Absolute(attribute.Value, Specification),
         "constraint" => WithSource(attribute.Value),
+        "extension" => WithoutStatus(attribute.Value),
+        "binding" => attribute.Value.Part("extension") is { ValueKind: JsonValueKind.Array } extensions ? attribute.Value.With("extension", WithoutStatus(extensions)) : attribute.Value,
         "contentReference" => WithStructure(attribute.Value),
         "type" when IsResourceId(steps) => OfTypeId(attribute.Value),
         _ => attribute.Value,
     };
+
+    // How far a publication has come, and how it is to be shown, is not inherited.
+    private static JsonElement WithoutStatus(JsonElement extensions) => extensions.ValueKind == JsonValueKind.Array && extensions.EnumerateArray().Any(IsStatus)
+        ? JsonWriting.Array(extensions.EnumerateArray().Where(extension => !IsStatus(extension)))
+        : extensions;
+
+    private static bool IsStatus(JsonElement extension) =>
+        extension.Text("url") is var url && url.StartsWith(BaseUrl, StringComparison.Ordinal) && OfThePublication.Contains(url[BaseUrl.Length..]);
 
     // A rule that names no source comes from the structure that it stands in.
     private JsonElement WithSource(JsonElement constraints) => constraints.ValueKind == JsonValueKind.Array && constraints.EnumerateArray().Any(LacksSource)

@@ -49,8 +49,8 @@ internal sealed class SnapshotBuilder
             if (Step(place, steps[i], i == steps.Length - 1 ? element : null, out var next) is { } fault) return fault;
             place = next!;
         }
-        Describe(place, element);
-        ElementMerge.Apply(place, element);
+        TypeProfileRoot.Apply(place, element, generator);
+        ElementMerge.Apply(place, element, isSpecialization);
         ChoiceSlicing.Narrow(place);
         return null;
     }
@@ -83,32 +83,24 @@ internal sealed class SnapshotBuilder
         }
         else if (ImplicitSlicing.Of(element) is { } implied)
         {
-            element["slicing"] ??= implied;
+            if (element["slicing"] is null)
+            {
+                TypeProfileRoot.SetGeneralWords(element);
+                element["slicing"] = implied;
+            }
         }
         else if (element["slicing"] is null)
         {
             return Invalid($"The differential has the slice '{name}' of '{element.Name}', which is not sliced.");
         }
         if (!budget.TrySpend()) return TooMany();
-        var slice = sliced.CopyAlone(name);
-        slice["slicing"] = null;
-        slice["min"] = JsonSerializer.SerializeToElement(0);
+        var slice = ElementMerge.Slice(sliced, name);
         ChoiceSlicing.SetType(slice);
         // Parts that only this structure has are written out for each slice; parts of a type when something constrains them.
         if (Unfolding.HasOwnParts(sliced) && !sliced.CopyChildren(slice, budget)) return TooMany();
         element.AddSlice(slice, sliced);
         element = slice;
         return null;
-    }
-
-    // An extension brings its own words.
-    private void Describe(SnapshotElement element, JsonElement differential)
-    {
-        var types = differential.Items("type").ToList();
-        if (types is not [var type] || type.Text("code") != "Extension" || type.Texts("profile") is not [var profile]) return;
-        if (generator.RootOf(profile) is not { } root) return;
-        foreach (var name in new[] { "short", "definition", "comment", "requirements", "alias", "mapping" })
-            element[name] = root.Part(name) is { ValueKind: not JsonValueKind.Undefined } words ? words : null;
     }
 
     private static SnapshotElement New(string name, JsonElement element)

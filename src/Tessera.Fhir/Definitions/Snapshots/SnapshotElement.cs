@@ -7,6 +7,7 @@ namespace Tessera.Fhir.Definitions.Snapshots;
 internal sealed class SnapshotElement
 {
     private Dictionary<string, JsonElement> attributes;
+    private Dictionary<string, JsonElement>? inherited;
     private bool isShared;
 
     public SnapshotElement(string name, string? slice) : this(name, slice, null, []) { }
@@ -30,6 +31,16 @@ internal sealed class SnapshotElement
 
     /// <summary>Everything but id, path and slice name, as in the JSON of an ElementDefinition.</summary>
     public IReadOnlyDictionary<string, JsonElement> Attributes => attributes;
+
+    /// <summary>The attributes before a differential said anything about this element.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Inherited => inherited ?? attributes;
+
+    /// <summary>Notes that a differential is about to change the attributes.</summary>
+    public void BeginChange()
+    {
+        inherited ??= attributes;
+        isShared = true;
+    }
 
     public bool IsChoice => Name.EndsWith("[x]", StringComparison.Ordinal);
 

@@ -58,14 +58,14 @@ public sealed class SnapshotGenerator(Func<string, JsonElement?> find)
         return source is not null;
     }
 
-    /// <summary>The first element of a structure as far as it can be had without making a snapshot.</summary>
-    internal JsonElement? RootOf(string canonical)
+    /// <summary>The attributes of a structure's root as far as they can be had without making a snapshot.</summary>
+    internal IReadOnlyDictionary<string, JsonElement>? RootOf(string canonical)
     {
+        if (sources.TryGetValue(canonical, out var known) && known.Source is { } made) return made.Root.Attributes;
         if (find(canonical) is not { } structure) return null;
-        foreach (var list in new[] { "snapshot", "differential" })
-            foreach (var element in structure.Part(list).Items("element"))
-                return element;
-        return null;
+        if (structure.Part("snapshot").ValueKind == JsonValueKind.Object && TryGetSource(canonical, out var source, out _)) return source.Root.Attributes;
+        return structure.Part("differential").Items("element").Take(1).SelectMany(element => element.EnumerateObject())
+            .GroupBy(attribute => attribute.Name).ToDictionary(same => same.Key, same => same.Last().Value, StringComparer.Ordinal);
     }
 
     private (SnapshotSource?, Issue?) Source(string canonical)

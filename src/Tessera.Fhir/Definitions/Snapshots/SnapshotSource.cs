@@ -22,7 +22,7 @@ internal sealed class SnapshotSource
             var element = root is null ? root = new SnapshotElement(steps[0].Name, null) : Place(root, steps);
             if (element is null) continue;
             foreach (var attribute in json.EnumerateObject())
-                if (attribute.Name is not ("id" or "path" or "sliceName")) element[attribute.Name] = inheritance.Of(attribute, steps);
+                if (attribute.Name is not ("id" or "path" or "sliceName")) element[attribute.Name] = inheritance.Of(attribute, steps) is var value && value is { ValueKind: JsonValueKind.Array } && value.GetArrayLength() == 0 ? null : value;
         }
         return root is null ? null : new SnapshotSource { Root = root };
     }
