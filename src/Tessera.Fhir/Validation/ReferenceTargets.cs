@@ -6,13 +6,15 @@ namespace Tessera.Fhir.Validation;
 /// up in a table, so that a large Bundle takes time in proportion to its size.</summary>
 internal sealed class ReferenceTargets
 {
-    private readonly Dictionary<string, FhirNode> byUrl = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, FhirNode> None = [];
+    private readonly Dictionary<string, FhirNode> byUrl = None;
     private readonly FhirNode root;
 
     public ReferenceTargets(FhirDocument document)
     {
         root = document.Root;
-        if (root.Text("resourceType") != "Bundle") return;
+        if (!root["resourceType"].TextEquals("Bundle"u8)) return;
+        byUrl = new(StringComparer.Ordinal);
         foreach (var entry in root["entry"].Items)
         {
             var resource = entry["resource"];

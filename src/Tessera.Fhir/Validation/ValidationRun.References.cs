@@ -9,10 +9,10 @@ internal sealed partial class ValidationRun
     private void ReferenceType(FhirNode reference, TypeRule type, ElementRule element)
     {
         if (TargetType(reference) is not { } actual || rules.Definitions.Type(actual) is not { } actualType) return;
-        foreach (var profile in type.Type.TargetProfiles)
+        for (var i = 0; i < type.Type.TargetProfiles.Count; i++)
         {
             // A target profile that is not loaded could be for any type; its conformance is the target's own affair.
-            if (rules.TypeOf(profile) is not { } allowed || allowed == "Resource" || actualType.Is(allowed)) return;
+            if (rules.TypeOf(type.Type.TargetProfiles[i]) is not { } allowed || allowed == "Resource" || actualType.Is(allowed)) return;
         }
         var names = type.Type.TargetProfiles.Select(rules.TypeOf).Distinct();
         Report(
@@ -22,9 +22,9 @@ internal sealed partial class ValidationRun
 
     private string? TargetType(FhirNode reference)
     {
-        if (Resolve(reference) is { Exists: true } target) return target.Text("resourceType");
+        if (Resolve(reference) is { Exists: true } target) return TypeOf(target);
         if (reference[known.Reference] is { Kind: JsonKind.String } literal && LiteralType(literal.Utf8) is { } named) return named;
-        return reference[known.Type] is { Kind: JsonKind.String } type && rules.Definitions.Type(type.ToText()) is { } declared ? declared.Name : null;
+        return reference[known.Type] is { Kind: JsonKind.String } type && rules.Definitions.Type(rules.Interned(type.Utf8)) is { } declared ? declared.Name : null;
     }
 
     /// <summary>The type in <c>Type/id</c> or <c>https://server/Type/id</c>, with or without a version.</summary>
