@@ -85,7 +85,7 @@ public sealed partial class FhirDefinitions
         lock (gate)
         {
             if (!structures.TryGetValue(located.Entry, out var structure))
-                structures.Add(located.Entry, structure = StructureDefinitionCodec.Read(located.Layer.ReaderAt(located.Entry.Offset)));
+                structures.Add(located.Entry, structure = WithSnapshot(StructureDefinitionCodec.Read(located.Layer.ReaderAt(located.Entry.Offset))));
             return structure;
         }
     }
@@ -97,7 +97,7 @@ public sealed partial class FhirDefinitions
         {
             if (types.TryGetValue(name, out var type)) return type;
             var structure = name.Contains('.') ? null : FindStructure("http://hl7.org/fhir/StructureDefinition/" + name);
-            if (structure is null or { IsProfile: true }) type = name.IndexOf('.') is > 0 and var dot && Type(name[..dot]) is { } owner ? owner.Backbone(name) : null;
+            if (structure is null or { IsProfile: true } or { Elements.Count: 0 }) type = name.IndexOf('.') is > 0 and var dot && Type(name[..dot]) is { } owner ? owner.Backbone(name) : null;
             else type = new FhirType(this, structure);
             if (type is not null) types[name] = type; // names come from outside and have no end; only what exists is kept
             return type;

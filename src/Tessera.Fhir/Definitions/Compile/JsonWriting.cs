@@ -21,6 +21,15 @@ internal static class JsonWriting
     /// <summary>An object without one of its properties.</summary>
     public static JsonElement Without(this JsonElement json, string name) => json.Part(name).ValueKind == JsonValueKind.Undefined ? json : Edit(json, name, null);
 
+    /// <summary>A StructureDefinition with a snapshot of these elements.</summary>
+    public static JsonElement WithSnapshot(this JsonElement structureDefinition, JsonElement elements) => structureDefinition.With("snapshot", Write(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WritePropertyName("element");
+        elements.WriteTo(writer);
+        writer.WriteEndObject();
+    }));
+
     private static JsonElement Edit(JsonElement json, string name, JsonElement? value) => Write(writer =>
     {
         writer.WriteStartObject();
@@ -34,10 +43,12 @@ internal static class JsonWriting
         writer.WriteEndObject();
     });
 
-    public static JsonElement Write(Action<Utf8JsonWriter> write)
+    public static JsonElement Write(Action<Utf8JsonWriter> write) => JsonDocument.Parse(Utf8(write), new JsonDocumentOptions { MaxDepth = 1000 }).RootElement;
+
+    public static byte[] Utf8(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = 1000 })) write(writer);
-        return JsonDocument.Parse(buffer.WrittenMemory, new JsonDocumentOptions { MaxDepth = 1000 }).RootElement;
+        return buffer.WrittenSpan.ToArray();
     }
 }

@@ -73,14 +73,7 @@ public sealed class SnapshotGenerator(Func<string, JsonElement?> find)
         if (find(canonical) is not { ValueKind: JsonValueKind.Object } structure) return (null, Missing(canonical));
         if (SnapshotSource.Read(structure) is { } published) return (published, null);
         if (!TryGenerate(structure, out var snapshot, out var issue)) return (null, issue);
-        var complete = structure.With("snapshot", JsonWriting.Write(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WritePropertyName("element");
-            snapshot.WriteTo(writer);
-            writer.WriteEndObject();
-        }));
-        return SnapshotSource.Read(complete) is { } made ? (made, null) : (null, Missing(canonical));
+        return SnapshotSource.Read(structure.WithSnapshot(snapshot)) is { } made ? (made, null) : (null, Missing(canonical));
     }
 
     private static string Name(JsonElement structure) => structure.Text("version") is { Length: > 0 } version ? $"{structure.Text("url")}|{version}" : structure.Text("url");
