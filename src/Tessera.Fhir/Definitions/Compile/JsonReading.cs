@@ -14,7 +14,7 @@ internal static class JsonReading
     public static string? OptionalText(this JsonElement element, string name) => element.Part(name).AsText();
 
     /// <summary>The text of a string, or null.</summary>
-    public static string? AsText(this JsonElement element) => element.ValueKind == JsonValueKind.String && element.TryGetText(out var text) ? text : null;
+    public static string? AsText(this JsonElement element) => element.ValueKind == JsonValueKind.String ? element.GetString() : null;
 
     public static string Text(this JsonElement element, string name) => element.OptionalText(name) ?? "";
 
@@ -47,19 +47,4 @@ internal static class JsonReading
         element.Items("extension").Where(extension => extension.Text("url") == url)
             .Select(extension => extension.Choice("value")?.Value.AsText())
             .FirstOrDefault(value => value is not null);
-
-    // A lone surrogate is no text: "\ud800" parses as JSON and fails when it is read.
-    private static bool TryGetText(this JsonElement element, out string? text)
-    {
-        try
-        {
-            text = element.GetString();
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            text = null;
-            return false;
-        }
-    }
 }

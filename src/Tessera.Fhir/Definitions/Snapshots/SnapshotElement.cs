@@ -8,6 +8,7 @@ internal sealed class SnapshotElement
 {
     private Dictionary<string, JsonElement> attributes;
     private Dictionary<string, JsonElement>? inherited;
+    private Dictionary<string, SnapshotElement>? byName;
     private bool isShared;
 
     public SnapshotElement(string name, string? slice) : this(name, slice, null, []) { }
@@ -58,12 +59,13 @@ internal sealed class SnapshotElement
     public IEnumerable<JsonElement> Types => this["type"] is { ValueKind: JsonValueKind.Array } types ? types.EnumerateArray() : [];
 
     /// <summary>The slice with this name, or null.</summary>
-    public SnapshotElement? FindSlice(string name) => Slices.Find(slice => slice.Slice == name);
+    public SnapshotElement? FindSlice(string name) => byName?.GetValueOrDefault(name);
 
     /// <summary>Adds a slice of this element, or of <paramref name="of"/> if that is one of its slices, behind the slices that stand there.</summary>
     public void AddSlice(SnapshotElement slice, SnapshotElement of)
     {
         slice.Sliced = of;
+        (byName ??= new(StringComparer.Ordinal)).TryAdd(slice.Slice!, slice);
         if (of == this)
         {
             Slices.Add(slice);
@@ -101,8 +103,7 @@ internal sealed class SnapshotElement
         foreach (var slice in Slices)
         {
             if (slice.Copy(budget) is not { } copy) return false;
-            copy.Sliced = slice.Sliced is { Slice: { } outer } ? to.FindSlice(outer) ?? to : to;
-            to.Slices.Add(copy);
+            to.AddSlice(copy, slice.Sliced is { Slice: { } outer } ? to.FindSlice(outer) ?? to : to);
         }
         return true;
     }

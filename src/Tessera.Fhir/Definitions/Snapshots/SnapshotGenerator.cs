@@ -12,7 +12,7 @@ namespace Tessera.Fhir.Definitions.Snapshots;
 public sealed class SnapshotGenerator(Func<string, JsonElement?> find)
 {
     /// <summary>Most elements of one snapshot, those made on the way included.</summary>
-    public const int MostElements = 200_000;
+    public const int MostElements = 50_000;
 
     // Each step is a structure that the one before is derived from or walks into.
     private const int LongestChain = 100;
