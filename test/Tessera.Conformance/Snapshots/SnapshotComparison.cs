@@ -31,6 +31,9 @@ internal sealed class SnapshotComparison
 
     public List<SnapshotDifference> Differences { get; } = [];
 
+    /// <summary>The figures that the documentation states.</summary>
+    public (int Profiles, int Elements, int Attributes, int Differing) Size => (Profiles, Elements, Attributes, Differences.Count);
+
     public List<string> NotMade { get; } = [];
 
     public void Add(JsonElement structure, SnapshotGenerator generator)
