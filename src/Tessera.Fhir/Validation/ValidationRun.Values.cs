@@ -23,6 +23,7 @@ internal sealed partial class ValidationRun
         LocalRules(value, element);
         if (type.IsResource) InnerResource(value, element, type);
         else if (!type.IsPrimitive) Complex(value, element, type);
+        type.Check?.Invoke(this, value);
         Constraints(value, type.Constraints(element));
     }
 

@@ -30,4 +30,12 @@ internal sealed class WellKnownNames(NameTable names)
     public int Reference { get; } = names.Find("reference"u8);
 
     public int Type { get; } = names.Find("type"u8);
+
+    public int Data { get; } = names.Find("data"u8);
+
+    public int Size { get; } = names.Find("size"u8);
+
+    public int Hash { get; } = names.Find("hash"u8);
+
+    public int Value { get; } = names.Find("value"u8);
 }

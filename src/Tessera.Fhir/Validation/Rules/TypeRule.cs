@@ -25,6 +25,9 @@ internal sealed class TypeRule(RuleSet rules, ElementType type)
     /// <summary>Format of a primitive.</summary>
     public PrimitiveFormat Format { get; } = PrimitiveFormat.Of(type.Code);
 
+    /// <summary>What the specification's text asks of values of this type, or null.</summary>
+    public ValueCheck? Check { get; } = ValueChecks.For(type.Code);
+
     /// <summary>Invariants of an element that has this type, compiled when first asked.</summary>
     public ConstraintRule[] Constraints(ElementRule element) => constraints ??= ConstraintRule.Of(element, this, rules);
 
