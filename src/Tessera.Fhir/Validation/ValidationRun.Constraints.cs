@@ -1,4 +1,5 @@
 using Tessera.Fhir.Json;
+using Tessera.Fhir.Narrative;
 using Tessera.Fhir.Path;
 using Tessera.Fhir.Validation.Rules;
 
@@ -23,17 +24,39 @@ internal sealed partial class ValidationRun
     {
         foreach (var constraint in constraints)
         {
-            if (constraint.IsNotEmpty) NotEmpty(value, constraint);
-            else if (constraint.Expression is not { } expression) NotEvaluated(constraint, constraint.Fault);
-            // An empty result says that the rule's question does not arise: ref-1 asks a reference that has only a display for its text.
-            else if (expression.EvaluateTruth(value, Environment, out var issue) is false) Broken(constraint);
-            else if (issue is not null) NotEvaluated(constraint, issue);
+            switch (constraint.Kind)
+            {
+                case ConstraintKind.NotEmpty:
+                    NotEmpty(value, constraint);
+                    break;
+                case ConstraintKind.Expression when constraint.Expression is { } expression:
+                    // An empty result says that the rule's question does not arise: ref-1 asks a reference that has only a display for its text.
+                    if (expression.EvaluateTruth(value, Environment, out var issue) is false) Broken(constraint);
+                    else if (issue is not null) NotEvaluated(constraint, issue);
+                    break;
+                case ConstraintKind.Expression:
+                    NotEvaluated(constraint, constraint.Fault);
+                    break;
+                default:
+                    Narrative(value, constraint);
+                    break;
+            }
         }
     }
 
-    private void Broken(ConstraintRule constraint)
+    private void Narrative(FhirNode div, ConstraintRule constraint)
     {
-        issues.Add(new Issue(constraint.Severity, IssueType.Invariant, path.Text(), $"{constraint.Definition.Key}: {constraint.Definition.Human}")
+        if (div.Kind != JsonKind.String) return;
+        if (div != checkedDiv) (checkedDiv, xhtml) = (div, XhtmlCheck.Of(div.Utf8));
+        if (xhtml.Kind != XhtmlFaultKind.None && (xhtml.Kind == XhtmlFaultKind.Empty) == (constraint.Kind == ConstraintKind.NarrativeHasContent)) Broken(constraint, xhtml.Message);
+    }
+
+    private FhirNode checkedDiv;
+    private XhtmlFault xhtml;
+
+    private void Broken(ConstraintRule constraint, string? found = null)
+    {
+        issues.Add(new Issue(constraint.Severity, IssueType.Invariant, path.Text(), $"{constraint.Definition.Key}: {constraint.Definition.Human}{(found is null ? "" : $"; found: {found}.")}")
         {
             Constraint = constraint.Definition.Key,
             Profile = constraint.Profile.Length > 0 ? constraint.Profile : null,

@@ -1,3 +1,4 @@
+using Tessera.Fhir.Narrative;
 using System.Text;
 using Tessera.Fhir.Path.Engine;
 using Tessera.Fhir.Path.Operations.Steps;
@@ -68,7 +69,7 @@ internal sealed class ConformsToOperation(Operation source, Operation profile) :
 internal sealed class HtmlChecksOperation(Operation source) : BooleanOperation
 {
     public override Truth Test(Evaluation evaluation, in FhirPathValue focus) =>
-        Arguments.TryText(evaluation, source, focus, out var text) ? Singleton.Of(Narrative.IsAllowed(SystemValues.Text(text))) : Truth.Empty;
+        Arguments.TryText(evaluation, source, focus, out var text) ? Singleton.Of(XhtmlCheck.Of(SystemValues.Text(text)).Kind == XhtmlFaultKind.None) : Truth.Empty;
 }
 
 /// <summary><c>checkModifiers(url, …)</c>: an error when there are other modifier extensions than these.</summary>

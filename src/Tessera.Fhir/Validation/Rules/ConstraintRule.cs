@@ -12,12 +12,22 @@ internal sealed class ConstraintRule
     // Every element of every resource has it, so it is answered without the engine.
     private const string NotEmpty = "ele-1";
 
+    // Narrative's two rules share one expression; only the check itself tells which of them is broken.
+    private const string HtmlChecks = "htmlChecks()";
+    private const string NarrativeHasContent = "txt-2";
+
     public ConstraintRule(ElementConstraint definition, string profile, string? contextType, RuleSet rules)
     {
         (Definition, Profile) = (definition, profile);
         Severity = definition.Key == NarrativeWanted ? IssueSeverity.Information : definition.IsError ? IssueSeverity.Error : IssueSeverity.Warning;
-        IsNotEmpty = definition.Key == NotEmpty;
-        if (!IsNotEmpty) (Expression, Fault) = rules.Expression(definition.Expression, contextType);
+        Kind = definition.Key switch
+        {
+            NotEmpty => ConstraintKind.NotEmpty,
+            NarrativeHasContent when definition.Expression == HtmlChecks => ConstraintKind.NarrativeHasContent,
+            _ when definition.Expression == HtmlChecks => ConstraintKind.NarrativeIsAllowed,
+            _ => ConstraintKind.Expression,
+        };
+        if (Kind == ConstraintKind.Expression) (Expression, Fault) = rules.Expression(definition.Expression, contextType);
     }
 
     public ElementConstraint Definition { get; }
@@ -27,8 +37,8 @@ internal sealed class ConstraintRule
 
     public IssueSeverity Severity { get; }
 
-    /// <summary>Whether it only says that an element has a value or children.</summary>
-    public bool IsNotEmpty { get; }
+    /// <summary>How it is answered.</summary>
+    public ConstraintKind Kind { get; }
 
     /// <summary>The compiled expression, or null when it is prose or could not be compiled.</summary>
     public FhirPathExpression? Expression { get; }

@@ -1,0 +1,17 @@
+namespace Tessera.Fhir.Validation.Rules;
+
+/// <summary>How an invariant is answered.</summary>
+internal enum ConstraintKind
+{
+    /// <summary>By its expression.</summary>
+    Expression,
+
+    /// <summary>ele-1: an element has a value or children.</summary>
+    NotEmpty,
+
+    /// <summary>txt-1: narrative is XHTML with only what is allowed there.</summary>
+    NarrativeIsAllowed,
+
+    /// <summary>txt-2: narrative has content.</summary>
+    NarrativeHasContent,
+}
