@@ -76,6 +76,7 @@ internal sealed partial class ValidationRun
             }
         }
         if (!checkedOne) Structure(node, type);
+        type.Check?.Invoke(this, node);
         (resource, rootResource, environment) = (outer, outerRoot, null);
     }
 
@@ -150,5 +151,7 @@ internal sealed partial class ValidationRun
     private int trials;
 
     /// <summary>The resource or contained resource that a Reference points to inside this document, or no node.</summary>
-    public FhirNode Resolve(FhirNode reference) => (targets ??= new ReferenceTargets(document)).Find(reference, resource);
+    public FhirNode Resolve(FhirNode reference) => Targets.Find(reference, resource);
+
+    private ReferenceTargets Targets => targets ??= new ReferenceTargets(document.Root, known);
 }

@@ -38,4 +38,30 @@ internal sealed class WellKnownNames(NameTable names)
     public int Hash { get; } = names.Find("hash"u8);
 
     public int Value { get; } = names.Find("value"u8);
+
+    public int Entry { get; } = names.Find("entry"u8);
+
+    public int FullUrl { get; } = names.Find("fullUrl"u8);
+
+    public int Resource { get; } = names.Find("resource"u8);
+
+    public int Link { get; } = names.Find("link"u8);
+
+    public int Relation { get; } = names.Find("relation"u8);
+
+    public int Search { get; } = names.Find("search"u8);
+
+    public int Mode { get; } = names.Find("mode"u8);
+
+    public int Request { get; } = names.Find("request"u8);
+
+    public int Method { get; } = names.Find("method"u8);
+
+    public int Contained { get; } = names.Find("contained"u8);
+
+    public int Status { get; } = names.Find("status"u8);
+
+    public int Section { get; } = names.Find("section"u8);
+
+    public int Focus { get; } = names.Find("focus"u8);
 }

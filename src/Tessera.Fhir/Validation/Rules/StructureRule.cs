@@ -16,6 +16,9 @@ internal sealed class StructureRule(StructureDefinition definition)
     /// <summary>For messages and slices: the profile's URL, or empty for a type of the base specification.</summary>
     public string Profile => Definition.IsProfile ? Definition.Url : "";
 
+    /// <summary>What the specification's text asks of resources of this type, or null.</summary>
+    public ResourceCheck? Check { get; } = definition is { IsProfile: false, Kind: "resource" } ? ResourceChecks.For(definition.Type) : null;
+
     /// <summary>Invariants of the whole structure, compiled when first asked.</summary>
     public ConstraintRule[] Constraints(RuleSet rules) => constraints ??= ConstraintRule.Of(Root, null, rules);
 
