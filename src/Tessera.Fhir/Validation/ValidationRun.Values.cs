@@ -84,7 +84,7 @@ internal sealed partial class ValidationRun
         else if (type.Code == "Extension") Extension(value, type);
         else if (type.Type.Profiles.Count == 0 && type.Structure is { } structure) Properties(value, structure);
         if (type.Type.Profiles.Count > 0 && type.Code != "Extension") Profiles(value, type, element);
-        if (type.IsReference && type.Type.TargetProfiles.Count > 0) ReferenceType(value, type, element);
+        if (type.IsReference && (type.Type.TargetProfiles.Count > 0 || type.Type.Aggregations.Count > 0)) ReferenceType(value, type, element);
     }
 
     private void Profiles(FhirNode value, TypeRule type, ElementRule element)

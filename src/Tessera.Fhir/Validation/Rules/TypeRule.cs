@@ -8,6 +8,7 @@ internal sealed class TypeRule(RuleSet rules, ElementType type)
 {
     private StructureRule? structure;
     private ConstraintRule[]? constraints;
+    private bool? hasTargetProfiles;
 
     public ElementType Type { get; } = type;
 
@@ -19,6 +20,9 @@ internal sealed class TypeRule(RuleSet rules, ElementType type)
     public bool IsPrimitive => Fhir?.Kind == FhirTypeKind.Primitive;
 
     public bool IsResource => Fhir?.Kind == FhirTypeKind.Resource;
+
+    /// <summary>Whether targets must conform to profiles, not only be of a type.</summary>
+    public bool HasTargetProfiles => hasTargetProfiles ??= Type.TargetProfiles.Any(url => !url.StartsWith("http://hl7.org/fhir/StructureDefinition/", StringComparison.Ordinal) || rules.Definitions.FindStructure(url) is not { IsProfile: false });
 
     public bool IsReference => Code is "Reference";
 

@@ -14,6 +14,7 @@ internal static class ValueChecks
         "Coding" => static (run, value) => run.Coding(value),
         "Quantity" or "Age" or "Count" or "Distance" or "Duration" => static (run, value) => run.Unit(value),
         "Attachment" => static (run, value) => run.Attachment(value),
+        "Reference" => static (run, value) => run.Reference(value),
         "Identifier" => static (run, value) => run.Identifier(value),
         _ => null,
     };
