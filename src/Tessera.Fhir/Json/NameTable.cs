@@ -9,6 +9,8 @@ public sealed class NameTable
     /// <summary>The id of a name outside the vocabulary; its text stays with the document.</summary>
     public const int Unknown = -1;
 
+    private const int MaxNameLength = 200;
+
     private readonly byte[][] names;
     private readonly string[] texts;
     private readonly short[] slots;
@@ -21,6 +23,7 @@ public sealed class NameTable
         ArgumentNullException.ThrowIfNull(elementNames);
         texts = elementNames.SelectMany(name => new[] { name, "_" + name }).ToArray();
         if (texts.Length > short.MaxValue) throw new ArgumentException("more names than a table holds", nameof(elementNames));
+        if (Array.Exists(texts, text => text.Length > MaxNameLength)) throw new ArgumentException("a name is longer than a table holds", nameof(elementNames));
         names = texts.Select(Encoding.UTF8.GetBytes).ToArray();
 
         var size = 1024;
@@ -45,7 +48,12 @@ public sealed class NameTable
     }
 
     /// <summary>The id of a name, or <see cref="Unknown"/>.</summary>
-    public int Find(string name) => Find(Encoding.UTF8.GetBytes(name));
+    public int Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Span<byte> utf8 = stackalloc byte[MaxNameLength * 3];
+        return Encoding.UTF8.TryGetBytes(name, utf8, out var length) ? Find(utf8[..length]) : Unknown;
+    }
 
     /// <summary>The text of an id.</summary>
     public string Text(int id) => texts[id];

@@ -5,11 +5,14 @@ namespace Tessera.Fhir.Path;
 /// <summary>What an evaluation may know besides its focus. Immutable; share one between evaluations.</summary>
 public sealed record FhirPathContext
 {
+    private FhirNode resource;
+    private FhirNode rootResource;
+
     /// <summary>The resource that contains the focus (<c>%resource</c>); no node when the focus is a resource itself.</summary>
-    public FhirNode Resource { get; init; }
+    public FhirNode Resource { get => resource; init => resource = value; }
 
     /// <summary>The outermost resource that contains the focus without crossing a Bundle entry (<c>%rootResource</c>); no node for <see cref="Resource"/>.</summary>
-    public FhirNode RootResource { get; init; }
+    public FhirNode RootResource { get => rootResource; init => rootResource = value; }
 
     /// <summary>Values of <c>%name</c> beyond the standard ones.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<FhirPathValue>>? Variables { get; init; }
@@ -31,4 +34,7 @@ public sealed record FhirPathContext
 
     /// <summary>The clock of <c>now()</c>, <c>today()</c> and <c>timeOfDay()</c>, and its zone.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Stands at another resource: for the validator, which owns its context and asks thousands of questions of each resource.</summary>
+    internal void Move(FhirNode to, FhirNode root) => (resource, rootResource) = (to, root);
 }

@@ -28,6 +28,9 @@ public sealed class FhirValidator
     {
         ArgumentNullException.ThrowIfNull(document);
         if (!ReferenceEquals(document.Names, Definitions.Names)) throw new ArgumentException("the document was read with other definitions", nameof(document));
-        return new ValidationRun(rules, document).Validate(profiles ?? []);
+        var run = ValidationRun.For(rules);
+        var result = run.Validate(document, profiles ?? []);
+        run.GiveBack();
+        return result;
     }
 }

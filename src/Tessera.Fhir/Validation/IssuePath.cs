@@ -8,6 +8,8 @@ internal sealed class IssuePath
 {
     private (string? Name, int Item, ElementRule? Element)[] steps = new (string?, int, ElementRule?)[32];
 
+    private readonly StringBuilder text = new();
+
     public int Depth { get; private set; }
 
     /// <summary>Goes into a property; <paramref name="item"/> is its place in a list, or -1.</summary>
@@ -22,13 +24,15 @@ internal sealed class IssuePath
 
     public void Pop() => Depth--;
 
+    public void Clear() => Depth = 0;
+
     /// <summary>Says which item of the list the walk is at.</summary>
     public void Item(int item) => steps[Depth - 1].Item = item;
 
     /// <summary>The place as FHIRPath, optionally with one more name.</summary>
     public string Text(string? below = null)
     {
-        var text = new StringBuilder();
+        text.Clear();
         for (var i = 0; i < Depth; i++)
         {
             if (i > 0) text.Append('.');

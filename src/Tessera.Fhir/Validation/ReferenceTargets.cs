@@ -9,10 +9,11 @@ namespace Tessera.Fhir.Validation;
 /// up in a table, so that a large Bundle takes time in proportion to its size. See https://hl7.org/fhir/R4/bundle.html#references</summary>
 internal sealed class ReferenceTargets
 {
-    private readonly Dictionary<string, int> byUrl = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> byTypeAndId = new(StringComparer.Ordinal);
-    private readonly Dictionary<(int Target, string Profile), SliceMatch> conformance = [];
+    private static readonly Dictionary<string, int> None = [];
+    private readonly Dictionary<string, int> byUrl = None;
+    private readonly Dictionary<string, int> byTypeAndId = None;
     private readonly List<Entry> entries = [];
+    private Dictionary<(int Target, string Profile), SliceMatch>? conformance;
     private readonly FhirNode root;
 
     /// <param name="root">A resource; when it is a Bundle its entries can be found.</param>
@@ -22,6 +23,7 @@ internal sealed class ReferenceTargets
         this.root = root;
         if (!root[known.ResourceType].TextEquals("Bundle"u8)) return;
         IsBundle = true;
+        (byUrl, byTypeAndId) = (new(StringComparer.Ordinal), new(StringComparer.Ordinal));
         foreach (var entry in root[known.Entry].Items)
         {
             var resource = entry[known.Resource];
@@ -80,15 +82,15 @@ internal sealed class ReferenceTargets
         return default;
     }
 
-    /// <summary>Whether a target conforms to a profile, asked once however many references lead to it. While it is being asked, references
-    /// that lead back count as fitting.</summary>
-    public SliceMatch Conforms(FhirNode target, string profile, Func<FhirNode, string, SliceMatch> ask)
+    /// <summary>Whether it is known whether a target conforms to a profile: asked once however many references lead to it.</summary>
+    public bool TryConformance(FhirNode target, string profile, out SliceMatch answer)
     {
-        var key = (target.Index, profile);
-        if (conformance.TryGetValue(key, out var known)) return known;
-        conformance[key] = SliceMatch.Yes;
-        return conformance[key] = ask(target, profile);
+        answer = SliceMatch.Unknown;
+        return conformance is not null && conformance.TryGetValue((target.Index, profile), out answer);
     }
+
+    /// <summary>Keeps the answer.</summary>
+    public void Conforms(FhirNode target, string profile, SliceMatch answer) => (conformance ??= [])[(target.Index, profile)] = answer;
 
     private static string WithoutVersion(string reference, out string? version)
     {

@@ -25,21 +25,21 @@ internal sealed partial class ValidationRun
     {
         if (rules.ValueSet(valueSet) is not { } set)
         {
-            NotDecided(isRequired, valueSet, $"The value set {valueSet} is not loaded, so the code was not checked.");
+            if (isRequired || IsNews(valueSet)) NotDecided(isRequired, valueSet, $"The value set {valueSet} is not loaded, so the code was not checked.");
             return;
         }
         var membership = MembershipOf(value, set, out var codes, out var missing);
         if (membership == Membership.Member) return;
         if (membership == Membership.Unknown)
         {
-            NotDecided(isRequired, missing ?? valueSet, $"Whether the code is in the value set {set.Url} was not checked: {missing ?? valueSet} is not loaded.");
+            if (isRequired || IsNews(valueSet)) NotDecided(isRequired, missing ?? valueSet, $"Whether the code is in the value set {set.Url} was not checked: {missing ?? valueSet} is not loaded.");
             return;
         }
         var severity = isRequired ? IssueSeverity.Error : IssueSeverity.Warning;
         if (codes == 0)
             Report(severity, IssueType.CodeInvalid, $"There is no code; one of the value set {set.Url} {(isRequired ? "is required" : "should be given")}.", "Add a coding.", profile: element.Structure);
         else
-            Report(severity, IssueType.CodeInvalid, $"The code {CodesOf(value)} is not in the value set {Named(set)}{(isRequired ? "" : ", which should be used where it has a fitting code")}.", Allowed(set), profile: element.Structure);
+            Report(severity, IssueType.CodeInvalid, $"The code {CodesOf(value)} is not in the value set {Named(set)}{(isRequired ? "" : ", which should be used where it has a fitting code")}.", rules.Allowed(set), profile: element.Structure);
     }
 
     private void NotDecided(bool isRequired, string missing, string message)
@@ -109,10 +109,4 @@ internal sealed partial class ValidationRun
 
     private static string Named(ValueSet set) => set.Title.Length > 0 ? $"{set.Title} ({set.Url})" : set.Url;
 
-    private static string Allowed(ValueSet set)
-    {
-        if (!set.IsDecidable) return "Choose a code of the value set.";
-        var codes = set.Concepts.Take(13).Select(concept => concept.Code).ToArray();
-        return codes.Length is 0 or > 12 ? "Choose a code of the value set." : $"Use one of: {string.Join(", ", codes)}.";
-    }
 }

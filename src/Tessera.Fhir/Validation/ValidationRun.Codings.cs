@@ -36,6 +36,7 @@ internal sealed partial class ValidationRun
         if (system.Contains(code.Utf8) != Membership.NotMember) return;
         if (version.Kind == JsonKind.String && system.IsOtherVersion(version.Utf8))
         {
+            if (!IsNews(system.Url)) return;
             Note($"{system.Url}|{version.ToText()}", $"Whether the code is in version {Quoted(version)} of {Shortened(system.Url)} was not checked: another version is loaded.", "Load the version that the coding names.");
             return;
         }

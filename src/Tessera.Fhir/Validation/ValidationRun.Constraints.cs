@@ -8,15 +8,9 @@ namespace Tessera.Fhir.Validation;
 /// <summary>Invariants.</summary>
 internal sealed partial class ValidationRun
 {
-    private FhirPathContext? environment;
+    private readonly FhirPathContext environment;
 
-    private FhirPathContext Environment => environment ??= new FhirPathContext
-    {
-        Resource = resource,
-        RootResource = rootResource,
-        MemberOf = (value, valueSet) => value.Node.Exists ? Known(IsBound(value.Node, valueSet)) : null,
-        ConformsTo = (node, profile) => Known(ConformsTo(node, profile)),
-    };
+    private bool? MemberOf(FhirPathValue value, string valueSet) => value.Node.Exists ? Known(IsBound(value.Node, valueSet)) : null;
 
     private static bool? Known(SliceMatch match) => match switch { SliceMatch.Yes => true, SliceMatch.No => false, _ => null };
 
@@ -31,7 +25,7 @@ internal sealed partial class ValidationRun
                     break;
                 case ConstraintKind.Expression when constraint.Expression is { } expression:
                     // An empty result says that the rule's question does not arise: ref-1 asks a reference that has only a display for its text.
-                    if (expression.EvaluateTruth(value, Environment, out var issue) is false) Broken(constraint);
+                    if (expression.EvaluateTruth(value, environment, out var issue) is false) Broken(constraint);
                     else if (issue is not null) NotEvaluated(constraint, issue);
                     break;
                 case ConstraintKind.Expression:
@@ -56,7 +50,8 @@ internal sealed partial class ValidationRun
 
     private void Broken(ConstraintRule constraint, string? found = null)
     {
-        issues.Add(new Issue(constraint.Severity, IssueType.Invariant, path.Text(), $"{constraint.Definition.Key}: {constraint.Definition.Human}{(found is null ? "" : $"; found: {found}.")}")
+        if (trials > 0) Judge(constraint.Severity);
+        else if (HasRoom(constraint.Severity)) issues.Add(new Issue(constraint.Severity, IssueType.Invariant, path.Text(), $"{constraint.Definition.Key}: {constraint.Definition.Human}{(found is null ? "" : $"; found: {found}.")}")
         {
             Constraint = constraint.Definition.Key,
             Profile = constraint.Profile.Length > 0 ? constraint.Profile : null,
@@ -72,6 +67,9 @@ internal sealed partial class ValidationRun
         Broken(constraint);
     }
 
-    private void NotEvaluated(ConstraintRule constraint, Issue? why) => Note(
-        constraint.Definition.Key, $"The rule {constraint.Definition.Key} could not be evaluated: {why?.Message ?? "it has no expression."}", "Check this rule by eye.");
+    private void NotEvaluated(ConstraintRule constraint, Issue? why)
+    {
+        var key = constraint.Definition.Key;
+        if (IsNews(key)) Note(key, $"The rule {key} could not be evaluated: {why?.Message ?? "it has no expression."}", "Check this rule by eye.");
+    }
 }

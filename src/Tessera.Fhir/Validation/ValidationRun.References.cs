@@ -13,8 +13,8 @@ internal sealed partial class ValidationRun
     {
         var literal = reference[known.Reference];
         if (literal.Kind == JsonKind.String && !IsAddress(literal.Utf8))
-            Report(IssueSeverity.Error, IssueType.Value, $"The reference {Quoted(literal)} leads nowhere: a relative one has the form Type/id with a type of FHIR R4.", "Write Type/id, a whole URL, urn:uuid: with a UUID, or # and the id of a contained resource.", "reference");
-        if (reference[known.Type] is { Kind: JsonKind.String } stated && PointedType(reference) is { } actual && !stated.Utf8.EndsWith(System.Text.Encoding.UTF8.GetBytes(actual)))
+            Report(Targets.IsBundle ? IssueSeverity.Error : IssueSeverity.Warning, IssueType.Value, $"The reference {Quoted(literal)} leads nowhere: a relative one has the form Type/id with a type of FHIR R4.", "Write Type/id, a whole URL, urn:uuid: with a UUID, or # and the id of a contained resource.", "reference");
+        if (reference[known.Type] is { Kind: JsonKind.String } stated && PointedType(reference) is { } actual && !rules.Interned(stated.Utf8).EndsWith(actual, StringComparison.Ordinal))
             Report(IssueSeverity.Error, IssueType.Value, $"The reference states the type {Quoted(stated)} and points to {Shortened(actual)}.", "Make the type and the reference agree, or leave the type out.", "type");
     }
 
@@ -37,10 +37,10 @@ internal sealed partial class ValidationRun
         if (type.Type.Aggregations.Count > 0) Aggregation(reference, type, element);
         if (type.Type.TargetProfiles.Count == 0 || TargetType(reference) is not { } actual || rules.Definitions.Type(actual) is not { } actualType) return;
         var fits = false;
-        foreach (var profile in type.Type.TargetProfiles)
+        for (var i = 0; i < type.Type.TargetProfiles.Count && !fits; i++)
         {
             // A target profile that is not loaded could be for any type.
-            if (rules.TypeOf(profile) is not { } allowed || allowed == "Resource" || actualType.Is(allowed)) fits = true;
+            if (rules.TypeOf(type.Type.TargetProfiles[i]) is not { } allowed || allowed == "Resource" || actualType.Is(allowed)) fits = true;
         }
         if (fits)
         {
@@ -60,10 +60,11 @@ internal sealed partial class ValidationRun
         if (!type.HasTargetProfiles || Resolve(reference) is not { Exists: true } target) return;
         var answer = SliceMatch.No;
         string? missing = null;
-        foreach (var profile in type.Type.TargetProfiles)
+        for (var i = 0; i < type.Type.TargetProfiles.Count; i++)
         {
+            var profile = type.Type.TargetProfiles[i];
             if (rules.Find(profile) is null) missing ??= profile;
-            var one = Targets.Conforms(target, profile, ConformsTo);
+            var one = TargetConforms(target, profile);
             if (one > answer) answer = one;
             if (answer == SliceMatch.Yes) return;
         }
@@ -71,6 +72,16 @@ internal sealed partial class ValidationRun
             Report(IssueSeverity.Error, IssueType.Structure, $"What the reference points to conforms to none of {string.Join(", ", type.Type.TargetProfiles)}.", "Point to a resource that conforms, or validate the target against the profile to see what it lacks.", profile: element.Structure);
         else
             Unchecked(missing ?? type.Type.TargetProfiles[0], $"Whether what the reference points to conforms to {string.Join(" or ", type.Type.TargetProfiles)} could not be checked.", "Load the package that defines it.");
+    }
+
+    // While a target is being asked, references that lead back to it count as fitting.
+    private SliceMatch TargetConforms(FhirNode target, string profile)
+    {
+        if (Targets.TryConformance(target, profile, out var answer)) return answer;
+        Targets.Conforms(target, profile, SliceMatch.Yes);
+        answer = ConformsTo(target, profile);
+        Targets.Conforms(target, profile, answer);
+        return answer;
     }
 
     // https://hl7.org/fhir/R4/valueset-resource-aggregation-mode.html
@@ -84,12 +95,12 @@ internal sealed partial class ValidationRun
     }
 
     private string? TargetType(FhirNode reference) =>
-        PointedType(reference) ?? (reference[known.Type] is { Kind: JsonKind.String } type && rules.Definitions.Type(type.ToText()) is { } declared ? declared.Name : null);
+        PointedType(reference) ?? (reference[known.Type] is { Kind: JsonKind.String } type && rules.Definitions.Type(rules.Interned(type.Utf8)) is { } declared ? declared.Name : null);
 
     /// <summary>The type of what a reference points to, as the document or the address tells it.</summary>
     private string? PointedType(FhirNode reference)
     {
-        if (Resolve(reference) is { Exists: true } target) return target.Text("resourceType");
+        if (Resolve(reference) is { Exists: true } target) return TypeOf(target);
         return reference[known.Reference] is { Kind: JsonKind.String } literal ? LiteralType(literal.Utf8) : null;
     }
 

@@ -4,26 +4,68 @@ using Tessera.Fhir.Validation.Values;
 
 namespace Tessera.Fhir.Validation;
 
-/// <summary>How findings are written down.</summary>
+/// <summary>How findings are written down; within a trial they are only judged.</summary>
 internal sealed partial class ValidationRun
 {
-    private HashSet<string>? notedMissing;
+    // A reader corrects dozens of findings, not thousands; a hostile file could have millions.
+    private const int MaxFindings = 2_000;
+    private const int FewFindings = 16;
 
-    private static bool IsUnchecked(Issue issue) => issue is { Severity: IssueSeverity.Warning, Type: IssueType.NotSupported, Missing: not null };
+    private (int Count, IssueSeverity Worst) notListed;
+    private readonly HashSet<string> noted = new(StringComparer.Ordinal);
 
     private static string Quoted(FhirNode node) => PrimitiveFormat.Quote(node.Utf8);
 
-    private void Report(IssueSeverity severity, IssueType type, string message, string? fix = null, string? below = null, string? constraint = null, StructureRule? profile = null) =>
-        issues.Add(new Issue(severity, type, path.Text(below), message) { Fix = fix, Constraint = constraint, Profile = profile is { Profile: { Length: > 0 } url } ? url : null });
+    private void Report(IssueSeverity severity, IssueType type, string message, string? fix = null, string? below = null, string? constraint = null, StructureRule? profile = null)
+    {
+        if (trials > 0) Judge(severity);
+        else if (HasRoom(severity)) issues.Add(new Issue(severity, type, path.Text(below), message) { Fix = fix, Constraint = constraint, Profile = profile is { Profile: { Length: > 0 } url } ? url : null });
+    }
 
     /// <summary>Something that must hold could not be checked.</summary>
-    private void Unchecked(string missing, string message, string fix) =>
-        issues.Add(new Issue(IssueSeverity.Warning, IssueType.NotSupported, path.Text(), message) { Missing = missing, Fix = fix });
-
-    /// <summary>Something that should hold could not be checked; said once per missing definition, and no reason to doubt the resource.</summary>
-    private void Note(string missing, string message, string fix)
+    private void Unchecked(string missing, string message, string fix)
     {
-        if ((notedMissing ??= new(StringComparer.Ordinal)).Add(missing + " " + message))
-            issues.Add(new Issue(IssueSeverity.Information, IssueType.NotSupported, path.Text(), message) { Missing = missing, Fix = fix });
+        if (trials == 0 && HasRoom(IssueSeverity.Warning)) issues.Add(new Issue(IssueSeverity.Warning, IssueType.NotSupported, path.Text(), message) { Missing = missing, Fix = fix });
+        else if (trials > 0 && judgement == SliceMatch.Yes) judgement = SliceMatch.Unknown;
+    }
+
+    /// <summary>Whether nothing was noted about a definition yet: ask before writing the note.</summary>
+    private bool IsNews(string about) => trials == 0 && issues.Count < MaxFindings && noted.Add(about);
+
+    /// <summary>Something that should hold could not be checked; said once for what it is about, and no reason to doubt the resource.</summary>
+    private void Note(string missing, string message, string fix) =>
+        issues.Add(new Issue(IssueSeverity.Information, IssueType.NotSupported, path.Text(), message) { Missing = missing, Fix = fix });
+
+    /// <summary>Whether there is room for one more finding; counts it when not, so that the verdict does not depend on the limit.</summary>
+    private bool HasRoom(IssueSeverity severity)
+    {
+        if (issues.Count < MaxFindings) return true;
+        notListed = (notListed.Count + 1, notListed.Worst > severity ? notListed.Worst : severity);
+        return false;
+    }
+
+    /// <summary>What was found, each once: the same rule of a type and of a profile on it finds the same thing twice.</summary>
+    private Issue[] Findings()
+    {
+        if (notListed.Count > 0)
+            issues.Add(new Issue(notListed.Worst, IssueType.TooCostly, "", $"There are {notListed.Count:N0} more findings; the first {MaxFindings:N0} are listed.") { Fix = "Correct these first." });
+        if (issues.Count > FewFindings) return issues.DistinctBy(issue => (issue.Type, issue.Expression, issue.Message, issue.Constraint)).ToArray();
+        var kept = 0;
+        for (var i = 0; i < issues.Count; i++)
+            if (!IsRepeated(issues[i], kept)) issues[kept++] = issues[i];
+        issues.RemoveRange(kept, issues.Count - kept);
+        return issues.Count == 0 ? [] : issues.ToArray();
+    }
+
+    private bool IsRepeated(Issue issue, int before)
+    {
+        for (var i = 0; i < before; i++)
+            if (issues[i].Type == issue.Type && issues[i].Expression == issue.Expression && issues[i].Message == issue.Message && issues[i].Constraint == issue.Constraint) return true;
+        return false;
+    }
+
+    private void Judge(IssueSeverity severity)
+    {
+        if (severity >= IssueSeverity.Error) judgement = SliceMatch.No;
     }
 }

@@ -24,7 +24,7 @@ internal sealed partial class ValidationRun
 
     private void InSlice(FhirNode item, ElementRule slice, PropertyRule rule)
     {
-        var type = Array.Find(slice.Types, candidate => candidate.Code == rule.Type.Code) ?? rule.Type;
+        var type = slice.TypeLike(rule.Type);
         if (slice.Slicing is { } inner)
         {
             Span<int> counts = stackalloc int[inner.Slices.Length];
@@ -73,8 +73,12 @@ internal sealed partial class ValidationRun
         return answer;
     }
 
-    // A method of its own, since its closure would otherwise be allocated for every item of every sliced list.
-    private SliceMatch FitsSlice(FhirNode item, PropertyRule rule, SliceRule slice) => Trial(() => Value(item, slice.Element, rule.Type));
+    private SliceMatch FitsSlice(FhirNode item, PropertyRule rule, SliceRule slice)
+    {
+        if (!TryBegin(out var trial)) return SliceMatch.Unknown;
+        Value(item, slice.Element, rule.Type);
+        return End(trial);
+    }
 
     private SliceMatch Asks(FhirNode item, PropertyRule rule, DiscriminatorTest test)
     {

@@ -71,8 +71,8 @@ internal sealed partial class ValidationRun
     private void InnerResource(FhirNode value, ElementRule element, TypeRule type)
     {
         var profiles = type.Type.Profiles;
-        if (type.Code != "Resource" && value.Text("resourceType") is { } actual && rules.Definitions.Type(actual)?.Is(type.Code) == false)
-            Report(IssueSeverity.Error, IssueType.Structure, $"A {type.Code} is expected here; found {Shortened(actual)}.", null, profile: element.Structure);
+        if (type.Code != "Resource" && value[known.ResourceType] is { Kind: JsonKind.String } named && rules.Definitions.Type(rules.Interned(named.Utf8))?.Is(type.Code) == false)
+            Report(IssueSeverity.Error, IssueType.Structure, $"A {type.Code} is expected here; found {Quoted(named)}.", null, profile: element.Structure);
         Resource(value, profiles.Count == 1 ? profiles : [], isContained: element.Name == "contained");
         if (profiles.Count > 1 && ConformsToAny(value, profiles) == SliceMatch.No)
             Report(IssueSeverity.Error, IssueType.Structure, $"The resource conforms to none of {string.Join(", ", profiles)}.", null, profile: element.Structure);
@@ -119,14 +119,14 @@ internal sealed partial class ValidationRun
         }
         else if (value[known.Url] is { Kind: JsonKind.String } url && url.Utf8.Contains((byte)':'))
         {
-            var canonical = url.ToText();
+            var canonical = rules.Interned(url.Utf8);
             if (rules.Find(canonical) is { Definition.Type: "Extension" } structure && structure.Definition.IsProfile)
             {
                 Structure(value, structure);
                 return;
             }
             if (value.NameId == known.ModifierExtension) Unchecked(canonical, $"The modifier extension {canonical} is not known here; it may change the meaning of what it stands in.", "Load the package that defines it.");
-            else Note(canonical, $"The extension {canonical} is not known here, so its content was not checked.", "Load the package that defines it.");
+            else if (IsNews(canonical)) Note(canonical, $"The extension {canonical} is not known here, so its content was not checked.", "Load the package that defines it.");
         }
         if (type.Structure is { } plain) Properties(value, plain);
     }

@@ -1,36 +1,67 @@
 using Tessera.Fhir.Definitions;
 using Tessera.Fhir.Json;
+using Tessera.Fhir.Path;
 using Tessera.Fhir.Validation.Rules;
 
 namespace Tessera.Fhir.Validation;
 
 /// <summary>The validation of one document: where it is, what it has found, and the walk over resources. The walk over
-/// properties, values and slices is in the other parts of this class.</summary>
+/// properties, values and slices is in the other parts of this class. A thread uses one again and again, so that a resource without
+/// findings costs no memory but its result.</summary>
 internal sealed partial class ValidationRun
 {
+    [ThreadStatic] private static ValidationRun? reusable;
+
     private readonly RuleSet rules;
-    private readonly FhirDocument document;
     private readonly IssuePath path = new();
     private readonly WellKnownNames known;
-    private List<Issue> issues = [];
+    private readonly List<Issue> issues = [];
+    private readonly List<string> validated = [];
+    private readonly List<string> profilesOfAll = [];
+    private FhirDocument document = null!;
     private ReferenceTargets? targets;
 
-    public ValidationRun(RuleSet rules, FhirDocument document)
+    private ValidationRun(RuleSet rules)
     {
-        (this.rules, this.document, known) = (rules, document, rules.Names);
+        (this.rules, known) = (rules, rules.Names);
+        environment = new FhirPathContext { MemberOf = MemberOf, ConformsTo = (node, profile) => Known(ConformsTo(node, profile)) };
     }
 
-    public ValidationResult Validate(IReadOnlyList<string> profiles)
+    /// <summary>A run of this thread; give it back.</summary>
+    public static ValidationRun For(RuleSet rules)
     {
-        var root = document.Root;
-        var validated = new List<string>();
-        Resource(root, profiles, validated);
-        var found = issues.Count < 2 ? issues : issues.DistinctBy(issue => (issue.Type, issue.Expression, issue.Message, issue.Constraint)).ToList();
-        return new ValidationResult(document.ResourceType, document.Id, validated, found);
+        var run = reusable is { } kept && ReferenceEquals(kept.rules, rules) ? kept : new ValidationRun(rules);
+        reusable = null;
+        return run;
     }
+
+    /// <summary>Forgets the document and offers the run to the thread's next validation.</summary>
+    public void GiveBack()
+    {
+        (document, targets, resource, rootResource, checkedDiv) = (null!, null, default, default, default);
+        environment.Move(default, default);
+        path.Clear();
+        issues.Clear();
+        notListed = default;
+        validated.Clear();
+        profilesOfAll.Clear();
+        noted.Clear();
+        reusable = this;
+    }
+
+    public ValidationResult Validate(FhirDocument subject, IReadOnlyList<string> profiles)
+    {
+        document = subject;
+        var root = document.Root;
+        Resource(root, profiles, isOutermost: true);
+        return new ValidationResult(TypeOf(root), document.Id, validated.Count == 0 ? [] : validated.ToArray(), Findings());
+    }
+
+    /// <summary>The type that a resource says it has, or null.</summary>
+    public string? TypeOf(FhirNode node) => node[known.ResourceType] is { Kind: JsonKind.String } type ? rules.Interned(type.Utf8) : null;
 
     /// <summary>Validates a resource against its type, or against its profiles, whose snapshots include the type's rules.</summary>
-    private void Resource(FhirNode node, IReadOnlyList<string> demanded, List<string>? validated = null, bool isContained = false)
+    private void Resource(FhirNode node, IReadOnlyList<string> demanded, bool isOutermost = false, bool isContained = false)
     {
         if (node.Kind != JsonKind.Object)
         {
@@ -46,20 +77,24 @@ internal sealed partial class ValidationRun
         var type = rules.Interned(typeNode.Utf8);
         var pushed = path.Depth == 0;
         if (pushed) path.Push(type, -1);
-        if (rules.ResourceType(type) is { } structure) ResourceOfType(node, structure, demanded, validated, isContained);
+        if (rules.ResourceType(type) is { } structure) ResourceOfType(node, structure, demanded, isOutermost, isContained);
         else Report(IssueSeverity.Error, IssueType.Structure, $"There is no resource type {Quoted(typeNode)} in FHIR R4.", "Correct the spelling; names are case sensitive.", "resourceType");
         if (pushed) path.Pop();
     }
 
-    private void ResourceOfType(FhirNode node, StructureRule type, IReadOnlyList<string> demanded, List<string>? validated, bool isContained)
+    private void ResourceOfType(FhirNode node, StructureRule type, IReadOnlyList<string> demanded, bool isOutermost, bool isContained)
     {
         var (outer, outerRoot) = (resource, rootResource);
         resource = node;
         if (!isContained) rootResource = node;
-        environment = null;
+        environment.Move(resource, rootResource);
         var checkedOne = false;
-        foreach (var profile in ProfilesOf(node, demanded, type))
+        var first = profilesOfAll.Count;
+        AddProfiles(node, demanded, type);
+        var end = profilesOfAll.Count;
+        for (var i = first; i < end; i++)
         {
+            var profile = profilesOfAll[i];
             if (rules.Find(profile) is not { } structure)
             {
                 Unchecked(profile, $"The profile {profile} is not loaded, so nobody could check it.", "Load the package that defines it.");
@@ -71,25 +106,27 @@ internal sealed partial class ValidationRun
             else
             {
                 Structure(node, structure);
-                validated?.Add(profile);
+                if (isOutermost) validated.Add(profile);
                 checkedOne = true;
             }
         }
         if (!checkedOne) Structure(node, type);
         type.Check?.Invoke(this, node);
-        (resource, rootResource, environment) = (outer, outerRoot, null);
+        profilesOfAll.RemoveRange(first, end - first);
+        (resource, rootResource) = (outer, outerRoot);
+        environment.Move(resource, rootResource);
     }
 
-    private List<string> ProfilesOf(FhirNode node, IReadOnlyList<string> demanded, StructureRule type)
+    // Profiles of the resources that the walk is in, one after another: each level takes its own off again.
+    private void AddProfiles(FhirNode node, IReadOnlyList<string> demanded, StructureRule type)
     {
-        var claims = node[known.Meta][known.Profile];
-        if (demanded.Count == 0 && !claims.Exists) return [];
-        var profiles = new List<string>(demanded);
-        foreach (var claim in claims.Items)
-            if (claim.Kind == JsonKind.String && rules.Interned(claim.Utf8) is var url && !profiles.Contains(url)) profiles.Add(url);
-        // The type's own definition may be claimed too; it is checked anyway.
-        profiles.Remove(type.Definition.Url);
-        return profiles;
+        var first = profilesOfAll.Count;
+        for (var i = 0; i < demanded.Count; i++) profilesOfAll.Add(demanded[i]);
+        foreach (var claim in node[known.Meta][known.Profile].Items)
+        {
+            // The type's own definition may be claimed too; it is checked anyway.
+            if (claim.Kind == JsonKind.String && rules.Interned(claim.Utf8) is var url && url != type.Definition.Url && profilesOfAll.IndexOf(url, first) < 0) profilesOfAll.Add(url);
+        }
     }
 
     /// <summary>Whether a value conforms to one of the profiles, without reporting why not.</summary>
@@ -107,19 +144,22 @@ internal sealed partial class ValidationRun
     private SliceMatch ConformsTo(FhirNode node, string profile)
     {
         if (rules.Find(profile) is not { } structure) return SliceMatch.Unknown;
-        if (node.Text("resourceType") is { } type && type != structure.Definition.Type) return SliceMatch.No;
-        // A resource that claims the profile, or one derived from it, is meant to be in the slice; what it breaks is reported there.
-        if (node.Text("resourceType") is not null && Claims(node, structure.Definition)) return SliceMatch.Yes;
-        return Fits(node, structure);
+        if (TypeOf(node) is { } type)
+        {
+            if (type != structure.Definition.Type) return SliceMatch.No;
+            // A resource that claims the profile, or one derived from it, is meant to be in the slice; what it breaks is reported there.
+            if (Claims(node, structure.Definition)) return SliceMatch.Yes;
+        }
+        if (!TryBegin(out var trial)) return SliceMatch.Unknown;
+        Structure(node, structure);
+        return End(trial);
     }
-
-    private SliceMatch Fits(FhirNode node, StructureRule structure) => Trial(() => Structure(node, structure));
 
     private bool Claims(FhirNode node, StructureDefinition wanted)
     {
         foreach (var profile in node[known.Meta][known.Profile].Items)
         {
-            var url = profile.ToText();
+            var url = rules.Interned(profile.Utf8);
             for (var hops = 0; hops < 16 && rules.Definitions.FindStructure(url) is { } structure; hops++)
             {
                 if (structure.Url == wanted.Url) return true;
@@ -130,25 +170,29 @@ internal sealed partial class ValidationRun
         return false;
     }
 
-    /// <summary>Validates into a list of its own that is thrown away.</summary>
-    private SliceMatch Trial(Action check)
+    /// <summary>Starts a trial: what is found until its end is not reported, only judged. False when too many are under way.</summary>
+    private bool TryBegin(out SliceMatch outer)
     {
-        if (trials >= MaxTrials) return SliceMatch.Unknown;
-        var kept = issues;
-        issues = [];
+        outer = judgement;
+        if (trials >= MaxTrials) return false;
+        judgement = SliceMatch.Yes;
         trials++;
-        check();
+        return true;
+    }
+
+    private SliceMatch End(SliceMatch outer)
+    {
+        var answer = judgement;
+        judgement = outer;
         trials--;
-        var errors = issues.Exists(issue => issue.Severity >= IssueSeverity.Error);
-        var open = issues.Exists(IsUnchecked);
-        issues = kept;
-        return errors ? SliceMatch.No : open ? SliceMatch.Unknown : SliceMatch.Yes;
+        return answer;
     }
 
     private const int MaxTrials = 8;
     private FhirNode resource;
     private FhirNode rootResource;
     private int trials;
+    private SliceMatch judgement;
 
     /// <summary>The resource or contained resource that a Reference points to inside this document, or no node.</summary>
     public FhirNode Resolve(FhirNode reference) => Targets.Find(reference, resource);

@@ -51,11 +51,11 @@ internal sealed class DiscriminatorPath
         switch (step.Kind)
         {
             case PathStepKind.Resolve:
-                if (run.Resolve(node) is { Exists: true } target) Select(target, target.Text("resourceType"), at + 1, run, into);
+                if (run.Resolve(node) is { Exists: true } target) Select(target, run.TypeOf(target), at + 1, run, into);
                 break;
             case PathStepKind.Extension:
                 foreach (var extension in node["extension"].Items)
-                    if (extension.Text("url") == step.Argument) Select(extension, "Extension", at + 1, run, into);
+                    if (extension["url"].TextEquals(step.ArgumentUtf8)) Select(extension, "Extension", at + 1, run, into);
                 break;
             case PathStepKind.OfType:
                 if (type is null || type == step.Argument) Select(node, type, at + 1, run, into);

@@ -41,6 +41,14 @@ internal sealed class ElementRule
     /// <summary>The properties of this element's object, or null when the type's own structure rules there.</summary>
     public ObjectRule? Object { get; set; }
 
+    /// <summary>This element's type with the same code, or the type itself.</summary>
+    public TypeRule TypeLike(TypeRule type)
+    {
+        foreach (var own in Types)
+            if (own.Code == type.Code) return own;
+        return type;
+    }
+
     public int Min => Definition.Min;
 
     public int Max => Definition.Max;

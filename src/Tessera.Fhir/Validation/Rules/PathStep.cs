@@ -1,3 +1,4 @@
+using System.Text;
 using Tessera.Fhir.Definitions;
 
 namespace Tessera.Fhir.Validation.Rules;
@@ -5,6 +6,9 @@ namespace Tessera.Fhir.Validation.Rules;
 /// <summary>One step of a discriminator's path, with the JSON names that it can mean: <c>value</c> means <c>valueQuantity</c> too.</summary>
 internal sealed record PathStep(PathStepKind Kind, string Text, string Argument, (int NameId, string? Type)[] Names)
 {
+    /// <summary>The argument as it stands in documents.</summary>
+    public byte[] ArgumentUtf8 { get; } = Encoding.UTF8.GetBytes(Argument);
+
     /// <summary>Reads one step; null when it is not one that the standard allows here.</summary>
     public static PathStep? Parse(string text, FhirDefinitions definitions)
     {
@@ -24,7 +28,7 @@ internal sealed record PathStep(PathStepKind Kind, string Text, string Argument,
             var json = names.Text(id);
             if (json.Length <= element.Length || !json.StartsWith(element, StringComparison.Ordinal) || !char.IsUpper(json[element.Length])) continue;
             var type = json[element.Length..];
-            if (definitions.Type(type) is not null || definitions.Type(char.ToLowerInvariant(type[0]) + type[1..]) is not null) yield return (id, type);
+            if ((definitions.Type(type) ?? definitions.Type(char.ToLowerInvariant(type[0]) + type[1..])) is { } found) yield return (id, found.Name);
         }
     }
 }

@@ -16,6 +16,7 @@ internal sealed class RuleSet(FhirDefinitions definitions)
     private readonly ConcurrentDictionary<(string Text, string? Type), (FhirPathExpression?, Issue?)> expressions = new();
     private readonly Utf8Texts texts = new();
     private readonly KnownSystems systems = new(definitions);
+    private readonly ConcurrentDictionary<ValueSet, string> allowed = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<string, ValueSet?> valueSets = new(StringComparer.Ordinal);
 
     private static readonly FhirPathOptions Lenient = new() { AllowUnknown = true };
@@ -53,6 +54,14 @@ internal sealed class RuleSet(FhirDefinitions definitions)
 
     /// <summary>The value set with this canonical URL, or null when it is not loaded.</summary>
     public ValueSet? ValueSet(string canonical) => valueSets.GetOrAdd(canonical, static (url, definitions) => definitions.FindValueSet(url), Definitions);
+
+    /// <summary>What to do about a code outside of a value set: its codes when they are few.</summary>
+    public string Allowed(ValueSet set) => allowed.GetOrAdd(set, static set =>
+    {
+        if (!set.IsDecidable) return "Choose a code of the value set.";
+        var codes = set.Concepts.Take(13).Select(concept => concept.Code).ToArray();
+        return codes.Length is 0 or > 12 ? "Choose a code of the value set." : $"Use one of: {string.Join(", ", codes)}.";
+    });
 
     /// <summary>The rules of a resource type, or null when there is no such type.</summary>
     public StructureRule? ResourceType(string name)

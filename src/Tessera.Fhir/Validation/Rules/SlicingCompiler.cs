@@ -25,7 +25,7 @@ internal static class SlicingCompiler
     {
         // An extension's URL is that of its profile, loaded or not (https://hl7.org/fhir/R4/extensibility.html#exlist).
         if (discriminator is { Type: "value", Path: "url" } && ExtensionUrls(slice) is { Length: > 0 } urls)
-            return new DiscriminatorTest(DiscriminatorPath.Parse("url", rules.Definitions)!, (value, _, _) => Answer(Array.Exists(urls, url => value.TextEquals(url))));
+            return new DiscriminatorTest(DiscriminatorPath.Parse("url", rules.Definitions)!, (value, _, _) => Answer(IsAnyOf(value, urls)));
         if (DiscriminatorPath.Parse(discriminator.Path, rules.Definitions) is not { } path) return new DiscriminatorTest(DiscriminatorPath.This, (_, _, _) => SliceMatch.Unknown);
         var targets = DiscriminatedElements.Find(slice, path.Steps, rules).ToList();
         switch (discriminator.Type)
@@ -42,6 +42,13 @@ internal static class SlicingCompiler
                 var questions = targets.Select(Question).OfType<DiscriminatorTest.Question>().ToArray();
                 return questions.Length == 0 ? null : new DiscriminatorTest(path, (value, type, run) => All(questions, value, type, run));
         }
+    }
+
+    private static bool IsAnyOf(FhirNode value, byte[][] texts)
+    {
+        foreach (var text in texts)
+            if (value.TextEquals(text)) return true;
+        return false;
     }
 
     private static byte[][] ExtensionUrls(ElementRule slice) =>
@@ -65,7 +72,7 @@ internal static class SlicingCompiler
         if (target.Fixed.Exists) return (value, _, _) => Answer(ValueComparison.Same(value, target.Fixed));
         if (target.Pattern.Exists) return (value, _, _) => Answer(ValueComparison.Contains(value, target.Pattern));
         var inner = InnerPatterns(target).ToArray();
-        if (inner.Length > 0) return (value, _, _) => Answer(inner.All(part => AnyAt(value, part.Steps, 0, part.Rule)));
+        if (inner.Length > 0) return (value, _, _) => Answer(AllAt(value, inner));
         if (target.Definition.Binding is { Strength: BindingStrength.Required } binding) return (value, _, run) => run.IsBound(value, binding.ValueSet);
         return null;
     }
@@ -75,6 +82,13 @@ internal static class SlicingCompiler
         element.Children.SelectMany(child => (child.Fixed.Exists || child.Pattern.Exists ? [(Steps: Array.Empty<string>(), Rule: child)] : InnerPatterns(child))
             .Where(_ => child.Min > 0)
             .Select(inner => (Steps: inner.Steps.Prepend(child.Name).ToArray(), inner.Rule)));
+
+    private static bool AllAt(FhirNode value, (string[] Steps, ElementRule Rule)[] parts)
+    {
+        foreach (var (steps, rule) in parts)
+            if (!AnyAt(value, steps, 0, rule)) return false;
+        return true;
+    }
 
     private static bool AnyAt(FhirNode value, string[] steps, int step, ElementRule rule)
     {
@@ -86,10 +100,12 @@ internal static class SlicingCompiler
 
     private static SliceMatch TypeMatches(FhirNode value, string? type, string[] allowed, RuleSet rules)
     {
-        var actual = value.Text("resourceType") ?? type;
+        var actual = value[rules.Names.ResourceType] is { Kind: JsonKind.String } named ? rules.Interned(named.Utf8) : type;
         if (actual is null) return allowed.Length == 0 ? SliceMatch.No : SliceMatch.Yes;
-        var fhir = rules.Definitions.Type(actual) ?? rules.Definitions.Type(char.ToLowerInvariant(actual[0]) + actual[1..]);
-        return Answer(Array.Exists(allowed, name => fhir?.Is(name) ?? name == actual));
+        var fhir = rules.Definitions.Type(actual);
+        foreach (var name in allowed)
+            if (fhir?.Is(name) ?? name == actual) return SliceMatch.Yes;
+        return SliceMatch.No;
     }
 
     private static string[] TargetTypes(ElementRule slice, IReadOnlyList<string> steps, RuleSet rules) =>
