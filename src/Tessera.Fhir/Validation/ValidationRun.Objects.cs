@@ -35,7 +35,7 @@ internal sealed partial class ValidationRun
                 UnknownProperty(property, structure, rule);
                 continue;
             }
-            path.Push(found.Element.Name, -1, found.Element);
+            path.Push(found.Element.Name, -1, found.Element, node);
             if (NameTable.IsCompanion(id)) counts[found.ElementIndex] += Companion(node, property, found);
             else counts[found.ElementIndex] += Property(node, property, found);
             path.Pop();

@@ -8,6 +8,7 @@ internal sealed class StructureRule(StructureDefinition definition)
     private readonly Dictionary<string, ElementRule> byId = new(StringComparer.Ordinal);
 
     private ConstraintRule[]? constraints;
+    private ExtensionPlaces? places;
 
     public StructureDefinition Definition { get; } = definition;
 
@@ -18,6 +19,9 @@ internal sealed class StructureRule(StructureDefinition definition)
 
     /// <summary>What the specification's text asks of resources of this type, or null.</summary>
     public ResourceCheck? Check { get; } = definition is { IsProfile: false, Kind: "resource" } ? ResourceChecks.For(definition.Type) : null;
+
+    /// <summary>For extensions: where they may stand.</summary>
+    public ExtensionPlaces Places(RuleSet rules) => places ??= new ExtensionPlaces(Definition.Contexts, rules);
 
     /// <summary>Invariants of the whole structure, compiled when first asked.</summary>
     public ConstraintRule[] Constraints(RuleSet rules) => constraints ??= ConstraintRule.Of(Root, null, rules);

@@ -15,6 +15,7 @@ internal static class ValueChecks
         "Quantity" or "Age" or "Count" or "Distance" or "Duration" => static (run, value) => run.Unit(value),
         "Attachment" => static (run, value) => run.Attachment(value),
         "Reference" => static (run, value) => run.Reference(value),
+        "Extension" => static (run, value) => run.ExtensionPlace(value),
         "Identifier" => static (run, value) => run.Identifier(value),
         _ => null,
     };
