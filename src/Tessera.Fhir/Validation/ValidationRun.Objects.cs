@@ -1,3 +1,4 @@
+using Tessera.Fhir.Definitions;
 using Tessera.Fhir.Json;
 using Tessera.Fhir.Validation.Rules;
 
@@ -133,11 +134,24 @@ internal sealed partial class ValidationRun
             count++;
             if (item.Kind == JsonKind.Null && companion.Kind == JsonKind.Array) continue;
             if (item.Kind != JsonKind.Object) Report(IssueSeverity.Error, IssueType.Structure, $"{companion.Name} must hold objects with id or extension.");
-            else if (rule.Type.Structure?.Root.Object is { } element) Object(item, element, rule.Element.Structure, isResource: false);
+            else if (rule.Type.Structure?.Root.Object is { } element)
+            {
+                Object(item, element, rule.Element.Structure, isResource: false);
+                if (rule.Element.Definition.Binding is { Strength: BindingStrength.Required } binding) NeedsCode(parent, companion, count - 1, binding, rule.Element);
+            }
         }
         path.Item(-1);
         if (rule.Element.IsList != (companion.Kind == JsonKind.Array)) Report(IssueSeverity.Error, IssueType.Structure, $"{companion.Name} must be written as {rule.Element.Name} is: {(rule.Element.IsList ? "a list" : "a single object")}.");
         return parent[companion.NameId & ~1].Exists ? 0 : count;
+    }
+
+    // A required binding asks for a code; an extension that says why there is none does not supply it (https://hl7.org/fhir/R4/terminologies.html#required).
+    private void NeedsCode(FhirNode parent, FhirNode companion, int index, ElementBinding binding, ElementRule element)
+    {
+        var i = 0;
+        foreach (var value in parent[companion.NameId & ~1].Items)
+            if (i++ == index && value.Kind != JsonKind.Null) return;
+        Report(IssueSeverity.Error, IssueType.CodeInvalid, $"There is no code; one of the value set {binding.ValueSet} is required.", "Give a code; the value set's code for unknown where it has one.", profile: element.Structure);
     }
 
     private void UnknownProperty(FhirNode property, StructureRule structure, ObjectRule rule)

@@ -64,4 +64,16 @@ internal sealed class WellKnownNames(NameTable names)
     public int Section { get; } = names.Find("section"u8);
 
     public int Focus { get; } = names.Find("focus"u8);
+
+    public int Content { get; } = names.Find("content"u8);
+
+    public int Concept { get; } = names.Find("concept"u8);
+
+    public int Supplements { get; } = names.Find("supplements"u8);
+
+    public int Property { get; } = names.Find("property"u8);
+
+    public int Count { get; } = names.Find("count"u8);
+
+    public int Compose { get; } = names.Find("compose"u8);
 }

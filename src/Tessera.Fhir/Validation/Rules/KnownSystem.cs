@@ -39,12 +39,23 @@ internal sealed class KnownSystem
     /// <summary>Whether a coding of this version is of another than the one that is loaded.</summary>
     public bool IsOtherVersion(ReadOnlySpan<byte> wanted) => Loaded is not null && !wanted.SequenceEqual(version);
 
+    // HL7's table 0203 has codes such as NNxxx: NN and the letters of a country.
+    private bool IsTemplate(ReadOnlySpan<byte> code)
+    {
+        if (code.Length is < 4 or > 64) return false;
+        Span<byte> template = stackalloc byte[code.Length];
+        code.CopyTo(template);
+        template[^3..].Fill((byte)'x');
+        return Loaded!.Contains(template);
+    }
+
     /// <summary>Whether a code is one of the system's.</summary>
     public Membership Contains(ReadOnlySpan<byte> code)
     {
         if (Rule is not null) return Rule.Test(code);
         if (Loaded is null) return Membership.Unknown;
         if (Loaded.Contains(code)) return Membership.Member;
+        if (IsTemplate(code)) return Membership.Unknown;
         return Loaded is { IsComplete: true, IsInPlaceOfAnother: false } ? Membership.NotMember : Membership.Unknown;
     }
 }

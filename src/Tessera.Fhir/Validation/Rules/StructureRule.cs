@@ -18,7 +18,7 @@ internal sealed class StructureRule(StructureDefinition definition)
     public string Profile => Definition.IsProfile ? Definition.Url : "";
 
     /// <summary>What the specification's text asks of resources of this type, or null.</summary>
-    public ResourceCheck? Check { get; } = definition is { IsProfile: false, Kind: "resource" } ? ResourceChecks.For(definition.Type) : null;
+    public ResourceCheck? Check { get; } = definition is { IsProfile: false, Kind: "resource" } ? ResourceChecks.For(definition) : null;
 
     /// <summary>For extensions: where they may stand.</summary>
     public ExtensionPlaces Places(RuleSet rules) => places ??= new ExtensionPlaces(Definition.Contexts, rules);
