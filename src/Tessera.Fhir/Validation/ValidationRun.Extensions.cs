@@ -24,6 +24,13 @@ internal sealed partial class ValidationRun
         else KnownExtension(extension, element, structure);
     }
 
+    // The name of a part has its meaning from the extension's definition alone (https://hl7.org/fhir/R4/extensibility.html#ComplexExtension).
+    private void UndefinedPart(FhirNode part, ElementRule element)
+    {
+        if (part[known.Url] is { Kind: JsonKind.String } url && !Uris.IsAbsolute(url.Utf8))
+            Report(IssueSeverity.Error, IssueType.Extension, $"The extension has no part {Quoted(url)}; it has {string.Join(", ", element.Slices.Select(slice => slice.Definition.SliceName).Take(12))}.", "Correct the name.", "url", profile: element.Structure);
+    }
+
     private void UnknownExtension(string canonical, FhirNode url)
     {
         if (canonical.Contains('|', StringComparison.Ordinal))

@@ -137,6 +137,8 @@ internal sealed partial class ValidationRun
             else if (rule.Type.Structure?.Root.Object is { } element)
             {
                 Object(item, element, rule.Element.Structure, isResource: false);
+                if (item[known.Extension] is { Exists: false } && !HasValue(parent, companion, count - 1))
+                    Report(IssueSeverity.Error, IssueType.Invariant, "ele-1: All FHIR elements must have a @value or children; an id alone is neither.", "Add the value or an extension.", constraint: "ele-1");
                 if (rule.Element.Definition.Binding is { Strength: BindingStrength.Required } binding) NeedsCode(parent, companion, count - 1, binding, rule.Element);
             }
         }
@@ -148,10 +150,16 @@ internal sealed partial class ValidationRun
     // A required binding asks for a code; an extension that says why there is none does not supply it (https://hl7.org/fhir/R4/terminologies.html#required).
     private void NeedsCode(FhirNode parent, FhirNode companion, int index, ElementBinding binding, ElementRule element)
     {
+        if (HasValue(parent, companion, index)) return;
+        Report(IssueSeverity.Error, IssueType.CodeInvalid, $"There is no code; one of the value set {binding.ValueSet} is required.", "Give a code; the value set's code for unknown where it has one.", profile: element.Structure);
+    }
+
+    private static bool HasValue(FhirNode parent, FhirNode companion, int index)
+    {
         var i = 0;
         foreach (var value in parent[companion.NameId & ~1].Items)
-            if (i++ == index && value.Kind != JsonKind.Null) return;
-        Report(IssueSeverity.Error, IssueType.CodeInvalid, $"There is no code; one of the value set {binding.ValueSet} is required.", "Give a code; the value set's code for unknown where it has one.", profile: element.Structure);
+            if (i++ == index) return value.Kind != JsonKind.Null;
+        return false;
     }
 
     private void UnknownProperty(FhirNode property, StructureRule structure, ObjectRule rule)

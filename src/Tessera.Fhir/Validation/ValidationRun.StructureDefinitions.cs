@@ -97,7 +97,8 @@ internal sealed partial class ValidationRun
             {
                 path.Item(item++);
                 if (profile.Kind != JsonKind.String || rules.Definitions.FindStructure(profile.ToText()) is not { } found || found.Type == code) continue;
-                if (rules.Definitions.Type(found.Type)?.Is(code) != true || !found.IsProfile)
+                // A resource may be named where any may stand.
+                if (rules.Definitions.Type(found.Type)?.Is(code) != true || (!found.IsProfile && rules.Definitions.Type(code) is { IsAbstract: false }))
                     Report(IssueSeverity.Error, IssueType.Value, $"The profile {Quoted(profile)} is for {found.Type}, not {Shortened(code)}.", "Name a profile of this type.");
             }
             path.Pop();

@@ -51,21 +51,22 @@ internal sealed partial class ValidationRun
             Report(IssueSeverity.Error, IssueType.Value, $"The value must contain {element.Pattern}.", "Add what is missing.", profile: element.Structure);
         if (definition.MaxLength > 0 && value.Kind == JsonKind.String && Encoding.UTF8.GetCharCount(value.Utf8) > definition.MaxLength)
             Report(IssueSeverity.Error, IssueType.TooLong, $"The text may have at most {definition.MaxLength} characters.", "Shorten it.", profile: element.Structure);
-        if (!definition.MinValue.IsEmpty) Bound(value, definition.MinValue.Span, -1, "at least");
-        if (!definition.MaxValue.IsEmpty) Bound(value, definition.MaxValue.Span, 1, "at most");
+        if (!definition.MinValue.IsEmpty) Bound(value, definition.MinValue.Span, element.Least, -1, "at least");
+        if (!definition.MaxValue.IsEmpty) Bound(value, definition.MaxValue.Span, element.Most, 1, "at most");
         if (definition.Binding is { } binding) Binding(value, binding, element);
     }
 
     // Bounds on numbers and on dates of the same precision, which compare as their text.
-    private void Bound(FhirNode value, ReadOnlySpan<byte> bound, int wrongSide, string words)
+    private void Bound(FhirNode value, ReadOnlySpan<byte> bound, QuantityBound? quantity, int wrongSide, string words)
     {
         var order = value.Kind switch
         {
             JsonKind.Number => Numbers.Compare(value.Utf8, bound),
+            JsonKind.Object => quantity?.Compare(value),
             JsonKind.String when bound.Length == value.Utf8.Length + 2 => value.Utf8.SequenceCompareTo(bound[1..^1]),
             _ => null,
         };
-        if (order is { } sign && Math.Sign(sign) == wrongSide) Report(IssueSeverity.Error, IssueType.Value, $"The value must be {words} {Encoding.UTF8.GetString(bound)}.");
+        if (order is { } sign && Math.Sign(sign) == wrongSide) Report(IssueSeverity.Error, IssueType.Value, $"The value must be {words} {quantity?.Text ?? Encoding.UTF8.GetString(bound)}.");
     }
 
     private void InnerResource(FhirNode value, ElementRule element, TypeRule type)

@@ -24,7 +24,8 @@ internal static class RuleCompiler
         structure,
         TypesOf(element, structure, rules),
         Parse(element.Fixed, rules),
-        Parse(element.Pattern, rules));
+        Parse(element.Pattern, rules),
+        rules.Definitions.Names);
 
     // Roots and content references state no type of their own.
     private static TypeRule[] TypesOf(ElementDefinition element, StructureRule structure, RuleSet rules)
