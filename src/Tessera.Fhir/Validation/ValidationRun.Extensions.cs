@@ -1,3 +1,4 @@
+using Tessera.Fhir.Definitions;
 using Tessera.Fhir.Json;
 using Tessera.Fhir.Validation.Rules;
 using Tessera.Fhir.Validation.Values;
@@ -56,8 +57,7 @@ internal sealed partial class ValidationRun
     {
         var own = element.Definition.Path;
         var holder = own[..own.LastIndexOf('.')];
-        if (rules.Definitions.Type(holder) is { } type && places.AllowsType(type)) return true;
-        if (holder.Contains('.') ? places.AllowsType(rules.Definitions.Type("BackboneElement")!) || places.AllowsPath(holder, rules.Definitions) : StandsOnPath(places)) return true;
+        if (Allows(places, holder) || StandsOnPath(places, holder)) return true;
         if (holder == "Extension" && Array.IndexOf(places.Extensions, path.Holder.Text("url")) >= 0) return true;
         foreach (var expression in places.Paths)
             if (HolderIs(expression, element) is not false || IsSelected(expression)) return true;
@@ -65,18 +65,39 @@ internal sealed partial class ValidationRun
     }
 
     // From a data type outwards: HumanName.family, Patient.name.family, and so on to the resource.
-    private bool StandsOnPath(ExtensionPlaces places)
+    private bool StandsOnPath(ExtensionPlaces places, string holder)
     {
-        var below = "";
         for (var level = 1; path.ElementAbove(level) is { } outer; level++)
         {
-            var at = outer.Definition.Path;
-            if (places.AllowsPath(at + below, rules.Definitions)) return true;
-            var dot = at.IndexOf('.');
-            if (dot < 0 || rules.ResourceType(at[..dot]) is not null) return false;
-            below = at[dot..] + below;
+            var dot = holder.IndexOf('.');
+            if (rules.ResourceType(dot < 0 ? holder : holder[..dot]) is not null) return false;
+            holder = dot < 0 ? outer.Definition.Path : outer.Definition.Path + holder[dot..];
+            if (Allows(places, holder)) return true;
         }
         return false;
+    }
+
+    // A profile may write out the parts of a data type below an element: Patient.address.line is Address.line, and a string.
+    private bool Allows(ExtensionPlaces places, string at)
+    {
+        if (places.AllowsPath(at, rules.Definitions)) return true;
+        var dot = at.IndexOf('.');
+        if (rules.Definitions.Type(dot < 0 ? at : at[..dot]) is not { } type) return true;
+        while (dot >= 0)
+        {
+            var next = at.IndexOf('.', dot + 1);
+            var step = at[(dot + 1)..(next < 0 ? at.Length : next)];
+            FhirType? reached = null;
+            var isChoice = step.EndsWith("[x]", StringComparison.Ordinal);
+            foreach (var property in type.Properties)
+                if (property.ElementName == step || property.JsonName == step) reached = rules.Definitions.Type(property.TypeName);
+            // Which type a choice has is not followed; its extensions are rarely meant for one of them alone.
+            if (reached is null) return isChoice;
+            type = reached;
+            dot = next;
+            if (dot >= 0 && !type.Name.Contains('.') && places.AllowsPath(type.Name + at[dot..], rules.Definitions)) return true;
+        }
+        return places.AllowsType(type);
     }
 
     /// <summary>Whether an expression is true of the element that the extension stands on; null when that cannot be told.</summary>
@@ -84,7 +105,7 @@ internal sealed partial class ValidationRun
     {
         var own = element.Definition.Path;
         var holder = own[..own.LastIndexOf('.')];
-        if (rules.Definitions.Type(holder) is not { Kind: not Definitions.FhirTypeKind.Primitive } || rules.Expression(expression, holder).Expression is not { } compiled) return null;
+        if (rules.Definitions.Type(holder) is not { Kind: not FhirTypeKind.Primitive } || rules.Expression(expression, holder).Expression is not { } compiled) return null;
         return compiled.EvaluateTruth(path.Holder, environment, out _);
     }
 

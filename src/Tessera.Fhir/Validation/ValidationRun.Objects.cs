@@ -18,7 +18,7 @@ internal sealed partial class ValidationRun
     private void Properties(FhirNode node, StructureRule structure)
     {
         LocalRules(node, structure.Root);
-        if (structure.Root.Object is { } rule) Object(node, rule, structure, structure.Definition.Kind == "resource");
+        if (structure.Root.Object is { } rule && node.Kind == JsonKind.Object) Object(node, rule, structure, structure.IsResource);
     }
 
     private void Object(FhirNode node, ObjectRule rule, StructureRule structure, bool isResource)
@@ -33,7 +33,7 @@ internal sealed partial class ValidationRun
             if (isResource && id == known.ResourceType) continue;
             if (id < 0 || rule.Find(id & ~1) is not { } found)
             {
-                UnknownProperty(property, structure, rule);
+                if (!rule.IsOpen) UnknownProperty(property, structure, rule);
                 continue;
             }
             path.Push(found.Element.Name, -1, found.Element, node);

@@ -90,7 +90,8 @@ internal sealed partial class ValidationRun
         if (reference[known.Reference] is not { Kind: JsonKind.String } literal || literal.Utf8.IsEmpty) return;
         var mode = literal.Utf8[0] == '#' ? "contained"
             : Targets.IsBundle && Targets.FindEntry(literal.ToText(), reference.Index, out _).Exists ? "bundled" : "referenced";
-        if (type.Type.Aggregations.Contains(mode)) return;
+        // Outside of its Bundle a resource cannot show what the Bundle holds.
+        if (type.Type.Aggregations.Contains(mode) || (mode == "referenced" && !Targets.IsBundle && type.Type.Aggregations.Contains("bundled"))) return;
         Report(IssueSeverity.Error, IssueType.Structure, $"The target is {mode}; allowed: {string.Join(", ", type.Type.Aggregations)}.", "Put the target where the profile wants it: in the resource (contained), in the same Bundle (bundled) or elsewhere (referenced).", profile: element.Structure);
     }
 

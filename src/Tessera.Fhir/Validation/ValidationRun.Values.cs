@@ -71,9 +71,13 @@ internal sealed partial class ValidationRun
 
     private void InnerResource(FhirNode value, ElementRule element, TypeRule type)
     {
+        if (type.Code != "Resource" && value[known.ResourceType] is { Kind: JsonKind.String } named && rules.Definitions.Type(rules.Interned(named.Utf8)) is { } actual)
+        {
+            if (Array.Find(element.Types, candidate => actual.Is(candidate.Code)) is { } fitting) type = fitting;
+            else Report(IssueSeverity.Error, IssueType.Structure, $"A {string.Join(" or ", element.Types.Select(candidate => candidate.Code))} is expected here; found {Quoted(named)}.", null, profile: element.Structure);
+        }
         var profiles = type.Type.Profiles;
-        if (type.Code != "Resource" && value[known.ResourceType] is { Kind: JsonKind.String } named && rules.Definitions.Type(rules.Interned(named.Utf8))?.Is(type.Code) == false)
-            Report(IssueSeverity.Error, IssueType.Structure, $"A {type.Code} is expected here; found {Quoted(named)}.", null, profile: element.Structure);
+        if (element.Object is { } own) Object(value, own, element.Structure, isResource: true);
         Resource(value, profiles.Count == 1 ? profiles : [], isContained: element.Name == "contained");
         if (profiles.Count > 1 && ConformsToAny(value, profiles) == SliceMatch.No)
             Report(IssueSeverity.Error, IssueType.Structure, $"The resource conforms to none of {string.Join(", ", profiles)}.", null, profile: element.Structure);
@@ -81,7 +85,11 @@ internal sealed partial class ValidationRun
 
     private void Complex(FhirNode value, ElementRule element, TypeRule type)
     {
-        if (element.Object is { } own) Object(value, own, element.Structure, isResource: false);
+        if (element.Object is { } own)
+        {
+            if (own.IsOpen && type.Type.Profiles.Count == 0 && type.Structure is { } whole) Properties(value, whole);
+            Object(value, own, element.Structure, isResource: false);
+        }
         else if (type.Code == "Extension") Extension(value, type);
         else if (type.Type.Profiles.Count == 0 && type.Structure is { } structure) Properties(value, structure);
         if (type.Type.Profiles.Count > 0 && type.Code != "Extension") Profiles(value, type, element);

@@ -22,7 +22,8 @@ internal sealed class SuiteRunner(FhirDefinitions builtIn, string folder, string
         var supporting = test.Supporting.Append(test.Profile).OfType<string>().Select(Find).OfType<string>().Distinct().Select(File.ReadAllBytes).ToList();
         var validator = supporting.Count == 0 ? plain : new FhirValidator(With(supporting));
         var runs = new List<SuiteRun>();
-        if (test.Outcome is not null) runs.Add(new SuiteRun(Expected(test.Outcome), Found(test, validator, [])));
+        // Where a case has a profile, its definitions belong to the run with it.
+        if (test.Outcome is not null) runs.Add(new SuiteRun(Expected(test.Outcome), Found(test, test.Profile is null ? validator : plain, [])));
         if (test.ProfileOutcome is not null) runs.Add(new SuiteRun(Expected(test.ProfileOutcome), Found(test, validator, [Url(Find(test.Profile!)!)])));
         return runs;
     }

@@ -14,6 +14,9 @@ internal sealed class StructureRule(StructureDefinition definition)
 
     public ElementRule Root { get; private set; } = null!;
 
+    /// <summary>Whether its values are resources; what it says of its own kind is not always so.</summary>
+    public bool IsResource { get; init; }
+
     /// <summary>For messages and slices: the profile's URL, or empty for a type of the base specification.</summary>
     public string Profile => Definition.IsProfile ? Definition.Url : "";
 
