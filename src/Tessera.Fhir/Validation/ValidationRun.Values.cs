@@ -77,11 +77,26 @@ internal sealed partial class ValidationRun
             else Report(IssueSeverity.Error, IssueType.Structure, $"A {string.Join(" or ", element.Types.Select(candidate => candidate.Code))} is expected here; found {Quoted(named)}.", null, profile: element.Structure);
         }
         var profiles = type.Type.Profiles;
-        if (element.Object is { } own) Object(value, own, element.Structure, isResource: true);
+        if (element.Object is { } own) InContext(value, own, element);
         Resource(value, profiles.Count == 1 ? profiles : [], isContained: element.Name == "contained");
         if (profiles.Count > 1 && ConformsToAny(value, profiles) == SliceMatch.No)
             Report(IssueSeverity.Error, IssueType.Structure, $"The resource conforms to none of {string.Join(", ", profiles)}.", null, profile: element.Structure);
     }
+
+    // What a profile says of a resource inside is asked with that resource as %resource.
+    private void InContext(FhirNode inner, ObjectRule own, ElementRule element)
+    {
+        var (outer, outerRoot) = (resource, rootResource);
+        resource = inner;
+        if (element.Name != "contained") rootResource = inner;
+        environment.Move(resource, rootResource);
+        Object(inner, own, element.Structure, isResource: true);
+        (resource, rootResource) = (outer, outerRoot);
+        environment.Move(resource, rootResource);
+    }
+
+    private bool IsFor(StructureRule structure, TypeRule type) =>
+        structure.Definition.Type == type.Code || (type.Fhir?.Is(structure.Definition.Type) ?? false) || rules.Definitions.Type(structure.Definition.Type)?.Is(type.Code) == true;
 
     private void Complex(FhirNode value, ElementRule element, TypeRule type)
     {
@@ -100,12 +115,12 @@ internal sealed partial class ValidationRun
     {
         if (type.Type.Profiles is [var only])
         {
-            if (rules.Find(only) is { } structure)
+            if (rules.Find(only) is { } structure && IsFor(structure, type))
             {
                 Structure(value, structure);
                 return;
             }
-            Unchecked(only, $"The profile {only} is not loaded, so nobody could check it.", "Load the package that defines it.");
+            Unchecked(only, $"The profile {only} is not loaded, or is for another type of which a part is meant, so nobody could check it.", "Load the package that defines it.");
         }
         else if (ConformsToAny(value, type.Type.Profiles) == SliceMatch.No)
         {
