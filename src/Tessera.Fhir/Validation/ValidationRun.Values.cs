@@ -120,7 +120,7 @@ internal sealed partial class ValidationRun
                 Structure(value, structure);
                 return;
             }
-            Unchecked(only, $"The profile {only} is not loaded, or is for another type of which a part is meant, so nobody could check it.", "Load the package that defines it.");
+            Unchecked(only, $"The profile {only} is not loaded, so nobody could check it.", "Load the package that defines it.");
         }
         else if (ConformsToAny(value, type.Type.Profiles) == SliceMatch.No)
         {
