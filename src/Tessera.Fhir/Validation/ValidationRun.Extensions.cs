@@ -1,5 +1,6 @@
 using Tessera.Fhir.Definitions;
 using Tessera.Fhir.Json;
+using Tessera.Fhir.Path;
 using Tessera.Fhir.Validation.Rules;
 using Tessera.Fhir.Validation.Values;
 
@@ -60,7 +61,7 @@ internal sealed partial class ValidationRun
         if (Allows(places, holder) || StandsOnPath(places, holder)) return true;
         if (holder == "Extension" && Array.IndexOf(places.Extensions, path.Holder.Text("url")) >= 0) return true;
         foreach (var expression in places.Paths)
-            if (HolderIs(expression, element) is not false || IsSelected(expression)) return true;
+            if (HolderIs(expression, element) is true || IsSelected(expression)) return true;
         return false;
     }
 
@@ -115,7 +116,7 @@ internal sealed partial class ValidationRun
         using var result = compiled.Evaluate(resource);
         if (!result.IsSuccess) return true;
         foreach (var value in result)
-            if (value.Node == path.Holder) return true;
+            if (value.Kind != FhirPathValueKind.Element || value.Node == path.Holder) return true;
         return false;
     }
 }

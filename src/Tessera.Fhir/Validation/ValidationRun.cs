@@ -101,7 +101,7 @@ internal sealed partial class ValidationRun
             }
             else if (structure.Definition.Type != type.Definition.Type)
             {
-                Report(IssueSeverity.Error, IssueType.Value, $"The profile {profile} is for {structure.Definition.Type}, not {type.Definition.Type}.", "Claim a profile of this type.", "meta.profile");
+                Report(IssueSeverity.Error, IssueType.Value, $"The profile {profile} is for {structure.Definition.Type}, not {type.Definition.Type}.", "Claim a profile of this type.", i - first < demanded.Count ? null : "meta.profile");
             }
             else
             {
