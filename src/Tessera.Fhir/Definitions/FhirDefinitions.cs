@@ -62,7 +62,8 @@ public sealed partial class FhirDefinitions
     public static FhirDefinitions OpenBuiltIn() => OpenFolder(System.IO.Path.Combine(AppContext.BaseDirectory, "definitions"));
 
     /// <summary>These definitions and those of one more FHIR package on top, compiled into a layer.</summary>
-    /// <param name="path">A package as <c>.tgz</c> or as a folder of JSON files.</param>
+    /// <param name="path">A package as <c>.tgz</c> or as a folder with <c>package.json</c>; or JSON resources that nobody packaged, as a
+    /// folder or a single file.</param>
     /// <param name="layersFolder">Where the compiled layer is kept.</param>
     /// <param name="definitions">The new definitions, or null; these here do not change.</param>
     /// <param name="issue">Why not, or null.</param>
@@ -70,9 +71,16 @@ public sealed partial class FhirDefinitions
     {
         definitions = null;
         if (!FhirPackage.TryRead(path, out var package, out issue)) return false;
-        var layer = DefinitionLayer.Open(PackageCompiler.Compile(package.Identity, package.Files, [], this, layersFolder));
-        definitions = new FhirDefinitions([.. layers, layer]);
-        return true;
+        try
+        {
+            var layer = DefinitionLayer.Open(PackageCompiler.Compile(package.Identity, package.Files, [], this, layersFolder));
+            definitions = new FhirDefinitions([.. layers, layer]);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return FhirPackage.Refuse($"The compiled package cannot be kept in the folder for layers: {exception.Message}", out issue);
+        }
     }
 
     /// <summary>Name of the file that lists a folder's layers in order.</summary>
@@ -86,7 +94,7 @@ public sealed partial class FhirDefinitions
         lock (gate)
         {
             if (!structures.TryGetValue(located.Entry, out var structure))
-                structures.Add(located.Entry, structure = StructureDefinitionCodec.Read(located.Layer.ReaderAt(located.Entry.Offset)));
+                structures.Add(located.Entry, structure = WithSnapshot(StructureDefinitionCodec.Read(located.Layer.ReaderAt(located.Entry.Offset))));
             return structure;
         }
     }
@@ -105,7 +113,7 @@ public sealed partial class FhirDefinitions
         {
             if (types.TryGetValue(name, out var type)) return type;
             var structure = name.Contains('.') ? null : FindStructure("http://hl7.org/fhir/StructureDefinition/" + name);
-            if (structure is null or { IsProfile: true }) type = name.IndexOf('.') is > 0 and var dot && Type(name[..dot]) is { } owner ? owner.Backbone(name) : null;
+            if (structure is null or { IsProfile: true } or { Elements.Count: 0 }) type = name.IndexOf('.') is > 0 and var dot && Type(name[..dot]) is { } owner ? owner.Backbone(name) : null;
             else type = new FhirType(this, structure);
             if (type is not null) types[name] = type; // names come from outside and have no end; only what exists is kept
             return type;

@@ -1,6 +1,6 @@
 namespace Tessera.Fhir.Definitions;
 
-/// <summary>A FHIR StructureDefinition as far as reading, validating and navigating need it; always with its snapshot.</summary>
+/// <summary>A FHIR StructureDefinition as far as reading, validating and navigating need it.</summary>
 public sealed class StructureDefinition
 {
     /// <summary>Canonical URL, without version.</summary>
@@ -33,8 +33,15 @@ public sealed class StructureDefinition
     /// <summary>For extensions: where they may stand, as element paths or FHIRPath; empty for other structures.</summary>
     public required IReadOnlyList<ExtensionContext> Contexts { get; init; }
 
-    /// <summary>The snapshot's elements in order; the first is the root. Empty when the package came without a snapshot.</summary>
+    /// <summary>The snapshot's elements in order; the first is the root. A package that came without a snapshot gets it made; empty when
+    /// that cannot be done.</summary>
     public required IReadOnlyList<ElementDefinition> Elements { get; init; }
+
+    /// <summary>Why there is no snapshot, naming what is missing; null when there is one.</summary>
+    public Issue? SnapshotIssue { get; internal set; }
+
+    /// <summary>JSON with the differential, for one that came without a snapshot; empty for others.</summary>
+    internal ReadOnlyMemory<byte> Differential { get; init; }
 
     /// <summary>Whether this defines an extension.</summary>
     public bool IsExtension => Type == "Extension" && IsProfile;

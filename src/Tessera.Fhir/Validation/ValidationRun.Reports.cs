@@ -32,6 +32,13 @@ internal sealed partial class ValidationRun
     /// <summary>Whether nothing was noted about a definition yet: ask before writing the note.</summary>
     private bool IsNews(string about) => trials == 0 && issues.Count < MaxFindings && noted.Add(about);
 
+    /// <summary>A profile could not be checked: it, or what it builds on, is not loaded.</summary>
+    private void UncheckedProfile(string profile)
+    {
+        var (missing, message) = rules.WhyNot(profile);
+        Unchecked(missing, message, "Load the package that defines it.");
+    }
+
     /// <summary>Something that should hold could not be checked; said once for what it is about, and no reason to doubt the resource.</summary>
     private void Note(string missing, string message, string fix) =>
         issues.Add(new Issue(IssueSeverity.Information, IssueType.NotSupported, path.Text(), message) { Missing = missing, Fix = fix });

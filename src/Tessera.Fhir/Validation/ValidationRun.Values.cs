@@ -120,7 +120,7 @@ internal sealed partial class ValidationRun
                 Structure(value, structure);
                 return;
             }
-            Unchecked(only, $"The profile {only} is not loaded, so nobody could check it.", "Load the package that defines it.");
+            UncheckedProfile(only);
         }
         else if (ConformsToAny(value, type.Type.Profiles) == SliceMatch.No)
         {
@@ -139,7 +139,7 @@ internal sealed partial class ValidationRun
                 Structure(value, structure);
                 return;
             }
-            Unchecked(demanded, $"The extension's definition {demanded} is not loaded, so nobody could check its content.", "Load the package that defines it.");
+            Unchecked(rules.WhyNot(demanded).Missing, $"The extension's definition {demanded} is not loaded, so nobody could check its content.", "Load the package that defines it.");
         }
         else if (value[known.Url] is { Kind: JsonKind.String } url && url.Utf8.Contains((byte)':'))
         {

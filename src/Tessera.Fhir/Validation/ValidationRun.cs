@@ -97,7 +97,7 @@ internal sealed partial class ValidationRun
             var profile = profilesOfAll[i];
             if (rules.Find(profile) is not { } structure)
             {
-                Unchecked(profile, $"The profile {profile} is not loaded, so nobody could check it.", "Load the package that defines it.");
+                UncheckedProfile(profile);
             }
             else if (structure.Definition.Type != type.Definition.Type)
             {

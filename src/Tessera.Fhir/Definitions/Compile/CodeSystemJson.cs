@@ -23,7 +23,7 @@ internal static class CodeSystemJson
             // What names the code system that it adds to is a supplement, whatever else it says.
             Content = json.OptionalText("supplements") is null ? Content(json.Text("content")) : CodeSystemContent.Supplement,
             // Codes are case sensitive unless their system says otherwise (http://hl7.org/fhir/R4/datatypes.html#code).
-            IsCaseSensitive = !json.TryGetProperty("caseSensitive", out var flag) || flag.ValueKind != JsonValueKind.False,
+            IsCaseSensitive = json.Part("caseSensitive").ValueKind != JsonValueKind.False,
             Properties = properties,
             Concepts = concepts.Values.ToArray(),
         };
@@ -65,7 +65,7 @@ internal static class CodeSystemJson
 
     private static string? Value(JsonElement property) => property.Choice("value")?.Value switch
     {
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.String } text => text.AsText(),
         { ValueKind: JsonValueKind.Object } coding => coding.OptionalText("code"),
         { } other => other.GetRawText(),
         null => null,

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Formats.Tar;
-using System.IO.Compression;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Tessera.Fhir.Definitions.Compile;
 
@@ -9,66 +8,78 @@ namespace Tessera.Fhir.Definitions.Compile;
 /// See https://hl7.org/fhir/packages.html</summary>
 internal sealed record FhirPackage(PackageIdentity Identity, IReadOnlyList<byte[]> Files)
 {
-    private const int MostFiles = 50_000;
-    private const long MostBytes = 1L << 30;
+    private const string Manifest = "package.json";
+
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 256 };
 
     public static bool TryRead(string path, [NotNullWhen(true)] out FhirPackage? package, [NotNullWhen(false)] out Issue? issue)
     {
         package = null;
         try
         {
-            var files = Directory.Exists(path) ? FromFolder(path) : FromArchive(path);
-            if (!files.Remove("package.json", out var manifest)) return Refuse("The package has no package.json.", out issue);
-            using var json = JsonDocument.Parse(manifest);
-            var identity = new PackageIdentity(json.RootElement.Text("name"), json.RootElement.Text("version"), "");
+            var files = Directory.Exists(path) ? PackageFiles.FromFolder(path) : path.EndsWith(".json", StringComparison.Ordinal) ? PackageFiles.FromFile(path) : PackageFiles.FromArchive(path);
+            foreach (var (name, bytes) in files.ToArray())
+                if (!TryParse(bytes, out var isResource)) return Refuse($"{Quoted(name)} in the package is not JSON.", out issue);
+                else if (!isResource && name != Manifest) files.Remove(name);
+            if ((files.Remove(Manifest, out var manifest) ? Identify(manifest) : Loose(path)) is not { } identity) return Refuse("The package is for another version of FHIR than R4.", out issue);
             if (!IsPlain(identity.Name) || !IsPlain(identity.Version)) return Refuse("The package's name or version is not plain text.", out issue);
-            foreach (var (name, bytes) in files) JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 256 }).Dispose();
+            if (files.Count == 0) return Refuse("There is no FHIR definition in the package.", out issue);
             package = new FhirPackage(identity, files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Value).ToArray());
             issue = null;
             return true;
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or JsonException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or JsonException or UnauthorizedAccessException or FormatException or ArgumentException or NotSupportedException)
         {
             return Refuse($"The package cannot be read: {exception.Message}", out issue);
         }
     }
 
-    private static bool Refuse(string message, out Issue issue)
+    internal static bool Refuse(string message, out Issue issue)
     {
-        issue = new Issue(IssueSeverity.Fatal, IssueType.Invalid, "", message) { Fix = "Give a FHIR package as .tgz, or a folder with package.json and JSON resources." };
+        issue = new Issue(IssueSeverity.Fatal, IssueType.Invalid, "", message) { Fix = "Give a FHIR R4 package as .tgz or as a folder with package.json, or a folder or file of JSON resources." };
         return false;
     }
 
-    // Names become part of a file name, so nothing but the characters of package names is let through.
-    private static bool IsPlain(string text) => text.Length is > 0 and < 200 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '+') && text[0] != '.';
-
-    private static bool IsWanted(string name) =>
-        name.EndsWith(".json", StringComparison.Ordinal) && !name.Contains('/') && name is not (".index.json" or "validation-summary.json" or "validation-oo.json" or "spec.internals");
-
-    private static Dictionary<string, byte[]> FromFolder(string folder)
+    // Definitions of another version of FHIR would be read wrongly, so they are not read at all.
+    private static PackageIdentity? Identify(byte[] manifest)
     {
-        var inner = System.IO.Path.Combine(folder, "package");
-        if (!File.Exists(System.IO.Path.Combine(folder, "package.json")) && Directory.Exists(inner)) folder = inner;
-        return Directory.EnumerateFiles(folder, "*.json").Take(MostFiles).Where(file => IsWanted(System.IO.Path.GetFileName(file)))
-            .ToDictionary(file => System.IO.Path.GetFileName(file), File.ReadAllBytes, StringComparer.Ordinal);
+        using var json = JsonDocument.Parse(manifest, Options);
+        var versions = json.RootElement.Texts("fhirVersions") is { Length: > 0 } stated ? stated : json.RootElement.Texts("fhir-version-list");
+        if (versions.Length > 0 && !versions.Any(version => version.StartsWith("4.0", StringComparison.Ordinal))) return null;
+        return new PackageIdentity(json.RootElement.Text("name"), json.RootElement.Text("version"), "");
     }
 
-    private static Dictionary<string, byte[]> FromArchive(string path)
+    // Definitions that nobody packaged are called after where they lie.
+    private static PackageIdentity Loose(string path)
     {
-        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        using var file = File.OpenRead(path);
-        using var reader = new TarReader(new GZipStream(file, CompressionMode.Decompress));
-        long total = 0;
-        while (reader.GetNextEntry() is { } entry)
+        var name = System.IO.Path.GetFileNameWithoutExtension(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)));
+        return new PackageIdentity("local." + string.Concat(name.Select(c => IsPlain(c) ? c : '-')), "0.0.0", "");
+    }
+
+    private static bool TryParse(byte[] bytes, out bool isResource)
+    {
+        isResource = false;
+        if (!Utf8.IsValid(bytes)) return false;
+        try
         {
-            total += entry.Length;
-            if (total > MostBytes || files.Count > MostFiles) throw new InvalidDataException($"it unpacks to more than {MostBytes >> 20} MiB or {MostFiles} files");
-            var name = entry.Name.StartsWith("package/", StringComparison.Ordinal) ? entry.Name["package/".Length..] : entry.Name;
-            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || entry.DataStream is null || !IsWanted(name)) continue;
-            using var content = new MemoryStream();
-            entry.DataStream.CopyTo(content);
-            files[name] = content.ToArray();
+            using var json = JsonDocument.Parse(bytes, Options);
+            isResource = json.RootElement.OptionalText("resourceType") is not null;
+            // "\ud800" is JSON and no text; only what could be such a thing is looked at twice.
+            if (bytes.AsSpan().IndexOf("\\ud"u8) < 0 && bytes.AsSpan().IndexOf("\\uD"u8) < 0) return true;
+            using var writer = new Utf8JsonWriter(Stream.Null);
+            json.WriteTo(writer);
+            return true;
         }
-        return files;
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
     }
+
+    // Names become part of a file name, so nothing but the characters of package names is let through.
+    private static bool IsPlain(string text) => text.Length is > 0 and < 200 && text.All(IsPlain) && text[0] != '.';
+
+    private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '+';
+
+    private static string Quoted(string name) => string.Concat(name.Take(100).Where(c => !char.IsControl(c)));
 }

@@ -55,7 +55,7 @@ public static class PackageCompiler
         var root = JsonDocument.Parse(file, Options).RootElement;
         if (root.ValueKind != JsonValueKind.Object) return [];
         return root.Text("resourceType") == "Bundle"
-            ? root.Items("entry").Where(entry => entry.TryGetProperty("resource", out _)).Select(entry => entry.GetProperty("resource"))
+            ? root.Items("entry").Select(entry => entry.Part("resource")).Where(resource => resource.ValueKind == JsonValueKind.Object)
             : [root];
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Tessera.Fhir.Definitions.Compile;
@@ -6,7 +7,10 @@ namespace Tessera.Fhir.Definitions.Compile;
 internal static class StructureDefinitionJson
 {
     private const string FhirType = "http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type";
-    private const string MaxValueSet = "http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet";
+    internal const string MaxValueSet = "http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet";
+
+    /// <summary>What a snapshot can be made from.</summary>
+    private static readonly string[] SnapshotParts = ["url", "version", "name", "title", "kind", "type", "baseDefinition", "derivation", "abstract", "context", "contextInvariant", "differential"];
 
     public static StructureDefinition Read(JsonElement json) => new()
     {
@@ -21,8 +25,17 @@ internal static class StructureDefinitionJson
         IsProfile = json.OptionalText("derivation") == "constraint",
         Contexts = json.Items("context").Select(context => new ExtensionContext(context.Text("type"), context.Text("expression")))
             .Concat(json.Texts("contextInvariant").Select(expression => new ExtensionContext("invariant", expression))).ToArray(),
-        Elements = json.TryGetProperty("snapshot", out var snapshot) ? snapshot.Items("element").Select(element => Element(element, ResourceIdPath(json))).ToArray() : [],
+        Elements = json.Part("snapshot").Items("element").Select(element => Element(element, ResourceIdPath(json))).ToArray(),
+        Differential = json.Part("snapshot").Items("element").Any() ? default : Differential(json),
     };
+
+    private static byte[] Differential(JsonElement json) => JsonWriting.Utf8(writer =>
+    {
+        writer.WriteStartObject();
+        foreach (var property in json.EnumerateObject())
+            if (SnapshotParts.Contains(property.Name)) property.WriteTo(writer);
+        writer.WriteEndObject();
+    });
 
     private static ElementDefinition Element(JsonElement json, string? resourceIdPath)
     {
@@ -34,7 +47,7 @@ internal static class StructureDefinitionJson
             SliceName = json.OptionalText("sliceName"),
             Min = json.Number("min", 0),
             Max = Maximum(json.OptionalText("max")),
-            IsList = json.TryGetProperty("base", out var origin) && path.Contains('.')
+            IsList = json.Part("base") is { ValueKind: JsonValueKind.Object } origin && path.Contains('.')
                 ? Maximum(origin.OptionalText("max")) > 1
                 : Maximum(json.OptionalText("max")) > 1,
             Types = json.Items("type").Select(type => path == resourceIdPath ? new ElementType("id", [], [], []) : Type(type)).ToArray(),
@@ -45,7 +58,7 @@ internal static class StructureDefinitionJson
             MinValue = json.ChoiceJson("minValue"),
             MaxValue = json.ChoiceJson("maxValue"),
             MaxLength = json.Number("maxLength", 0),
-            Slicing = json.TryGetProperty("slicing", out var slicing) ? Slicing(slicing) : null,
+            Slicing = json.Part("slicing") is { ValueKind: JsonValueKind.Object } slicing ? Slicing(slicing) : null,
             Constraints = json.Items("constraint").Select(Constraint).ToArray(),
             MustSupport = json.Flag("mustSupport"),
             IsModifier = json.Flag("isModifier"),
@@ -54,7 +67,7 @@ internal static class StructureDefinitionJson
         };
     }
 
-    private static int Maximum(string? max) => max is null or "*" ? ElementDefinition.Unbounded : int.Parse(max);
+    private static int Maximum(string? max) => int.TryParse(max, NumberStyles.None, CultureInfo.InvariantCulture, out var most) ? most : ElementDefinition.Unbounded;
 
     // R4's definitions call the ids of resources "string" though their page says "id" (https://hl7.org/fhir/R4/resource.html#id).
     private static string? ResourceIdPath(JsonElement json) => json.Text("kind") == "resource" ? json.Text("type") + ".id" : null;
@@ -68,7 +81,8 @@ internal static class StructureDefinitionJson
 
     private static ElementBinding? Binding(JsonElement element)
     {
-        if (!element.TryGetProperty("binding", out var json) || json.OptionalText("valueSet") is not { } valueSet) return null;
+        var json = element.Part("binding");
+        if (json.OptionalText("valueSet") is not { } valueSet) return null;
         var strength = json.Text("strength") switch
         {
             "required" => BindingStrength.Required,

@@ -12,8 +12,8 @@ internal static class ValueSetJson
 
     public static ValueSetSource Read(JsonElement json)
     {
-        var compose = json.TryGetProperty("compose", out var found) ? found : default;
-        var expansion = json.TryGetProperty("expansion", out found) ? found : default;
+        var compose = json.Part("compose");
+        var expansion = json.Part("expansion");
         var codes = expansion.ValueKind == JsonValueKind.Object ? Contained(expansion).ToList() : [];
         return new ValueSetSource
         {
@@ -21,7 +21,7 @@ internal static class ValueSetJson
             Version = json.Text("version"),
             Name = json.Text("name"),
             Title = json.OptionalText("title") ?? json.Text("name"),
-            ExcludesInactive = compose.ValueKind == JsonValueKind.Object && compose.TryGetProperty("inactive", out var inactive) && inactive.ValueKind == JsonValueKind.False,
+            ExcludesInactive = compose.Part("inactive").ValueKind == JsonValueKind.False,
             Includes = Clauses(compose, "include"),
             Excludes = Clauses(compose, "exclude"),
             Expansion = codes.GroupBy(code => code.System).Select(group => Listing(group.Key, null, group.Select(code => (code.Code, code.Display)))).ToArray(),

@@ -23,6 +23,7 @@ internal static class StructureDefinitionCodec
         }
         to.Number(structure.Elements.Count);
         foreach (var element in structure.Elements) WriteElement(to, element);
+        to.Bytes(structure.Differential.Span);
     }
 
     public static StructureDefinition Read(LayerReader from) => new()
@@ -38,6 +39,7 @@ internal static class StructureDefinitionCodec
         IsProfile = from.Flag(),
         Contexts = ReadContexts(ref from),
         Elements = ReadElements(ref from),
+        Differential = from.Bytes(),
     };
 
     private static void WriteElement(LayerWriter to, ElementDefinition element)

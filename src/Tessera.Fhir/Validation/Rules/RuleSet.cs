@@ -42,6 +42,11 @@ internal sealed class RuleSet(FhirDefinitions definitions)
         return Definitions.FindStructure(canonical) is { Elements.Count: > 0 } structure ? byUrl.GetOrAdd(canonical, Of(structure)) : null;
     }
 
+    /// <summary>Why a profile has no rules, and the definition that would have to be loaded.</summary>
+    public (string Missing, string Message) WhyNot(string canonical) => Definitions.FindStructure(canonical)?.SnapshotIssue is { } issue
+        ? (issue.Missing ?? canonical, $"The profile {canonical} has no snapshot, so nobody could check it: {issue.Message}")
+        : (canonical, $"The profile {canonical} is not loaded, so nobody could check it.");
+
     /// <summary>An invariant's expression, compiled for a type; the same text for the same type once. Published invariants are not always
     /// written for the type they hang on (US Core asks an integer for its value): there what a type does not have counts as empty.</summary>
     public (FhirPathExpression? Expression, Issue? Fault) Expression(string text, string? contextType) =>
