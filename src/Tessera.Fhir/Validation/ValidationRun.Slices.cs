@@ -77,7 +77,7 @@ internal sealed partial class ValidationRun
     private SliceMatch FitsSlice(FhirNode item, PropertyRule rule, SliceRule slice)
     {
         if (!TryBegin(out var trial)) return SliceMatch.Unknown;
-        Value(item, slice.Element, rule.Type);
+        Value(item, slice.Element, slice.Element.TypeLike(rule.Type));
         return End(trial);
     }
 

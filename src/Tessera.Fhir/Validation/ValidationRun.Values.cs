@@ -106,7 +106,7 @@ internal sealed partial class ValidationRun
             Object(value, own, element.Structure, isResource: false);
         }
         else if (type.Code == "Extension") Extension(value, type);
-        else if (type.Type.Profiles.Count == 0 && type.Structure is { } structure) Properties(value, structure);
+        else if (type is { Type.Profiles.Count: 0, IsNameless: false, Structure: { } structure }) Properties(value, structure);
         if (type.Type.Profiles.Count > 0 && type.Code != "Extension") Profiles(value, type, element);
         if (type.IsReference && (type.Type.TargetProfiles.Count > 0 || type.Type.Aggregations.Count > 0)) ReferenceType(value, type, element);
     }
@@ -126,7 +126,7 @@ internal sealed partial class ValidationRun
         {
             Report(IssueSeverity.Error, IssueType.Structure, $"The value conforms to none of {string.Join(", ", type.Type.Profiles)}.", null, profile: element.Structure);
         }
-        if (type.Structure is { } plain) Properties(value, plain);
+        if (type is { IsNameless: false, Structure: { } plain }) Properties(value, plain);
     }
 
     /// <summary>An extension: by the profile that its element demands, else by its own URL. One that nobody here knows is checked as a plain extension.</summary>
