@@ -56,8 +56,7 @@ internal sealed partial class ValidationRun
 
     private bool MayStand(ExtensionPlaces places, ElementRule element)
     {
-        var own = element.Definition.Path;
-        var holder = own[..own.LastIndexOf('.')];
+        var holder = element.HolderPath;
         if (Allows(places, holder, isOwn: true) || StandsOnPath(places, holder)) return true;
         if (places.Extensions.Length > 0 && Array.IndexOf(places.Extensions, OuterExtension(holder).Text("url")) >= 0) return true;
         foreach (var expression in places.Paths)
@@ -108,8 +107,7 @@ internal sealed partial class ValidationRun
     /// <summary>Whether an expression is true of the element that the extension stands on; null when that cannot be told.</summary>
     private bool? HolderIs(string expression, ElementRule element)
     {
-        var own = element.Definition.Path;
-        var holder = own[..own.LastIndexOf('.')];
+        var holder = element.HolderPath;
         if (rules.Definitions.Type(holder) is not { Kind: not FhirTypeKind.Primitive } || rules.Expression(expression, holder).Expression is not { } compiled) return null;
         return compiled.EvaluateTruth(path.Holder, environment, out _);
     }
