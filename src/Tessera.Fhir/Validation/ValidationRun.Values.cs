@@ -77,6 +77,7 @@ internal sealed partial class ValidationRun
             else Report(IssueSeverity.Error, IssueType.Structure, $"A {string.Join(" or ", element.Types.Select(candidate => candidate.Code))} is expected here; found {Quoted(named)}.", null, profile: element.Structure);
         }
         var profiles = type.Type.Profiles;
+        if (element.Name == "contained") ContainedId(value);
         if (element.Object is { } own) InContext(value, own, element);
         Resource(value, profiles.Count == 1 ? profiles : [], isContained: element.Name == "contained");
         if (profiles.Count > 1 && ConformsToAny(value, profiles) == SliceMatch.No)

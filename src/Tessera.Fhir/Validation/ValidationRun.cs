@@ -46,6 +46,7 @@ internal sealed partial class ValidationRun
         validated.Clear();
         profilesOfAll.Clear();
         noted.Clear();
+        ids.Clear();
         reusable = this;
     }
 
