@@ -22,7 +22,7 @@ foreach (var layer in layers)
     var origin = layer.Npm == layer.Name ? "" : $"{layer.Npm} {npmVersion}";
     var kinds = (layer.Kinds ?? []).Select(Enum.Parse<DefinitionKind>).ToArray();
     var below = paths.Count == 0 ? null : FhirDefinitions.Open(paths);
-    paths.Add(PackageCompiler.Compile(new PackageIdentity(layer.Name, layer.Version ?? npmVersion, origin), files.Select(File.ReadAllBytes), kinds, below, folder));
+    paths.Add(PackageCompiler.Compile(new PackageIdentity(layer.Name, layer.Version ?? npmVersion, origin, layer.InPlaceOf ?? ""), files.Select(File.ReadAllBytes), kinds, below, folder));
     Console.WriteLine($"  {Path.GetFileName(paths[^1])}  {new FileInfo(paths[^1]).Length / 1024:N0} KiB");
 }
 
@@ -31,4 +31,4 @@ File.WriteAllLines(list + ".tmp", paths.Select(path => Path.GetFileName(path)!))
 File.Move(list + ".tmp", list, overwrite: true);
 return 0;
 
-internal sealed record Layer(string Name, string Npm, string? Version, IReadOnlyList<string>? Files, IReadOnlyList<string>? Kinds);
+internal sealed record Layer(string Name, string Npm, string? Version, IReadOnlyList<string>? Files, IReadOnlyList<string>? Kinds, string? InPlaceOf);

@@ -16,6 +16,7 @@ public sealed partial class FhirDefinitions
     private readonly Dictionary<LayerEntry, StructureDefinition> structures = [];
     private readonly Dictionary<string, FhirType> types = new(StringComparer.Ordinal);
     private SearchParameterDefinition[]? searchParameters;
+    private HashSet<string>? namespaces;
 
     private FhirDefinitions(List<DefinitionLayer> layers)
     {
@@ -98,6 +99,13 @@ public sealed partial class FhirDefinitions
             return structure;
         }
     }
+
+    /// <summary>Whether a loaded package defines structures whose URLs start with this: up to and with the last slash.</summary>
+    internal bool HasNamespace(string prefix) => (namespaces ??= Namespaces()).Contains(prefix);
+
+    private HashSet<string> Namespaces() => layers.Where(layer => layer.Package.InPlaceOf.Length == 0)
+        .SelectMany(layer => layer.Entries).Where(entry => entry.Kind == DefinitionKind.StructureDefinition)
+        .Select(entry => entry.Url[..(entry.Url.LastIndexOf('/') + 1)]).Where(prefix => prefix.Length > 0).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The type with this name (<c>Observation</c>, <c>Quantity</c>, <c>code</c>, <c>Observation.component</c>), or null.</summary>
     public FhirType? Type(string name)

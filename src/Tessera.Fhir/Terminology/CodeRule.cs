@@ -28,10 +28,12 @@ internal sealed record CodeRule(CodeTest Test, bool DecidesAll)
 
     private static Membership Answer(bool isCode) => isCode ? Membership.Member : Membership.NotMember;
 
-    // UCUM has units that Tessera does not know; what holds a blank or a control character is none of them (UCUM section 4).
+    // Tessera does not compute with all units of UCUM, so a code may be one though it cannot be read. Blanks in braces are against UCUM §12
+    // and widespread; nobody misunderstands them.
     private static Membership TestUnit(ReadOnlySpan<byte> code)
     {
-        if (UcumUnit.TryParse(Encoding.UTF8.GetString(code), out _)) return Membership.Member;
-        return code.IndexOfAnyInRange((byte)0, (byte)' ') >= 0 && !code.Contains((byte)'{') ? Membership.NotMember : Membership.Unknown;
+        var text = Encoding.UTF8.GetString(code);
+        if (UcumUnit.TryParse(text, out _)) return Membership.Member;
+        return UcumSpelling.IsWrong(text) ? Membership.NotMember : Membership.Unknown;
     }
 }

@@ -36,6 +36,9 @@ public sealed class CodeSystem
     /// <summary>Whether every code is here, so that a code which is absent is wrong.</summary>
     public bool IsComplete => Content == CodeSystemContent.Complete;
 
+    /// <summary>Whether its package stands in for another version, so that a code which is absent may be one of that version.</summary>
+    internal bool IsInPlaceOfAnother => layer.Package.InPlaceOf.Length > 0;
+
     /// <summary>Number of concepts that are here.</summary>
     public int Count => Table.Count;
 

@@ -11,6 +11,18 @@ internal sealed record ConceptProperty(string Code, string? Uri)
     /// <summary>Whether its values are the concepts above.</summary>
     public bool IsParent => Uri == Standard + "parent" || (Uri is null && Code is "parent" or "subsumedBy");
 
+    /// <summary>Whether its values are true or false.</summary>
+    public bool IsBoolean => Uri is not null && TypeOf(Uri) == "boolean";
+
+    /// <summary>The type that FHIR gives a property, or null when it has no such property.</summary>
+    public static string? TypeOf(string uri) => !uri.StartsWith(Standard, StringComparison.Ordinal) ? null : uri[Standard.Length..] switch
+    {
+        "inactive" or "notSelectable" => "boolean",
+        "deprecated" or "deprecationDate" => "dateTime",
+        "parent" or "child" => "code",
+        _ => null,
+    };
+
     /// <summary>Whether its values are the concepts below.</summary>
     public bool IsChild => Uri == Standard + "child" || (Uri is null && Code == "child");
 }

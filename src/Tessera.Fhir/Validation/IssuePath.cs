@@ -1,22 +1,30 @@
 using System.Text;
+using Tessera.Fhir.Json;
+using Tessera.Fhir.Validation.Rules;
 
 namespace Tessera.Fhir.Validation;
 
 /// <summary>Where the walk is, kept as small steps; becomes text only when there is something to report.</summary>
 internal sealed class IssuePath
 {
-    private (string? Name, int Item)[] steps = new (string?, int)[32];
+    private (string? Name, int Item, ElementRule? Element, FhirNode Holder)[] steps = new (string?, int, ElementRule?, FhirNode)[32];
 
     private readonly StringBuilder text = new();
 
     public int Depth { get; private set; }
 
     /// <summary>Goes into a property; <paramref name="item"/> is its place in a list, or -1.</summary>
-    public void Push(string name, int item)
+    public void Push(string name, int item, ElementRule? element = null, FhirNode holder = default)
     {
         if (Depth == steps.Length) Array.Resize(ref steps, Depth * 2);
-        steps[Depth++] = (name, item);
+        steps[Depth++] = (name, item, element, holder);
     }
+
+    /// <summary>The rule of the element that the walk is at, or of one above it; null for a resource that nothing holds.</summary>
+    public ElementRule? ElementAbove(int levels) => Depth - 1 - levels is >= 0 and var at ? steps[at].Element : null;
+
+    /// <summary>The object whose property the walk is at.</summary>
+    public FhirNode Holder => steps[Depth - 1].Holder;
 
     public void Pop() => Depth--;
 

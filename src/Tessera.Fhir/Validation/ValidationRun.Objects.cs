@@ -1,3 +1,4 @@
+using Tessera.Fhir.Definitions;
 using Tessera.Fhir.Json;
 using Tessera.Fhir.Validation.Rules;
 
@@ -17,7 +18,7 @@ internal sealed partial class ValidationRun
     private void Properties(FhirNode node, StructureRule structure)
     {
         LocalRules(node, structure.Root);
-        if (structure.Root.Object is { } rule) Object(node, rule, structure, structure.Definition.Kind == "resource");
+        if (structure.Root.Object is { } rule && node.Kind == JsonKind.Object) Object(node, rule, structure, structure.IsResource);
     }
 
     private void Object(FhirNode node, ObjectRule rule, StructureRule structure, bool isResource)
@@ -32,10 +33,10 @@ internal sealed partial class ValidationRun
             if (isResource && id == known.ResourceType) continue;
             if (id < 0 || rule.Find(id & ~1) is not { } found)
             {
-                UnknownProperty(property, structure, rule);
+                if (!rule.IsOpen) UnknownProperty(property, structure, rule);
                 continue;
             }
-            path.Push(found.Element.Name, -1);
+            path.Push(found.Element.Name, -1, found.Element, node);
             if (NameTable.IsCompanion(id)) counts[found.ElementIndex] += Companion(node, property, found);
             else counts[found.ElementIndex] += Property(node, property, found);
             path.Pop();
@@ -133,11 +134,32 @@ internal sealed partial class ValidationRun
             count++;
             if (item.Kind == JsonKind.Null && companion.Kind == JsonKind.Array) continue;
             if (item.Kind != JsonKind.Object) Report(IssueSeverity.Error, IssueType.Structure, $"{companion.Name} must hold objects with id or extension.");
-            else if (rule.Type.Structure?.Root.Object is { } element) Object(item, element, rule.Element.Structure, isResource: false);
+            else if (rule.Type.Structure?.Root.Object is { } element)
+            {
+                Object(item, element, rule.Element.Structure, isResource: false);
+                if (item[known.Extension] is { Exists: false } && !HasValue(parent, companion, count - 1))
+                    Report(IssueSeverity.Error, IssueType.Invariant, "ele-1: All FHIR elements must have a @value or children; an id alone is neither.", "Add the value or an extension.", constraint: "ele-1");
+                if (rule.Element.Definition.Binding is { Strength: BindingStrength.Required } binding) NeedsCode(parent, companion, count - 1, binding, rule.Element);
+            }
         }
         path.Item(-1);
         if (rule.Element.IsList != (companion.Kind == JsonKind.Array)) Report(IssueSeverity.Error, IssueType.Structure, $"{companion.Name} must be written as {rule.Element.Name} is: {(rule.Element.IsList ? "a list" : "a single object")}.");
         return parent[companion.NameId & ~1].Exists ? 0 : count;
+    }
+
+    // A required binding asks for a code; an extension that says why there is none does not supply it (https://hl7.org/fhir/R4/terminologies.html#required).
+    private void NeedsCode(FhirNode parent, FhirNode companion, int index, ElementBinding binding, ElementRule element)
+    {
+        if (HasValue(parent, companion, index)) return;
+        Report(IssueSeverity.Error, IssueType.CodeInvalid, $"There is no code; one of the value set {binding.ValueSet} is required.", "Give a code; the value set's code for unknown where it has one.", profile: element.Structure);
+    }
+
+    private static bool HasValue(FhirNode parent, FhirNode companion, int index)
+    {
+        var i = 0;
+        foreach (var value in parent[companion.NameId & ~1].Items)
+            if (i++ == index) return value.Kind != JsonKind.Null;
+        return false;
     }
 
     private void UnknownProperty(FhirNode property, StructureRule structure, ObjectRule rule)

@@ -13,6 +13,7 @@ internal sealed partial class ValidationRun
         var slice = rule.Element.Slicing is { } slicing ? FindSlice(item, rule, slicing, ref tally) : null;
         if (slice is null)
         {
+            if (rule.Element is { Slicing: not null, Structure.Definition.IsExtension: true } && rule.Type.Code == "Extension") UndefinedPart(item, rule.Element);
             Value(item, rule.Element, rule.Type);
             return;
         }

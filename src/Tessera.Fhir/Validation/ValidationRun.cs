@@ -101,7 +101,7 @@ internal sealed partial class ValidationRun
             }
             else if (structure.Definition.Type != type.Definition.Type)
             {
-                Report(IssueSeverity.Error, IssueType.Value, $"The profile {profile} is for {structure.Definition.Type}, not {type.Definition.Type}.", "Claim a profile of this type.", "meta.profile");
+                Report(IssueSeverity.Error, IssueType.Value, $"The profile {profile} is for {structure.Definition.Type}, not {type.Definition.Type}.", "Claim a profile of this type.", i - first < demanded.Count ? null : "meta.profile");
             }
             else
             {
@@ -111,6 +111,7 @@ internal sealed partial class ValidationRun
             }
         }
         if (!checkedOne) Structure(node, type);
+        type.Check?.Invoke(this, node);
         profilesOfAll.RemoveRange(first, end - first);
         (resource, rootResource) = (outer, outerRoot);
         environment.Move(resource, rootResource);
@@ -194,5 +195,7 @@ internal sealed partial class ValidationRun
     private SliceMatch judgement;
 
     /// <summary>The resource or contained resource that a Reference points to inside this document, or no node.</summary>
-    public FhirNode Resolve(FhirNode reference) => (targets ??= new ReferenceTargets(document)).Find(reference, resource);
+    public FhirNode Resolve(FhirNode reference) => Targets.Find(reference, resource);
+
+    private ReferenceTargets Targets => targets ??= new ReferenceTargets(document.Root, known);
 }

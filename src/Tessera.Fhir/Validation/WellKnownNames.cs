@@ -30,4 +30,50 @@ internal sealed class WellKnownNames(NameTable names)
     public int Reference { get; } = names.Find("reference"u8);
 
     public int Type { get; } = names.Find("type"u8);
+
+    public int Data { get; } = names.Find("data"u8);
+
+    public int Size { get; } = names.Find("size"u8);
+
+    public int Hash { get; } = names.Find("hash"u8);
+
+    public int Value { get; } = names.Find("value"u8);
+
+    public int Entry { get; } = names.Find("entry"u8);
+
+    public int FullUrl { get; } = names.Find("fullUrl"u8);
+
+    public int Resource { get; } = names.Find("resource"u8);
+
+    public int Link { get; } = names.Find("link"u8);
+
+    public int Relation { get; } = names.Find("relation"u8);
+
+    public int Search { get; } = names.Find("search"u8);
+
+    public int Mode { get; } = names.Find("mode"u8);
+
+    public int Request { get; } = names.Find("request"u8);
+
+    public int Method { get; } = names.Find("method"u8);
+
+    public int Contained { get; } = names.Find("contained"u8);
+
+    public int Status { get; } = names.Find("status"u8);
+
+    public int Section { get; } = names.Find("section"u8);
+
+    public int Focus { get; } = names.Find("focus"u8);
+
+    public int Content { get; } = names.Find("content"u8);
+
+    public int Concept { get; } = names.Find("concept"u8);
+
+    public int Supplements { get; } = names.Find("supplements"u8);
+
+    public int Property { get; } = names.Find("property"u8);
+
+    public int Count { get; } = names.Find("count"u8);
+
+    public int Compose { get; } = names.Find("compose"u8);
 }

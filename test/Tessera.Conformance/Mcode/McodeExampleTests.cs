@@ -32,17 +32,10 @@ public sealed class McodeExampleTests(BuiltInDefinitions fixture)
     private static void AssertVerdicts(FhirDefinitions definitions, int valid, int notChecked)
     {
         var validator = new FhirValidator(definitions);
-        var results = Files().Select(file => validator.Validate(FhirDocument.Parse(File.ReadAllBytes(file), definitions.Names))).ToList();
+        var results = McodeExamples.Files().Select(file => validator.Validate(FhirDocument.Parse(File.ReadAllBytes(file), definitions.Names))).ToList();
         Assert.Equal(Examples, results.Count);
-        Assert.Empty(results.SelectMany(result => result.Issues).Where(issue => issue.Severity >= IssueSeverity.Error).Select(issue => $"{issue.Expression}: {issue.Message}"));
+        Assert.Equal("", string.Join("\n", results.SelectMany(result => result.Issues).Where(issue => issue.Severity >= IssueSeverity.Error).Select(issue => $"{issue.Expression}: {issue.Message}")));
         Assert.All(results.Where(result => result.Verdict == Verdict.Unchecked), result => Assert.Contains(result.Issues, issue => issue is { Type: IssueType.NotSupported, Missing.Length: > 0 }));
         Assert.Equal((valid, notChecked), (results.Count(result => result.Verdict == Verdict.Valid), results.Count(result => result.Verdict == Verdict.Unchecked)));
-    }
-
-    private static string[] Files()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "global.json"))) folder = folder.Parent!;
-        return Directory.GetFiles(Path.Combine(folder.FullName, "definitions", "node_modules", "hl7.fhir.us.mcode", "example"), "*.json");
     }
 }

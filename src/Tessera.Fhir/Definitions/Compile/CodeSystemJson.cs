@@ -20,7 +20,8 @@ internal static class CodeSystemJson
             Name = json.Text("name"),
             Title = json.OptionalText("title") ?? json.Text("name"),
             ValueSet = json.OptionalText("valueSet"),
-            Content = Content(json.Text("content")),
+            // What names the code system that it adds to is a supplement, whatever else it says.
+            Content = json.OptionalText("supplements") is null ? Content(json.Text("content")) : CodeSystemContent.Supplement,
             // Codes are case sensitive unless their system says otherwise (http://hl7.org/fhir/R4/datatypes.html#code).
             IsCaseSensitive = json.Part("caseSensitive").ValueKind != JsonValueKind.False,
             Properties = properties,

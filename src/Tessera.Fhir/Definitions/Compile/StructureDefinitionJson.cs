@@ -23,7 +23,8 @@ internal static class StructureDefinitionJson
         BaseDefinition = json.OptionalText("baseDefinition"),
         IsAbstract = json.Flag("abstract"),
         IsProfile = json.OptionalText("derivation") == "constraint",
-        Contexts = json.Items("context").Select(context => new ExtensionContext(context.Text("type"), context.Text("expression"))).ToArray(),
+        Contexts = json.Items("context").Select(context => new ExtensionContext(context.Text("type"), context.Text("expression")))
+            .Concat(json.Texts("contextInvariant").Select(expression => new ExtensionContext("invariant", expression))).ToArray(),
         Elements = json.Part("snapshot").Items("element").Select(element => Element(element, ResourceIdPath(json))).ToArray(),
         Differential = json.Part("snapshot").Items("element").Any() ? default : Differential(json),
     };

@@ -18,7 +18,7 @@ internal sealed class DefinitionLayer
         Entries = ReadEntries(BinaryPrimitives.ReadInt32LittleEndian(Span[8..]));
 
         var reader = ReaderAt(Entries[^1].Offset);
-        Package = new PackageIdentity(reader.Text(), reader.Text(), reader.Text());
+        Package = new PackageIdentity(reader.Text(), reader.Text(), reader.Text(), reader.Text());
         Names = reader.Texts();
     }
 

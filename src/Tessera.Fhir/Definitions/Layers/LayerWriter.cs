@@ -66,6 +66,7 @@ internal sealed class LayerWriter
         Text(package.Name);
         Text(package.Version);
         Text(package.Origin);
+        Text(package.InPlaceOf);
         Texts(names);
 
         var index = body.WrittenCount;

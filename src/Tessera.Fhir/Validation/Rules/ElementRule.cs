@@ -6,13 +6,23 @@ namespace Tessera.Fhir.Validation.Rules;
 /// <summary>What one element of a structure demands, compiled once from the snapshot. Immutable once its structure is compiled.</summary>
 internal sealed class ElementRule
 {
-    public ElementRule(ElementDefinition definition, StructureRule structure, TypeRule[] types, FhirNode exact, FhirNode pattern)
+    public ElementRule(ElementDefinition definition, StructureRule structure, TypeRule[] types, FhirNode exact, FhirNode pattern, NameTable names)
     {
         (Definition, Structure, Types, Fixed, Pattern) = (definition, structure, types, exact, pattern);
         Name = definition.Path[(definition.Path.LastIndexOf('.') + 1)..];
         IsChoice = Name.EndsWith("[x]", StringComparison.Ordinal);
         if (IsChoice) Name = Name[..^3];
+        (Least, Most) = (Bound(definition.MinValue, names), Bound(definition.MaxValue, names));
     }
+
+    private static QuantityBound? Bound(ReadOnlyMemory<byte> json, NameTable names) =>
+        json.Span is [(byte)'{', ..] ? QuantityBound.Of(FhirDocument.Parse(json, names).Root) : null;
+
+    /// <summary>The smallest Quantity, or null.</summary>
+    public QuantityBound? Least { get; }
+
+    /// <summary>The largest Quantity, or null.</summary>
+    public QuantityBound? Most { get; }
 
     public ElementDefinition Definition { get; }
 

@@ -11,8 +11,9 @@ internal sealed class ObjectRule
     private readonly PropertyRule[] properties;
     private readonly int mask;
 
-    public ObjectRule(IReadOnlyList<ElementRule> elements, NameTable names)
+    public ObjectRule(IReadOnlyList<ElementRule> elements, NameTable names, bool isOpen = false)
     {
+        IsOpen = isOpen;
         Elements = [.. elements];
         properties = Elements.SelectMany((element, index) => Properties(element, index, names)).ToArray();
         var size = 8;
@@ -25,6 +26,10 @@ internal sealed class ObjectRule
             slots[slot] = (short)(i + 1);
         }
     }
+
+    /// <summary>Whether the elements are only some of those that the object may have: what a choice has for all its types, or a profile says of a
+    /// resource inside. The object's own type rules over the others.</summary>
+    public bool IsOpen { get; }
 
     /// <summary>Elements in the order of the definition.</summary>
     public ElementRule[] Elements { get; }

@@ -8,7 +8,7 @@ internal static class RuleCompiler
 {
     public static StructureRule Compile(StructureDefinition definition, RuleSet rules)
     {
-        var structure = new StructureRule(definition);
+        var structure = new StructureRule(definition) { IsResource = (rules.Definitions.Type(definition.Type)?.Kind ?? FhirTypeKind.Resource) == FhirTypeKind.Resource };
         foreach (var element in definition.Elements)
         {
             var rule = Rule(element, structure, rules);
@@ -24,7 +24,8 @@ internal static class RuleCompiler
         structure,
         TypesOf(element, structure, rules),
         Parse(element.Fixed, rules),
-        Parse(element.Pattern, rules));
+        Parse(element.Pattern, rules),
+        rules.Definitions.Names);
 
     // Roots and content references state no type of their own.
     private static TypeRule[] TypesOf(ElementDefinition element, StructureRule structure, RuleSet rules)
@@ -57,10 +58,11 @@ internal static class RuleCompiler
     private static void Finish(ElementRule element, StructureRule structure, RuleSet rules)
     {
         var names = rules.Definitions.Names;
-        if (element.Definition.ContentReference is { } reference && structure.ById(reference) is { } target)
+        // A profile that says more of a part with shared content writes it out below the part.
+        if (element.Children.Count > 0)
+            element.Object = new ObjectRule(element.Children, names, isOpen: element != structure.Root && (element.Types.Length > 1 || element.Types[0].IsResource));
+        else if (element.Definition.ContentReference is { } reference && structure.ById(reference) is { } target)
             element.Object = new ObjectRule(target.Children, names);
-        else if (element.Children.Count > 0)
-            element.Object = new ObjectRule(element.Children, names);
         if (element.Slices.Count > 0) element.Slicing = SlicingCompiler.Compile(element, rules);
     }
 

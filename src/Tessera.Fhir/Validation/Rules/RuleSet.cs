@@ -15,6 +15,7 @@ internal sealed class RuleSet(FhirDefinitions definitions)
     private readonly ConcurrentDictionary<string, StructureRule> resourceTypes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Text, string? Type), (FhirPathExpression?, Issue?)> expressions = new();
     private readonly Utf8Texts texts = new();
+    private readonly KnownSystems systems = new(definitions);
     private readonly ConcurrentDictionary<ValueSet, string> allowed = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<string, ValueSet?> valueSets = new(StringComparer.Ordinal);
 
@@ -26,6 +27,9 @@ internal sealed class RuleSet(FhirDefinitions definitions)
 
     /// <summary>The text of a URL or name that comes up again and again, without making a new string each time.</summary>
     public string Interned(ReadOnlySpan<byte> utf8) => texts.Get(utf8);
+
+    /// <summary>What is known of the system of a coding.</summary>
+    public KnownSystem System(ReadOnlySpan<byte> utf8) => systems.Get(utf8);
 
     /// <summary>The rules of a structure.</summary>
     public StructureRule Of(StructureDefinition structure) => compiled.GetOrAdd(structure, static (definition, rules) => RuleCompiler.Compile(definition, rules), this);

@@ -30,6 +30,9 @@ internal static class SlicingCompiler
         var targets = DiscriminatedElements.Find(slice, path.Steps, rules).ToList();
         switch (discriminator.Type)
         {
+            // A slice that says nothing at the path is not told apart there; one that forbids what stands there is by its absence.
+            case "value" or "pattern" when targets.Count > 0 && targets.TrueForAll(target => target.Max == 0):
+                return new DiscriminatorTest(path, (_, _, _) => SliceMatch.Yes, MustExist: false);
             case "exists":
                 return new DiscriminatorTest(path, (_, _, _) => SliceMatch.Yes, MustExist: !targets.Exists(target => target.Max == 0));
             case "type":
@@ -37,7 +40,7 @@ internal static class SlicingCompiler
                 return new DiscriminatorTest(path, (value, type, _) => TypeMatches(value, type, types, rules));
             case "profile":
                 var profiles = (path.Steps is [.., "resolve()"] ? TargetProfiles(slice, path.Steps, rules) : targets.SelectMany(target => target.Types).SelectMany(type => type.Type.Profiles)).ToArray();
-                return new DiscriminatorTest(path, (value, _, run) => run.ConformsToAny(value, profiles));
+                return profiles.Length == 0 ? null : new DiscriminatorTest(path, (value, _, run) => run.ConformsToAny(value, profiles));
             default:
                 var questions = targets.Select(Question).OfType<DiscriminatorTest.Question>().ToArray();
                 return questions.Length == 0 ? null : new DiscriminatorTest(path, (value, type, run) => All(questions, value, type, run));

@@ -8,6 +8,7 @@ internal sealed class TypeRule(RuleSet rules, ElementType type)
 {
     private StructureRule? structure;
     private ConstraintRule[]? constraints;
+    private bool? hasTargetProfiles;
 
     public ElementType Type { get; } = type;
 
@@ -20,10 +21,16 @@ internal sealed class TypeRule(RuleSet rules, ElementType type)
 
     public bool IsResource => Fhir?.Kind == FhirTypeKind.Resource;
 
+    /// <summary>Whether targets must conform to profiles, not only be of a type.</summary>
+    public bool HasTargetProfiles => hasTargetProfiles ??= Type.TargetProfiles.Any(url => !url.StartsWith("http://hl7.org/fhir/StructureDefinition/", StringComparison.Ordinal) || rules.Definitions.FindStructure(url) is not { IsProfile: false });
+
     public bool IsReference => Code is "Reference";
 
     /// <summary>Format of a primitive.</summary>
     public PrimitiveFormat Format { get; } = PrimitiveFormat.Of(type.Code);
+
+    /// <summary>What the specification's text asks of values of this type, or null.</summary>
+    public ValueCheck? Check { get; } = ValueChecks.For(type.Code);
 
     /// <summary>Invariants of an element that has this type, compiled when first asked.</summary>
     public ConstraintRule[] Constraints(ElementRule element) => constraints ??= ConstraintRule.Of(element, this, rules);

@@ -1,0 +1,61 @@
+using System.Text;
+using Tessera.Fhir.Definitions;
+using Tessera.Fhir.Terminology;
+using Tessera.Fhir.Validation.Values;
+
+namespace Tessera.Fhir.Validation.Rules;
+
+/// <summary>What the loaded definitions know of the system of a coding.</summary>
+internal sealed class KnownSystem
+{
+    public KnownSystem(byte[] utf8, string url, FhirDefinitions definitions)
+    {
+        (Utf8, Url) = (utf8, url);
+        IsAbsolute = Uris.IsAbsolute(utf8);
+        Loaded = definitions.FindCodeSystem(url);
+        Rule = Loaded is null ? CodeRule.For(url) : null;
+        version = Encoding.UTF8.GetBytes(Loaded?.Version ?? "");
+        IsValueSet = Loaded is null && Rule is null && definitions.FindValueSet(url) is not null;
+    }
+
+    private readonly byte[] version;
+
+    public byte[] Utf8 { get; }
+
+    public string Url { get; }
+
+    /// <summary>Whether the URL is absolute, as that of every code system is.</summary>
+    public bool IsAbsolute { get; }
+
+    /// <summary>The code system as far as it is loaded, or null.</summary>
+    public CodeSystem? Loaded { get; }
+
+    /// <summary>The rule that makes its codes, or null.</summary>
+    public CodeRule? Rule { get; }
+
+    /// <summary>Whether this is the URL of a value set and of no code system.</summary>
+    public bool IsValueSet { get; }
+
+    /// <summary>Whether a coding of this version is of another than the one that is loaded.</summary>
+    public bool IsOtherVersion(ReadOnlySpan<byte> wanted) => Loaded is not null && !wanted.SequenceEqual(version);
+
+    // HL7's table 0203 has codes such as NNxxx: NN and the letters of a country.
+    private bool IsTemplate(ReadOnlySpan<byte> code)
+    {
+        if (code.Length is < 4 or > 64) return false;
+        Span<byte> template = stackalloc byte[code.Length];
+        code.CopyTo(template);
+        template[^3..].Fill((byte)'x');
+        return Loaded!.Contains(template);
+    }
+
+    /// <summary>Whether a code is one of the system's.</summary>
+    public Membership Contains(ReadOnlySpan<byte> code)
+    {
+        if (Rule is not null) return Rule.Test(code);
+        if (Loaded is null) return Membership.Unknown;
+        if (Loaded.Contains(code)) return Membership.Member;
+        if (IsTemplate(code)) return Membership.Unknown;
+        return Loaded is { IsComplete: true, IsInPlaceOfAnother: false } ? Membership.NotMember : Membership.Unknown;
+    }
+}
