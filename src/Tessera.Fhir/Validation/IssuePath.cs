@@ -28,7 +28,11 @@ internal sealed class IssuePath
 
     public void Pop() => Depth--;
 
-    public void Clear() => Depth = 0;
+    public void Clear()
+    {
+        Depth = 0;
+        Array.Clear(steps); // no document is kept alive by a run that waits for the next
+    }
 
     /// <summary>Says which item of the list the walk is at.</summary>
     public void Item(int item) => steps[Depth - 1].Item = item;
@@ -45,5 +49,34 @@ internal sealed class IssuePath
         }
         if (below is not null) text.Append('.').Append(below);
         return text.ToString();
+    }
+
+    /// <summary>The node at this place, or the nearest above it that exists.</summary>
+    public FhirNode Find(FhirNode root, string? below)
+    {
+        var node = root;
+        for (var i = 1; i <= Depth; i++)
+        {
+            var (name, item) = i < Depth ? (steps[i].Name, steps[i].Item) : (below, -1);
+            if (name is null || Property(node, name) is not { Exists: true } next) break;
+            node = item >= 0 && Item(next, item) is { Exists: true } one ? one : next;
+        }
+        return node;
+    }
+
+    // A choice is known by its element's name here, and stands in JSON with its type's behind it.
+    private static FhirNode Property(FhirNode node, string name)
+    {
+        if (node[name] is { Exists: true } exact) return exact;
+        foreach (var child in node.Children)
+            if (child.Name is var json && json.Length > name.Length && char.IsAsciiLetterUpper(json[name.Length]) && json.StartsWith(name, StringComparison.Ordinal)) return child;
+        return node["_" + name];
+    }
+
+    private static FhirNode Item(FhirNode list, int item)
+    {
+        foreach (var node in list.Items)
+            if (item-- == 0) return node;
+        return default;
     }
 }

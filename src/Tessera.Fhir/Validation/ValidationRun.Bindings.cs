@@ -45,6 +45,7 @@ internal sealed partial class ValidationRun
     private void NotDecided(bool isRequired, string missing, string message)
     {
         const string Fix = "Load the code system or package that defines it.";
+        if (trials == 0) noted.Add(missing); // the codings below need not say it again
         if (isRequired) Unchecked(missing, message, Fix);
         else Note(missing, message, Fix);
     }

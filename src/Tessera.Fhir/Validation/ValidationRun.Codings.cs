@@ -33,7 +33,9 @@ internal sealed partial class ValidationRun
 
     private void CodeOf(KnownSystem system, FhirNode code, FhirNode version)
     {
-        if (system.Contains(code.Utf8) != Membership.NotMember) return;
+        var answer = system.Contains(code.Utf8);
+        if (answer == Membership.Unknown && IsNews(system.Url)) Note(system.Url, system.Unchecked, "Load the code system or the package that defines it.");
+        if (answer != Membership.NotMember) return;
         if (version.Kind == JsonKind.String && system.IsOtherVersion(version.Utf8))
         {
             if (!IsNews(system.Url)) return;

@@ -51,7 +51,7 @@ internal sealed partial class ValidationRun
     private void Broken(ConstraintRule constraint, string? found = null)
     {
         if (trials > 0) Judge(constraint.Severity);
-        else if (HasRoom(constraint.Severity)) issues.Add(new Issue(constraint.Severity, IssueType.Invariant, path.Text(), $"{constraint.Definition.Key}: {constraint.Definition.Human}{(found is null ? "" : $"; found: {found}.")}")
+        else if (HasRoom(constraint.Severity)) Add(new Issue(constraint.Severity, IssueType.Invariant, path.Text(), $"{constraint.Definition.Key}: {constraint.Definition.Human}{(found is null ? "" : $"; found: {found}.")}")
         {
             Constraint = constraint.Definition.Key,
             Profile = constraint.Profile.Length > 0 ? constraint.Profile : null,

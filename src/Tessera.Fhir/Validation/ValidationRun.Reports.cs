@@ -12,6 +12,7 @@ internal sealed partial class ValidationRun
     private const int FewFindings = 16;
 
     private (int Count, IssueSeverity Worst) notListed;
+    private readonly LineCounter lines = new();
     private readonly HashSet<string> noted = new(StringComparer.Ordinal);
 
     private static string Quoted(FhirNode node) => PrimitiveFormat.Quote(node.Utf8);
@@ -19,13 +20,13 @@ internal sealed partial class ValidationRun
     private void Report(IssueSeverity severity, IssueType type, string message, string? fix = null, string? below = null, string? constraint = null, StructureRule? profile = null)
     {
         if (trials > 0) Judge(severity);
-        else if (HasRoom(severity)) issues.Add(new Issue(severity, type, path.Text(below), message) { Fix = fix, Constraint = constraint, Profile = profile is { Profile: { Length: > 0 } url } ? url : null });
+        else if (HasRoom(severity)) Add(new Issue(severity, type, path.Text(below), message) { Fix = fix, Constraint = constraint, Profile = profile is { Profile: { Length: > 0 } url } ? url : null }, below);
     }
 
     /// <summary>Something that must hold could not be checked.</summary>
     private void Unchecked(string missing, string message, string fix)
     {
-        if (trials == 0 && HasRoom(IssueSeverity.Warning)) issues.Add(new Issue(IssueSeverity.Warning, IssueType.NotSupported, path.Text(), message) { Missing = missing, Fix = fix });
+        if (trials == 0 && HasRoom(IssueSeverity.Warning)) Add(new Issue(IssueSeverity.Warning, IssueType.NotSupported, path.Text(), message) { Missing = missing, Fix = fix });
         else if (trials > 0 && judgement == SliceMatch.Yes) judgement = SliceMatch.Unknown;
     }
 
@@ -41,7 +42,13 @@ internal sealed partial class ValidationRun
 
     /// <summary>Something that should hold could not be checked; said once for what it is about, and no reason to doubt the resource.</summary>
     private void Note(string missing, string message, string fix) =>
-        issues.Add(new Issue(IssueSeverity.Information, IssueType.NotSupported, path.Text(), message) { Missing = missing, Fix = fix });
+        Add(new Issue(IssueSeverity.Information, IssueType.NotSupported, path.Text(), message) { Missing = missing, Fix = fix });
+
+    private void Add(Issue issue, string? below = null)
+    {
+        var (line, column) = lines.At(path.Find(document.Root, below));
+        issues.Add(issue with { Line = line, Column = column });
+    }
 
     /// <summary>Whether there is room for one more finding; counts it when not, so that the verdict does not depend on the limit.</summary>
     private bool HasRoom(IssueSeverity severity)

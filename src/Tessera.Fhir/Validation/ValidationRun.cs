@@ -41,6 +41,7 @@ internal sealed partial class ValidationRun
         (document, targets, resource, rootResource, checkedDiv) = (null!, null, default, default, default);
         environment.Move(default, default);
         path.Clear();
+        lines.Clear();
         issues.Clear();
         notListed = default;
         validated.Clear();

@@ -15,6 +15,9 @@ internal sealed class KnownSystem
         Loaded = definitions.FindCodeSystem(url);
         Rule = Loaded is null ? CodeRule.For(url) : null;
         version = Encoding.UTF8.GetBytes(Loaded?.Version ?? "");
+        Unchecked = Loaded is null
+            ? $"Whether the code is one of {url} was not checked: the code system is not loaded."
+            : $"Whether the code is one of {url} was not checked: only a part of the code system is loaded.";
         IsValueSet = Loaded is null && Rule is null && definitions.FindValueSet(url) is not null;
     }
 
@@ -35,6 +38,9 @@ internal sealed class KnownSystem
 
     /// <summary>Whether this is the URL of a value set and of no code system.</summary>
     public bool IsValueSet { get; }
+
+    /// <summary>What to say of a code that nobody here can check.</summary>
+    public string Unchecked { get; }
 
     /// <summary>Whether a coding of this version is of another than the one that is loaded.</summary>
     public bool IsOtherVersion(ReadOnlySpan<byte> wanted) => Loaded is not null && !wanted.SequenceEqual(version);
