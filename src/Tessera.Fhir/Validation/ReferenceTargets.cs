@@ -15,12 +15,13 @@ internal sealed class ReferenceTargets
     private readonly List<Entry> entries = [];
     private Dictionary<(int Target, string Profile), SliceMatch>? conformance;
     private readonly FhirNode root;
+    private readonly WellKnownNames known;
 
     /// <param name="root">A resource; when it is a Bundle its entries can be found.</param>
     /// <param name="known">Name ids.</param>
     public ReferenceTargets(FhirNode root, WellKnownNames known)
     {
-        this.root = root;
+        (this.root, this.known) = (root, known);
         if (!root[known.ResourceType].TextEquals("Bundle"u8)) return;
         IsBundle = true;
         (byUrl, byTypeAndId) = (new(StringComparer.Ordinal), new(StringComparer.Ordinal));
@@ -116,12 +117,7 @@ internal sealed class ReferenceTargets
     private static bool IsFragment(FhirNode reference) =>
         (reference.Kind == JsonKind.String ? reference : reference["reference"]) is { Kind: JsonKind.String } text && text.Utf8.StartsWith("#"u8);
 
-    private static FhirNode Contained(FhirNode holder, string id)
-    {
-        foreach (var resource in holder["contained"].Items)
-            if (resource.Text("id") == id) return resource;
-        return default;
-    }
+    private FhirNode Contained(FhirNode holder, string id) => ContainedResources.Find(holder[known.Contained], known.Id, Encoding.UTF8.GetBytes(id));
 
     private sealed record Entry(FhirNode Resource, string? Url, string? Base, bool HasTwin = false);
 }
