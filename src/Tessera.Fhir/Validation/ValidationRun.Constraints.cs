@@ -25,7 +25,10 @@ internal sealed partial class ValidationRun
                     break;
                 case ConstraintKind.Expression when constraint.Expression is { } expression:
                     // An empty result says that the rule's question does not arise: ref-1 asks a reference that has only a display for its text.
-                    if (expression.EvaluateTruth(value, environment, out var issue) is false) Broken(constraint);
+                    if (expression.EvaluateTruth(value, environment, out var issue) is false)
+                    {
+                        if (constraint.Definition.Key != ContainedIsReferred || !IsReferredInNarrative(value)) Broken(constraint);
+                    }
                     else if (issue is not null) NotEvaluated(constraint, issue);
                     break;
                 case ConstraintKind.Expression:
