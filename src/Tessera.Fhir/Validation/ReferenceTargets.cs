@@ -14,6 +14,7 @@ internal sealed class ReferenceTargets
     private readonly Dictionary<string, int> byTypeAndId = None;
     private readonly List<Entry> entries = [];
     private Dictionary<(int Target, string Profile), SliceMatch>? conformance;
+    private Dictionary<(string Url, string Version), int>? versions;
     private readonly FhirNode root;
     private readonly WellKnownNames known;
 
@@ -77,12 +78,20 @@ internal sealed class ReferenceTargets
             isAmbiguous = entries[first].HasTwin;
             return entries[first].Resource;
         }
-        for (var i = first; i < entries.Count; i++)
+        return Versions.TryGetValue((url, version), out var exact) ? entries[exact].Resource : default;
+    }
+
+    // Made when a reference first names a version.
+    private Dictionary<(string Url, string Version), int> Versions
+    {
+        get
         {
-            if (entries[i].Url == url && entries[i].Resource["meta"].Text("versionId") == version) return entries[i].Resource;
-            if (!entries[first].HasTwin) break;
+            if (versions is not null) return versions;
+            versions = [];
+            for (var i = 0; i < entries.Count; i++)
+                if (entries[i].Url is { } url && entries[i].Resource["meta"].Text("versionId") is { } version) versions.TryAdd((url, version), i);
+            return versions;
         }
-        return default;
     }
 
     /// <summary>Whether it is known whether a target conforms to a profile: asked once however many references lead to it.</summary>

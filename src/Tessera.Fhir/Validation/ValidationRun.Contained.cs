@@ -1,3 +1,4 @@
+using System.Text;
 using Tessera.Fhir.Json;
 using Tessera.Fhir.Validation.Rules;
 
@@ -33,6 +34,7 @@ internal sealed partial class ValidationRun
             foreach (ref readonly var link in found.Values)
                 if (link.Utf8 is [(byte)'#', ..]) links.Add(link.ToString()[1..]);
         }
+        AddLinksOf(holder["text"]["div"], links);
         var place = 0;
         foreach (var resource in contained.Items)
         {
@@ -42,6 +44,18 @@ internal sealed partial class ValidationRun
                 return;
             }
             place++;
+        }
+    }
+
+    // The expression knows references, canonicals and URLs; narrative may show a contained image too (https://hl7.org/fhir/R4/narrative.html#img).
+    private static void AddLinksOf(FhirNode narrative, HashSet<string> links)
+    {
+        if (narrative.Kind != JsonKind.String) return;
+        var text = narrative.Utf8;
+        while (text.IndexOf("\"#"u8) is >= 0 and var at)
+        {
+            text = text[(at + 2)..];
+            if (text.IndexOf((byte)'"') is > 0 and var end) links.Add(Encoding.UTF8.GetString(text[..end]));
         }
     }
 }

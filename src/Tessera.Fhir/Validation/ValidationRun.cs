@@ -48,6 +48,7 @@ internal sealed partial class ValidationRun
         profilesOfAll.Clear();
         noted.Clear();
         ids.Clear();
+        selections.Clear();
         reusable = this;
     }
 

@@ -14,6 +14,7 @@ internal sealed class KnownSystem
         IsAbsolute = Uris.IsAbsolute(utf8);
         Loaded = definitions.FindCodeSystem(url);
         Rule = Loaded is null ? CodeRule.For(url) : null;
+        versions = Loaded is null ? [] : definitions.FindCodeSystems(url).ToArray();
         version = Encoding.UTF8.GetBytes(Loaded?.Version ?? "");
         Unchecked = Loaded is null
             ? $"Whether the code is one of {url} was not checked: the code system is not loaded."
@@ -22,6 +23,7 @@ internal sealed class KnownSystem
     }
 
     private readonly byte[] version;
+    private readonly CodeSystem[] versions;
 
     public byte[] Utf8 { get; }
 
@@ -60,7 +62,9 @@ internal sealed class KnownSystem
     {
         if (Rule is not null) return Rule.Test(code);
         if (Loaded is null) return Membership.Unknown;
-        if (Loaded.Contains(code)) return Membership.Member;
+        // Packages bring different versions, and a coding rarely says which it means: a code of any of them is one.
+        foreach (var version in versions)
+            if (version.Contains(code)) return Membership.Member;
         if (IsTemplate(code)) return Membership.Unknown;
         return Loaded is { IsComplete: true, IsInPlaceOfAnother: false } ? Membership.NotMember : Membership.Unknown;
     }
