@@ -11,8 +11,14 @@ internal sealed record ConceptProperty(string Code, string? Uri)
     /// <summary>Whether its values are the concepts above.</summary>
     public bool IsParent => Uri == Standard + "parent" || (Uri is null && Code is "parent" or "subsumedBy");
 
-    /// <summary>Whether its values are true or false.</summary>
-    public bool IsBoolean => Uri is not null && TypeOf(Uri) == "boolean";
+    /// <summary>Whether the values of a property are true or false: as its code system says, else as FHIR names it.</summary>
+    public static bool IsBooleanIn(CodeSystem? system, string code)
+    {
+        if (system is null) return false;
+        foreach (var property in system.Properties)
+            if (property.Code == code && property.Uri is { } uri) return TypeOf(uri) == "boolean";
+        return TypeOf(Standard + code) == "boolean";
+    }
 
     /// <summary>The type that FHIR gives a property, or null when it has no such property.</summary>
     public static string? TypeOf(string uri) => !uri.StartsWith(Standard, StringComparison.Ordinal) ? null : uri[Standard.Length..] switch

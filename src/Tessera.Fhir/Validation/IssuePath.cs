@@ -26,6 +26,9 @@ internal sealed class IssuePath
     /// <summary>The object whose property the walk is at.</summary>
     public FhirNode Holder => steps[Depth - 1].Holder;
 
+    /// <summary>The object that holds what the walk is at, or what holds that, and so on.</summary>
+    public FhirNode HolderAbove(int levels) => Depth - 1 - levels is >= 0 and var at ? steps[at].Holder : default;
+
     public void Pop() => Depth--;
 
     public void Clear()

@@ -28,13 +28,15 @@ internal sealed class ReferenceTargets
         {
             var resource = entry[known.Resource];
             if (resource.Kind != JsonKind.Object) continue;
-            var url = entry[known.FullUrl] is { Kind: JsonKind.String } full ? full.ToText() : null;
+            var full = entry[known.FullUrl];
+            var url = full.Kind == JsonKind.String ? full.ToText() : null;
+            var isRestful = RestfulUrl.TryParse(url is null ? default : full.Utf8, out var named, out _);
             var key = resource.Text("resourceType") is { } type && resource.Text("id") is { } id ? $"{type}/{id}" : null;
             var place = entries.Count;
             var earlier = url is not null && !byUrl.TryAdd(url, place) ? byUrl[url] : -1;
             if (earlier >= 0) entries[earlier] = entries[earlier] with { HasTwin = true };
             if (key is not null) byTypeAndId.TryAdd(key, place);
-            entries.Add(new Entry(resource, url, url is not null && RestfulUrl.Base(url) is { } length ? url[..length] : null));
+            entries.Add(new Entry(resource, url, isRestful ? Encoding.UTF8.GetString(full.Utf8[..named.Start.Value]) : null));
         }
     }
 
@@ -63,7 +65,7 @@ internal sealed class ReferenceTargets
     {
         isAmbiguous = false;
         var url = WithoutVersion(reference, out var version);
-        if (!Uris.IsAbsolute(Encoding.UTF8.GetBytes(url)))
+        if (!url.Contains(':'))
         {
             if (EntryAround(place) is not { Base: { } origin }) return default;
             url = origin + url;

@@ -9,6 +9,9 @@ internal ref struct SliceTally(Span<int> certain)
     /// <summary>Items that may be in some slice: a definition that would decide is not loaded.</summary>
     public int Undecided { get; set; }
 
+    /// <summary>Whether an item was in no slice.</summary>
+    public bool HasOthers { get; set; }
+
     /// <summary>Index of the last slice met, for ordered slicing.</summary>
     public int Last { get; set; } = -1;
 }

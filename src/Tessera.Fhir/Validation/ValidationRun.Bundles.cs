@@ -10,7 +10,7 @@ internal sealed partial class ValidationRun
 
     internal void Bundle(FhirNode bundle)
     {
-        var type = bundle[known.Type] is { Kind: JsonKind.String } text ? text.ToText() : "";
+        var type = bundle[known.Type] is { Kind: JsonKind.String } text ? rules.Interned(text.Utf8) : "";
         Links(bundle[known.Link]);
         path.Push("entry", -1);
         var place = 0;
@@ -32,7 +32,7 @@ internal sealed partial class ValidationRun
         foreach (var link in links.Items)
         {
             path.Item(place++);
-            if (link[known.Relation] is not { Kind: JsonKind.String } relation || Array.IndexOf(PagingLinks, relation.ToText()) is not (>= 0 and var which)) continue;
+            if (link[known.Relation] is not { Kind: JsonKind.String } relation || Array.IndexOf(PagingLinks, rules.Interned(relation.Utf8)) is not (>= 0 and var which)) continue;
             if ((seen & (1 << which)) != 0) Report(IssueSeverity.Error, IssueType.Duplicate, $"There is more than one link {PagingLinks[which]}.", "Keep one of them.", "relation");
             seen |= 1 << which;
         }
@@ -64,10 +64,11 @@ internal sealed partial class ValidationRun
             Report(IssueSeverity.Error, IssueType.Value, $"The fullUrl {Quoted(url)} is not absolute.", "Write the whole URL with its server, or urn:uuid: and a UUID.", "fullUrl");
             return;
         }
-        if (!url.Utf8.StartsWith("http"u8) || resource.Kind != JsonKind.Object || entry[known.Request][known.Method].TextEquals("POST"u8)) return;
-        if (RestfulUrl.Parts(url.ToText()) is not var (type, id) || rules.ResourceType(type) is null) return;
-        if (resource[known.ResourceType].ToText() is var actual && actual == type && resource[known.Id].ToText() == id) return;
-        Report(IssueSeverity.Error, IssueType.Value, $"The fullUrl {Quoted(url)} is that of {type}/{id}; the resource is {Shortened(actual)}/{(resource[known.Id].Exists ? Shortened(resource[known.Id].ToText()) : "without id")}.", "Make the URL and the resource's type and id agree.", "fullUrl");
+        if (resource.Kind != JsonKind.Object || !RestfulUrl.TryParse(url.Utf8, out var type, out var id) || rules.ResourceType(rules.Interned(url.Utf8[type])) is null) return;
+        if (resource[known.ResourceType].TextEquals(url.Utf8[type]) && resource[known.Id].TextEquals(url.Utf8[id])) return;
+        if (entry[known.Request][known.Method].TextEquals("POST"u8)) return;
+        var actual = resource[known.ResourceType].ToText();
+        Report(IssueSeverity.Error, IssueType.Value, $"The fullUrl {Quoted(url)} is that of another resource; this is {Shortened(actual)}/{(resource[known.Id].Exists ? Shortened(resource[known.Id].ToText()) : "without id")}.", "Make the URL and the resource's type and id agree.", "fullUrl");
     }
 
     private void SearchResult(FhirNode resource, FhirNode mode)

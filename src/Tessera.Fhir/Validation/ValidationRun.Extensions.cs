@@ -56,14 +56,17 @@ internal sealed partial class ValidationRun
 
     private bool MayStand(ExtensionPlaces places, ElementRule element)
     {
-        var own = element.Definition.Path;
-        var holder = own[..own.LastIndexOf('.')];
-        if (Allows(places, holder) || StandsOnPath(places, holder)) return true;
-        if (holder == "Extension" && Array.IndexOf(places.Extensions, path.Holder.Text("url")) >= 0) return true;
+        var holder = element.HolderPath;
+        if (Allows(places, holder, isOwn: true) || StandsOnPath(places, holder)) return true;
+        if (places.Extensions.Length > 0 && Array.IndexOf(places.Extensions, OuterExtension(holder).Text("url")) >= 0) return true;
         foreach (var expression in places.Paths)
             if (HolderIs(expression, element) is true || IsSelected(expression)) return true;
         return false;
     }
+
+    // The extension that another one stands in: directly, or in its value.
+    private FhirNode OuterExtension(string holder) =>
+        holder == "Extension" ? path.Holder : path.ElementAbove(1)?.Definition.Path is "Extension.value[x]" ? path.HolderAbove(1) : default;
 
     // From a data type outwards: HumanName.family, Patient.name.family, and so on to the resource.
     private bool StandsOnPath(ExtensionPlaces places, string holder)
@@ -73,13 +76,13 @@ internal sealed partial class ValidationRun
             var dot = holder.IndexOf('.');
             if (rules.ResourceType(dot < 0 ? holder : holder[..dot]) is not null) return false;
             holder = dot < 0 ? outer.Definition.Path : outer.Definition.Path + holder[dot..];
-            if (Allows(places, holder)) return true;
+            if (Allows(places, holder, isOwn: false)) return true;
         }
         return false;
     }
 
     // A profile may write out the parts of a data type below an element: Patient.address.line is Address.line, and a string.
-    private bool Allows(ExtensionPlaces places, string at)
+    private bool Allows(ExtensionPlaces places, string at, bool isOwn)
     {
         if (places.AllowsPath(at, rules.Definitions)) return true;
         var dot = at.IndexOf('.');
@@ -92,8 +95,8 @@ internal sealed partial class ValidationRun
             var isChoice = step.EndsWith("[x]", StringComparison.Ordinal);
             foreach (var property in type.Properties)
                 if (property.ElementName == step || property.JsonName == step) reached = rules.Definitions.Type(property.TypeName);
-            // Which type a choice has is not followed; its extensions are rarely meant for one of them alone.
-            if (reached is null) return isChoice;
+            // Which type a choice has its path does not say; where the walk went into the type, the type was asked before.
+            if (reached is null) return isChoice && isOwn;
             type = reached;
             dot = next;
             if (dot >= 0 && !type.Name.Contains('.') && places.AllowsPath(type.Name + at[dot..], rules.Definitions)) return true;
@@ -104,8 +107,7 @@ internal sealed partial class ValidationRun
     /// <summary>Whether an expression is true of the element that the extension stands on; null when that cannot be told.</summary>
     private bool? HolderIs(string expression, ElementRule element)
     {
-        var own = element.Definition.Path;
-        var holder = own[..own.LastIndexOf('.')];
+        var holder = element.HolderPath;
         if (rules.Definitions.Type(holder) is not { Kind: not FhirTypeKind.Primitive } || rules.Expression(expression, holder).Expression is not { } compiled) return null;
         return compiled.EvaluateTruth(path.Holder, environment, out _);
     }

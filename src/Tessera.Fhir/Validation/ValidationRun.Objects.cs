@@ -37,6 +37,7 @@ internal sealed partial class ValidationRun
                 continue;
             }
             path.Push(found.Element.Name, -1, found.Element, node);
+            if (id == known.Id && !isResource) ElementId(property);
             if (NameTable.IsCompanion(id)) counts[found.ElementIndex] += Companion(node, property, found);
             else counts[found.ElementIndex] += Property(node, property, found);
             path.Pop();
@@ -76,7 +77,7 @@ internal sealed partial class ValidationRun
     private int Property(FhirNode parent, FhirNode property, PropertyRule rule)
     {
         var element = rule.Element;
-        Span<int> inSlices = stackalloc int[element.Slicing?.Slices.Length ?? 0];
+        Span<int> inSlices = stackalloc int[element.Slicing?.End ?? 0];
         inSlices.Clear();
         var slices = new SliceTally(inSlices);
         var count = 1;

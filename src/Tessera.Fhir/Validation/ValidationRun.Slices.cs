@@ -20,20 +20,13 @@ internal sealed partial class ValidationRun
         // A slice's snapshot repeats its element's type, so the type is walked once, in the slice; what the element itself says still holds.
         if (rule.Element.Object is not null && rule.Element.Definition.ContentReference is null) Value(item, rule.Element, rule.Type);
         else LocalRules(item, rule.Element);
-        InSlice(item, slice, rule);
+        InSlice(item, slice, rule, ref tally);
     }
 
-    private void InSlice(FhirNode item, ElementRule slice, PropertyRule rule)
+    private void InSlice(FhirNode item, ElementRule slice, PropertyRule rule, ref SliceTally tally)
     {
-        var type = slice.TypeLike(rule.Type);
-        if (slice.Slicing is { } inner)
-        {
-            Span<int> counts = stackalloc int[inner.Slices.Length];
-            counts.Clear();
-            var tally = new SliceTally(counts);
-            if (FindSlice(item, rule, inner, ref tally) is { } resliced) InSlice(item, resliced, rule);
-        }
-        Value(item, slice, type);
+        if (slice.Slicing is { } inner && FindSlice(item, rule, inner, ref tally) is { } resliced) InSlice(item, resliced, rule, ref tally);
+        Value(item, slice, slice.TypeLike(rule.Type));
     }
 
     private ElementRule? FindSlice(FhirNode item, PropertyRule rule, Slicing slicing, ref SliceTally tally)
@@ -45,20 +38,28 @@ internal sealed partial class ValidationRun
             switch (Matches(item, rule, slice))
             {
                 case SliceMatch.Yes:
-                    tally.Certain[i]++;
-                    if (slicing.IsOrdered && i < tally.Last)
-                        Report(IssueSeverity.Error, IssueType.Structure, $"The slice {slice.Name} must come before {slicing.Slices[tally.Last].Name}.", "Reorder the list.", profile: rule.Element.Structure);
-                    tally.Last = Math.Max(tally.Last, i);
+                    tally.Certain[slicing.Start + i]++;
+                    if (slicing.Start == 0) Order(rule, slicing, i, ref tally);
                     return slice.Element;
                 case SliceMatch.Unknown:
                     undecided = true;
                     break;
             }
         }
+        tally.HasOthers |= !undecided && slicing.Start == 0;
         if (undecided) tally.Undecided++;
         else if (slicing.IsClosed)
             Report(IssueSeverity.Error, IssueType.Structure, $"{rule.Element.Name} fits none of the slices {string.Join(", ", slicing.Slices.Select(slice => slice.Name))}, and no others are allowed.", null, profile: rule.Element.Structure);
         return null;
+    }
+
+    private void Order(PropertyRule rule, Slicing slicing, int slice, ref SliceTally tally)
+    {
+        if (slicing.IsOrdered && slice < tally.Last)
+            Report(IssueSeverity.Error, IssueType.Structure, $"The slice {slicing.Slices[slice].Name} must come before {slicing.Slices[tally.Last].Name}.", "Reorder the list.", profile: rule.Element.Structure);
+        if (slicing.IsOpenAtEnd && tally.HasOthers)
+            Report(IssueSeverity.Error, IssueType.Structure, $"The slice {slicing.Slices[slice].Name} must come before what is in no slice.", "Reorder the list.", profile: rule.Element.Structure);
+        tally.Last = Math.Max(tally.Last, slice);
     }
 
     private SliceMatch Matches(FhirNode item, PropertyRule rule, SliceRule slice)
@@ -77,7 +78,7 @@ internal sealed partial class ValidationRun
     private SliceMatch FitsSlice(FhirNode item, PropertyRule rule, SliceRule slice)
     {
         if (!TryBegin(out var trial)) return SliceMatch.Unknown;
-        Value(item, slice.Element, rule.Type);
+        Value(item, slice.Element, slice.Element.TypeLike(rule.Type));
         return End(trial);
     }
 
@@ -104,7 +105,8 @@ internal sealed partial class ValidationRun
         for (var i = 0; i < slicing.Slices.Length; i++)
         {
             var slice = slicing.Slices[i];
-            var found = tally.Certain[i];
+            var found = tally.Certain[slicing.Start + i];
+            if (found > 0 && slice.Element.Slicing is { } inner) SliceCounts(inner, tally, element);
             if (found > slice.Element.Max)
                 Report(IssueSeverity.Error, IssueType.Structure, $"The slice {slice.Name} may stand at most {slice.Element.Max} times; found {found}.", null, profile: element.Structure);
             if (found >= slice.Element.Min) continue;

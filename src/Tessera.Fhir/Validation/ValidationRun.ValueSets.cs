@@ -46,7 +46,7 @@ internal sealed partial class ValidationRun
             if (filter[known.Value] is not { Kind: JsonKind.String } value || filter.Text("property") is not { } property || filter.Text("op") is not { } operation) continue;
             if (NeedsConcept(property, operation) && system.Contains(value.Utf8) == Membership.NotMember)
                 Report(IssueSeverity.Error, IssueType.CodeInvalid, $"The filter {operation} asks for a code of {Shortened(system.Url)}; {Quoted(value)} is none.", "Correct the code.", "value");
-            if (operation == "=" && system.Loaded?.Properties.FirstOrDefault(known => known.Code == property) is { IsBoolean: true } && !value.TextEquals("true"u8) && !value.TextEquals("false"u8))
+            if (operation == "=" && ConceptProperty.IsBooleanIn(system.Loaded, property) && !value.TextEquals("true"u8) && !value.TextEquals("false"u8))
                 Report(IssueSeverity.Error, IssueType.Value, $"The property {Shortened(property)} is true or false; found {Quoted(value)}.", "Write true or false.", "value");
         }
         path.Pop();

@@ -77,6 +77,7 @@ internal sealed partial class ValidationRun
             else Report(IssueSeverity.Error, IssueType.Structure, $"A {string.Join(" or ", element.Types.Select(candidate => candidate.Code))} is expected here; found {Quoted(named)}.", null, profile: element.Structure);
         }
         var profiles = type.Type.Profiles;
+        if (element.Name == "contained") ContainedId(value);
         if (element.Object is { } own) InContext(value, own, element);
         Resource(value, profiles.Count == 1 ? profiles : [], isContained: element.Name == "contained");
         if (profiles.Count > 1 && ConformsToAny(value, profiles) == SliceMatch.No)
@@ -106,7 +107,7 @@ internal sealed partial class ValidationRun
             Object(value, own, element.Structure, isResource: false);
         }
         else if (type.Code == "Extension") Extension(value, type);
-        else if (type.Type.Profiles.Count == 0 && type.Structure is { } structure) Properties(value, structure);
+        else if (type is { Type.Profiles.Count: 0, IsNameless: false, Structure: { } structure }) Properties(value, structure);
         if (type.Type.Profiles.Count > 0 && type.Code != "Extension") Profiles(value, type, element);
         if (type.IsReference && (type.Type.TargetProfiles.Count > 0 || type.Type.Aggregations.Count > 0)) ReferenceType(value, type, element);
     }
@@ -126,7 +127,7 @@ internal sealed partial class ValidationRun
         {
             Report(IssueSeverity.Error, IssueType.Structure, $"The value conforms to none of {string.Join(", ", type.Type.Profiles)}.", null, profile: element.Structure);
         }
-        if (type.Structure is { } plain) Properties(value, plain);
+        if (type is { IsNameless: false, Structure: { } plain }) Properties(value, plain);
     }
 
     /// <summary>An extension: by the profile that its element demands, else by its own URL. One that nobody here knows is checked as a plain extension.</summary>

@@ -47,6 +47,7 @@ internal sealed partial class ValidationRun
         validated.Clear();
         profilesOfAll.Clear();
         noted.Clear();
+        ids.Clear();
         reusable = this;
     }
 

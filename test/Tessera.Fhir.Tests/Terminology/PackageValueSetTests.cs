@@ -56,7 +56,8 @@ public sealed class PackageValueSetTests(BuiltInDefinitions fixture)
     [Theory]
     [InlineData("mg/dL", Membership.Member)]
     [InlineData("10*3/uL", Membership.Member)]
-    [InlineData("milligram", Membership.Unknown)]
+    [InlineData("[smoot]", Membership.Unknown)]
+    [InlineData("milligram", Membership.NotMember)]
     [InlineData("mg / dL", Membership.NotMember)]
     public void A_unit_that_can_be_read_is_one_and_another_may_be(string unit, Membership expected) =>
         Assert.Equal(expected, definitions.Contains("http://hl7.org/fhir/ValueSet/ucum-units|4.0.1", "http://unitsofmeasure.org", unit));

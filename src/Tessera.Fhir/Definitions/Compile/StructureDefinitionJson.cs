@@ -10,7 +10,7 @@ internal static class StructureDefinitionJson
     internal const string MaxValueSet = "http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet";
 
     /// <summary>What a snapshot can be made from.</summary>
-    private static readonly string[] SnapshotParts = ["url", "version", "name", "title", "kind", "type", "baseDefinition", "derivation", "abstract", "context", "differential"];
+    private static readonly string[] SnapshotParts = ["url", "version", "name", "title", "kind", "type", "baseDefinition", "derivation", "abstract", "context", "contextInvariant", "differential"];
 
     public static StructureDefinition Read(JsonElement json) => new()
     {

@@ -46,7 +46,7 @@ internal sealed class SnapshotBuilder
         var place = Root;
         for (var i = 1; i < steps.Length; i++)
         {
-            if (new Unfolding(generator, Root, budget).Unfold(place) is { } issue) return issue.Missing is null ? Invalid(issue.Message) : issue;
+            if (new Unfolding(generator, isSpecialization ? Root : unread, budget).Unfold(place) is { } issue) return issue.Missing is null ? Invalid(issue.Message) : issue;
             if (Step(place, steps[i], i == steps.Length - 1 ? element : null, out var next) is { } fault) return fault;
             place = next!;
         }

@@ -38,7 +38,8 @@ internal sealed class Unfolding(SnapshotGenerator generator, SnapshotElement roo
     private Issue? Copy(SnapshotElement from, SnapshotElement to) =>
         from.CopyChildren(to, budget) ? null : Fault($"The snapshot needs more than {SnapshotGenerator.MostElements} elements.");
 
-    // A profile refers to the element of the type, not to its own (http://hl7.org/fhir/R4/elementdefinition-definitions.html#ElementDefinition.contentReference).
+    // http://hl7.org/fhir/R4/elementdefinition-definitions.html#ElementDefinition.contentReference: what is referred to is the element of the
+    // base; what a profile says of it there does not hold for the part that has the same content.
     private Issue? Refer(SnapshotElement element, string reference)
     {
         var hash = reference.IndexOf('#', StringComparison.Ordinal);

@@ -12,6 +12,7 @@ internal sealed class ElementRule
         Name = definition.Path[(definition.Path.LastIndexOf('.') + 1)..];
         IsChoice = Name.EndsWith("[x]", StringComparison.Ordinal);
         if (IsChoice) Name = Name[..^3];
+        HolderPath = definition.Path[..Math.Max(0, definition.Path.LastIndexOf('.'))];
         (Least, Most) = (Bound(definition.MinValue, names), Bound(definition.MaxValue, names));
     }
 
@@ -27,6 +28,9 @@ internal sealed class ElementRule
     public ElementDefinition Definition { get; }
 
     public StructureRule Structure { get; }
+
+    /// <summary>Path of the element that holds this one; empty for a root.</summary>
+    public string HolderPath { get; }
 
     /// <summary>FHIRPath name: <c>value</c> for <c>value[x]</c>.</summary>
     public string Name { get; }

@@ -16,6 +16,8 @@ internal static class RuleCompiler
             structure.Add(rule);
         }
         foreach (var element in All(structure.Root)) Finish(element, structure, rules);
+        foreach (var element in All(structure.Root))
+            if (element.Definition.SliceName is null || !element.Definition.Id.EndsWith(':' + element.Definition.SliceName, StringComparison.Ordinal)) element.Slicing?.Number(0);
         return structure;
     }
 

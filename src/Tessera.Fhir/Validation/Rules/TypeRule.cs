@@ -19,6 +19,9 @@ internal sealed class TypeRule(RuleSet rules, ElementType type)
 
     public bool IsPrimitive => Fhir?.Kind == FhirTypeKind.Primitive;
 
+    /// <summary>Whether the parts of its values are said by the element, not by the type; a slice may leave them to what it is a slice of.</summary>
+    public bool IsNameless => Code is "BackboneElement" or "Element";
+
     public bool IsResource => Fhir?.Kind == FhirTypeKind.Resource;
 
     /// <summary>Whether targets must conform to profiles, not only be of a type.</summary>

@@ -18,10 +18,10 @@ internal static class Numbers
     /// <summary>Whether two JSON numbers have the same value: 1.0 equals 1.00.</summary>
     public static bool SameValue(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
         left.SequenceEqual(right) ||
-        (Utf8Parser.TryParse(left, out decimal a, out var usedA, 'e') && usedA == left.Length &&
-         Utf8Parser.TryParse(right, out decimal b, out var usedB, 'e') && usedB == right.Length && a == b);
+        (Utf8Parser.TryParse(left, out decimal a, out var usedA) && usedA == left.Length &&
+         Utf8Parser.TryParse(right, out decimal b, out var usedB) && usedB == right.Length && a == b);
 
     /// <summary>Compares two JSON numbers, or null when they are beyond a decimal.</summary>
     public static int? Compare(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
-        Utf8Parser.TryParse(left, out decimal a, out _, 'e') && Utf8Parser.TryParse(right, out decimal b, out _, 'e') ? a.CompareTo(b) : null;
+        Utf8Parser.TryParse(left, out decimal a, out _) && Utf8Parser.TryParse(right, out decimal b, out _) ? a.CompareTo(b) : null;
 }

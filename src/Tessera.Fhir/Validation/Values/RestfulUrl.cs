@@ -1,17 +1,26 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 
 namespace Tessera.Fhir.Validation.Values;
 
 /// <summary>Addresses of resources on a server: <c>[base]/[type]/[id]</c>. See https://hl7.org/fhir/R4/references.html#regex</summary>
-internal static partial class RestfulUrl
+internal static class RestfulUrl
 {
-    /// <summary>The length of the base with its slash, or null when a URL does not look like a resource's address.</summary>
-    public static int? Base(string url) => Absolute().Match(url) is { Success: true } match ? match.Groups[2].Index : null;
+    private static readonly SearchValues<byte> BaseBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.:%$~_/"u8);
+    private static readonly SearchValues<byte> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
-    /// <summary>The type and id in such a URL, or null.</summary>
-    public static (string Type, string Id)? Parts(string url) => Absolute().Match(url) is { Success: true } match ? (match.Groups[2].Value, match.Groups[3].Value) : null;
-
-    // The type is told by its capital letter here; whether there is such a type the caller knows.
-    [GeneratedRegex(@"^(https?://[A-Za-z0-9\-\.:%$~_/]*/)([A-Z][A-Za-z]+)/([A-Za-z0-9\-\.]{1,64})$", RegexOptions.NonBacktracking)]
-    private static partial Regex Absolute();
+    /// <summary>Whether a URL looks like a resource's address. The type is told by its capital letter; whether there is such a type the
+    /// caller knows.</summary>
+    /// <param name="url">UTF-8 of the URL, without a version.</param>
+    /// <param name="type">Where the type stands; the base is what comes before.</param>
+    /// <param name="id">Where the id stands.</param>
+    public static bool TryParse(ReadOnlySpan<byte> url, out Range type, out Range id)
+    {
+        (type, id) = (default, default);
+        if (!url.StartsWith("http://"u8) && !url.StartsWith("https://"u8)) return false;
+        var last = url.LastIndexOf((byte)'/');
+        var before = url[..last].LastIndexOf((byte)'/');
+        if (before < 8) return false;
+        (type, id) = ((before + 1)..last, (last + 1)..url.Length);
+        return url[type] is [>= (byte)'A' and <= (byte)'Z', ..] && url[type].IndexOfAnyExcept(Letters) < 0 && Texts.IsId(url[id]) && url[..before].IndexOfAnyExcept(BaseBytes) < 0;
+    }
 }
