@@ -8,7 +8,7 @@ namespace Tessera.Fhir.Validation;
 /// each contained resource; here each looks into a table.</summary>
 internal sealed partial class ValidationRun
 {
-    private const string LinksOfResource = "descendants().reference | descendants().as(canonical) | descendants().as(uri) | descendants().as(url)";
+    private const string LinksOfResource = "descendants().reference | descendants().as(canonical) | descendants().as(uri) | descendants().as(url) | descendants().div";
     private const string LinksToContainer = "descendants().where(reference = '#').exists() or descendants().where(as(canonical) = '#').exists()";
 
     // ref-1; "#" alone is the container itself.
@@ -33,8 +33,8 @@ internal sealed partial class ValidationRun
             }
             foreach (ref readonly var link in found.Values)
                 if (link.Utf8 is [(byte)'#', ..]) links.Add(link.ToString()[1..]);
+                else if (link.Utf8 is [(byte)'<', ..]) AddLinksOf(link.Utf8, links);
         }
-        AddLinksOf(holder["text"]["div"], links);
         var place = 0;
         foreach (var resource in contained.Items)
         {
@@ -48,10 +48,8 @@ internal sealed partial class ValidationRun
     }
 
     // The expression knows references, canonicals and URLs; narrative may show a contained image too (https://hl7.org/fhir/R4/narrative.html#img).
-    private static void AddLinksOf(FhirNode narrative, HashSet<string> links)
+    private static void AddLinksOf(ReadOnlySpan<byte> text, HashSet<string> links)
     {
-        if (narrative.Kind != JsonKind.String) return;
-        var text = narrative.Utf8;
         while (text.IndexOf("\"#"u8) is >= 0 and var at)
         {
             text = text[(at + 2)..];
