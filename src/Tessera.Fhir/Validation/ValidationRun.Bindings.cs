@@ -17,6 +17,7 @@ internal sealed partial class ValidationRun
 
     private void Binding(FhirNode value, ElementBinding binding, ElementRule element)
     {
+        if (element.HasSimpleEncodings && (value.TextEquals("json"u8) || value.TextEquals("xml"u8) || value.TextEquals("ttl"u8))) return;
         if (binding.Strength >= BindingStrength.Extensible) Bound(value, binding.ValueSet, binding.Strength == BindingStrength.Required, element);
         if (binding.MaxValueSet is { } largest && binding.Strength != BindingStrength.Required) WithinMaximum(value, largest, element);
     }
