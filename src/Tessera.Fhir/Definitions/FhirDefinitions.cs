@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Tessera.Fhir.Definitions.Compile;
 using Tessera.Fhir.Definitions.Layers;
 using Tessera.Fhir.Json;
+using Tessera.Fhir.Terminology;
 
 namespace Tessera.Fhir.Definitions;
 
@@ -152,13 +153,9 @@ public sealed partial class FhirDefinitions
         var url = bar < 0 ? canonical : canonical[..bar];
         if (!index.TryGetValue(url, out var same)) return null;
         for (var i = same.Count - 1; i >= 0; i--)
-            if (same[i].Entry.Kind == kind && (bar < 0 || VersionMatches(same[i].Entry.Version, canonical.AsSpan(bar + 1)))) return same[i];
+            if (same[i].Entry.Kind == kind && (bar < 0 || BusinessVersion.Covers(canonical.AsSpan(bar + 1), same[i].Entry.Version))) return same[i];
         return null;
     }
-
-    // A canonical may name only the leading parts of a version (http://hl7.org/fhir/R4/references.html#canonical).
-    private static bool VersionMatches(string version, ReadOnlySpan<char> asked) =>
-        version.AsSpan().SequenceEqual(asked) || (version.AsSpan().StartsWith(asked) && version[asked.Length] == '.');
 
     private readonly record struct Located(DefinitionLayer Layer, LayerEntry Entry);
 }

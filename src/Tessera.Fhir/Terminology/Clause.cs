@@ -128,19 +128,15 @@ internal sealed class Clause
     private Membership TestVersion(in CodeQuery query, out string? missing)
     {
         missing = null;
-        if (stored.Version is not null)
-        {
-            var pinned = Encoding.UTF8.GetBytes(stored.Version);
-            return Covers(pinned, query.Version) || Covers(query.Version, pinned) ? TestOwn(query, out missing) : Membership.NotMember;
-        }
+        Span<char> buffer = stackalloc char[128];
+        if (query.Version.Length > buffer.Length) return Membership.NotMember;
+        var named = buffer[..Encoding.UTF8.GetChars(query.Version, buffer)];
+        if (stored.Version is { } pinned)
+            return BusinessVersion.Covers(pinned, named) || BusinessVersion.Covers(named, pinned) ? TestOwn(query, out missing) : Membership.NotMember;
         if ((isListed && stored.Filters.Count == 0) || rule is not null) return TestOwn(query, out missing);
-        if (codeSystem is not null && Covers(query.Version, Encoding.UTF8.GetBytes(codeSystem.Version))) return TestOwn(query, out missing);
-        return new Clause(definitions, owner, stored with { Version = Encoding.UTF8.GetString(query.Version) }).TestOwn(query, out missing);
+        if (codeSystem is not null && BusinessVersion.Covers(named, codeSystem.Version)) return TestOwn(query, out missing);
+        return new Clause(definitions, owner, stored with { Version = named.ToString() }).TestOwn(query, out missing);
     }
-
-    // A version may name leading parts only (http://hl7.org/fhir/R4/references.html#canonical).
-    private static bool Covers(ReadOnlySpan<byte> asked, ReadOnlySpan<byte> version) =>
-        version.StartsWith(asked) && (version.Length == asked.Length || version[asked.Length] == '.');
 
     private ValueSet? Import(string canonical) =>
         definitions.FindValueSet(canonical) is { } set && set != owner && !set.Imports(owner) ? set : null;

@@ -28,7 +28,7 @@ internal sealed record KnownDifference(string Name, string Reason, Func<Snapshot
             d => (d.Profile == "us-core-provenance" && Within(d, "Provenance.agent:", "")) || (d.Profile == "mcode-patient-bundle" && Within(d, "Bundle.entry:", ".resource"))),
         new("rules and words of a type's profile", "taken over wherever a type has a profile; the publisher does not where the differential goes on below or stands deeper",
             d => d.Element.EndsWith(".identifier:bodyStructureIdentifier", StringComparison.Ordinal) ||
-                (d.Attribute is "constraint" or "condition" or "isSummary" && d.Element[d.Element.LastIndexOf('.')..].StartsWith(".extension:", StringComparison.Ordinal))),
+                (d.Attribute is "constraint" or "condition" or "isSummary" && d.Element.Split('.')[^1].StartsWith("extension:", StringComparison.Ordinal))),
         new("source of a rule", "the narrative's own rules are those of Narrative, not of CarePlan", d => d is { Profile: "us-core-careplan", Element: "CarePlan.text.div", Attribute: "constraint" }),
         new("meaning of an order", "the publisher forgets ElementDefinition.orderMeaning", d => d.Attribute == "orderMeaning" && d.Published is null),
         new("words of an inherited extension", "the publisher resets them when a profile touches the slice", d => d is { Profile: "mcode-cancer-patient", Element: "Patient.extension:birthsex" }),

@@ -46,6 +46,8 @@ internal sealed class StructureDefinitions
         return bar < 0 || found.GetProperty("version").GetString() == canonical[(bar + 1)..] ? found : null;
     }
 
+    public IEnumerable<JsonElement> All => all.Values;
+
     private JsonElement Add(JsonElement resource)
     {
         if (resource.GetProperty("resourceType").GetString() == "StructureDefinition") all[resource.GetProperty("url").GetString()!] = resource;

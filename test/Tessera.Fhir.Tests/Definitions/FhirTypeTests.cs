@@ -66,4 +66,13 @@ public sealed class FhirTypeTests(BuiltInDefinitions fixture)
         Assert.NotNull(definitions.FindStructure("http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-cancer-patient|4.0"));
         Assert.Null(definitions.FindStructure("http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-cancer-patient|3.0.0"));
     }
+
+    /// <summary>The package that brings the base specification adds to these; their differentials do not.</summary>
+    [Theory]
+    [InlineData("Meta", "versionId,lastUpdated,source,profile,security,tag")]
+    [InlineData("Binary", "contentType,securityContext,data")]
+    [InlineData("EvidenceVariable.characteristic", "description,definition,usageContext,exclude,participantEffective,timeFromStart,groupMeasure")]
+    public void Types_are_those_of_R4(string type, string elements) =>
+        Assert.Equal(elements.Split(','), definitions.Type(type)!.Properties.Select(property => property.ElementName).Distinct()
+            .Except(["id", "extension", "modifierExtension", "meta", "implicitRules", "language"]));
 }

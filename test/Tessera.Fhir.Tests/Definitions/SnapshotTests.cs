@@ -136,7 +136,8 @@ public sealed class SnapshotTests
     [Fact]
     public void Parts_of_a_content_reference_are_those_of_its_target()
     {
-        var profile = Snapshot("Observation", """{"id":"Observation.component.referenceRange.text","path":"Observation.component.referenceRange.text","min":1}""");
+        var profile = Snapshot("Observation", """{"id":"Observation.referenceRange.high","path":"Observation.referenceRange.high","min":1}""", """{"id":"Observation.component.referenceRange.text","path":"Observation.component.referenceRange.text","min":1}""");
+        Assert.Equal(0, At(profile, "Observation.component.referenceRange.high").Min);
         Assert.Equal(1, At(profile, "Observation.component.referenceRange.text").Min);
         Assert.Equal(0, At(profile, "Observation.referenceRange.text").Min);
         Assert.Null(At(profile, "Observation.component.referenceRange").ContentReference);

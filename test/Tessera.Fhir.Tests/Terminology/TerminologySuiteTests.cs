@@ -25,7 +25,8 @@ public sealed class TerminologySuiteTests(ITestOutputHelper output)
         ["omop/"] = "the OMOP vocabularies are not loaded",
         ["UCUM/"] = "units follow a rule, so they cannot be enumerated; nor are there filters over their canonical form",
         ["version/*-vs1wb"] = "a version's leading parts name it (http://hl7.org/fhir/R4/references.html#canonical); later texts want a wildcard",
-        ["version/*-vs1w"] = "wildcards in versions came after R4",
+        ["extensions/validate-coding-bad-supplement-url"] = "a supplement that is missing takes no code away",
+        ["bugs/sct-parse"] = "SNOMED CT is not loaded",
         ["version/*-v10-vsnn"] = "a coding that names a version is asked in that version when the value set names none",
         ["permutations/bad-cc2-"] = "another coding of the concept is a member; that this one is no code of its system is a finding of its own",
         ["validation/validation-complex-codeableconcept-full"] = "as for permutations",
@@ -38,22 +39,24 @@ public sealed class TerminologySuiteTests(ITestOutputHelper output)
     {
         var folder = Folder();
         var all = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "test-cases.json")))!;
-        var (asked, differing) = (0, new List<string>());
+        var (asked, undecided, differing) = (0, 0, new List<string>());
         foreach (var suite in all["suites"]!.AsArray())
         {
-            var cases = suite!["tests"]!.AsArray().Where(test => (string?)test!["operation"] == "validate-code" && test["profile"] is null && test["mode"] is null).ToList();
+            var cases = suite!["tests"]!.AsArray().Where(test => (string?)test!["operation"] is "validate-code" or "cs-validate-code" && test["profile"] is null && test["mode"] is null).ToList();
             if (cases.Count == 0) continue;
             var definitions = TestPackage.Open(suite["setup"]!.AsArray().Select(file => Read(folder, (string)file!)).OfType<JsonObject>().ToArray());
             foreach (var test in cases)
             {
                 var (request, response) = (Read(folder, (string)test!["request"]!), Read(folder, (string)test["response"]!));
-                if (request is null || response?["parameter"] is null || IsAboutDisplay(response) || Asked(definitions, request) is not { } actual) continue;
+                if (request is null || response?["parameter"] is null || IsAboutDisplay(response)) continue;
+                if (((string?)test["operation"] == "validate-code" ? Asked(definitions, request) : AskedOfSystem(definitions, request)) is not { } actual) continue;
                 asked++;
+                if (actual == Membership.Unknown) undecided++;
                 var expected = (bool)Parameter(response, "result")!["valueBoolean"]!;
                 if (expected != (actual == Membership.Member)) differing.Add($"{suite["name"]}/{test["name"]}: expected {expected}, was {actual}");
             }
         }
-        output.WriteLine($"{asked} cases, {differing.Count} answered otherwise, each for a stated reason");
+        output.WriteLine($"{asked} cases: {asked - differing.Count} answered alike, {differing.Count} otherwise, each for a stated reason; {undecided} were not decided");
         Assert.True(asked > 200);
         Assert.DoesNotContain(differing, difference => !Differences.Keys.Any(key => Fits(difference, key)));
     }
@@ -106,8 +109,20 @@ public sealed class TerminologySuiteTests(ITestOutputHelper output)
         if (url is null || definitions.FindValueSet(version is null ? url : $"{url}|{version}") is not { } set) return null;
         var codings = Parameter(request, "codeableConcept")?["valueCodeableConcept"]?["coding"]?.AsArray() ?? [Parameter(request, "coding")?["valueCoding"]?.DeepClone()];
         if (codings[0] is null)
-            return Contains(set, (string?)Parameter(request, "system")?["valueUri"], Parameter(request, "systemVersion")?.AsObject().First(pair => pair.Key != "name").Value!.ToString(), (string?)Parameter(request, "code")?["valueCode"]);
-        return codings.Any(coding => Contains(set, (string?)coding!["system"], (string?)coding["version"], (string?)coding["code"]) == Membership.Member) ? Membership.Member : Membership.NotMember;
+            return Contains(set, (string?)Parameter(request, "system")?["valueUri"] ?? (string?)Parameter(request, "system")?["valueCanonical"], Parameter(request, "systemVersion")?.AsObject().First(pair => pair.Key != "name").Value!.ToString(), (string?)Parameter(request, "code")?["valueCode"]);
+        var answers = codings.Select(coding => Contains(set, (string?)coding!["system"], (string?)coding["version"], (string?)coding["code"])).ToList();
+        return answers.Contains(Membership.Member) ? Membership.Member : answers.Max();
+    }
+
+    private static Membership? AskedOfSystem(FhirDefinitions definitions, JsonObject request)
+    {
+        if (request["parameter"]!.AsArray().Any(parameter => (string?)parameter!["name"] is not ("url" or "code" or "coding" or "version" or "display" or "displayLanguage"))) return null;
+        var coding = Parameter(request, "coding")?["valueCoding"];
+        var url = (string?)Parameter(request, "url")?["valueUri"] ?? (string?)coding?["system"];
+        var version = (string?)Parameter(request, "version")?["valueString"] ?? (string?)coding?["version"];
+        var code = (string?)Parameter(request, "code")?["valueCode"] ?? (string?)coding?["code"];
+        if (url is null || code is null || definitions.FindCodeSystem(version is null ? url : $"{url}|{version}") is not { } system) return null;
+        return system.Contains(Encoding.UTF8.GetBytes(code)) ? Membership.Member : system.IsComplete ? Membership.NotMember : Membership.Unknown;
     }
 
     private static Membership Contains(ValueSet set, string? system, string? version, string? code) =>

@@ -28,9 +28,11 @@ public static class PackageCompiler
         IEnumerable<JsonElement> Of(DefinitionKind kind) => Wanted(kind) ? resources.Where(resource => resource.Text("resourceType") == kind.ToString()) : [];
 
         var writer = new LayerWriter();
-        var structures = Of(DefinitionKind.StructureDefinition).Select(StructureDefinitionJson.Read).Where(structure => structure.Kind != "logical").ToList();
+        var (published, parameters) = (Of(DefinitionKind.StructureDefinition), Of(DefinitionKind.SearchParameter));
+        if (below is null) (published, parameters) = (BaseSpecification.Structures([.. published]), BaseSpecification.SearchParameters(parameters));
+        var structures = published.Select(StructureDefinitionJson.Read).Where(structure => structure.Kind != "logical").ToList();
         foreach (var structure in structures) StructureDefinitionCodec.Write(writer, structure);
-        foreach (var parameter in Of(DefinitionKind.SearchParameter)) SearchParameterCodec.Write(writer, SearchParameterJson.Read(parameter), parameter.Text("version"));
+        foreach (var parameter in parameters) SearchParameterCodec.Write(writer, SearchParameterJson.Read(parameter), parameter.Text("version"));
         TerminologyCompiler.Write(writer, Of(DefinitionKind.CodeSystem), Of(DefinitionKind.ValueSet), below);
 
         using var bytes = new MemoryStream();

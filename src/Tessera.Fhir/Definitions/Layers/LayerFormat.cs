@@ -7,5 +7,5 @@ internal static class LayerFormat
 
     public const string FileExtension = ".layer";
 
-    public static ReadOnlySpan<byte> Magic => "TESSERA3"u8;
+    public static ReadOnlySpan<byte> Magic => "TESSERA4"u8;
 }

@@ -10,6 +10,9 @@ internal static class ChoiceSlicing
     /// <summary>The choice element of which <paramref name="name"/> is one type, or null.</summary>
     public static SnapshotElement? Find(SnapshotElement parent, string name) => parent.Children.Find(child => TypeOf(child, name) is not null);
 
+    /// <summary>The slice that a path with this name means: none where the element can have no other type anyhow.</summary>
+    public static string? SliceFor(SnapshotElement choice, string name) => choice.Types.Take(2).Count() == 1 && choice.FindSlice(name) is null ? null : name;
+
     /// <summary>Gives a new slice that is named after a type that type alone.</summary>
     public static void SetType(SnapshotElement slice)
     {

@@ -18,6 +18,7 @@ internal sealed class SnapshotBuilder
         // A type that specialises another has a name of its own; a profile keeps that of its type.
         Root = new SnapshotElement(isSpecialization ? Tail(structure.Text("type")) : source.Root.Name, null);
         foreach (var (name, value) in source.Root.Attributes) Root[name] = value;
+        if (isSpecialization) Root["base"] = NewElement.Base(Root.Name, 0, "*");
         unread = source.Root;
     }
 
@@ -51,6 +52,7 @@ internal sealed class SnapshotBuilder
         }
         TypeProfileRoot.Apply(place, element, generator);
         ElementMerge.Apply(place, element, isSpecialization);
+        if (isSpecialization) NewElement.Complete(place, generator);
         ChoiceSlicing.Narrow(place);
         return null;
     }
@@ -59,10 +61,10 @@ internal sealed class SnapshotBuilder
     {
         next = parent.Children.Find(child => child.Name == step.Name);
         var slice = step.Slice;
-        if (next is null && ChoiceSlicing.Find(parent, step.Name) is { } choice) (next, slice) = (choice, slice ?? step.Name);
+        if (next is null && ChoiceSlicing.Find(parent, step.Name) is { } choice) (next, slice) = (choice, slice ?? ChoiceSlicing.SliceFor(choice, step.Name));
         if (next is null && isSpecialization && element is { } own)
         {
-            next = New(step.Name, own);
+            next = NewElement.Of(step.Name, own);
             parent.Children.Add(next);
         }
         if (next is null) return Invalid($"The differential constrains '{step.Name}', which '{parent.Name}' does not have.");
@@ -101,20 +103,6 @@ internal sealed class SnapshotBuilder
         element.AddSlice(slice, sliced);
         element = slice;
         return null;
-    }
-
-    private static SnapshotElement New(string name, JsonElement element)
-    {
-        var added = new SnapshotElement(name, null);
-        added["base"] = JsonWriting.Write(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("path", element.Text("path"));
-            writer.WriteNumber("min", element.Number("min", 0));
-            writer.WriteString("max", element.OptionalText("max") ?? "*");
-            writer.WriteEndObject();
-        });
-        return added;
     }
 
     private static string Tail(string type) => type[(type.LastIndexOf('/') + 1)..];

@@ -15,10 +15,14 @@ internal static class TypeProfileRoot
     /// <summary>Changes an element that a differential is about to constrain.</summary>
     public static void Apply(SnapshotElement element, JsonElement differential, SnapshotGenerator generator)
     {
-        var profile = differential.Items("type").ToList() is [var type] && type.Texts("profile") is [var only] ? only : null;
+        var profile = differential.Items("type").ToList() is [var type] ? Of(type) : null;
         if (profile is not null && generator.RootOf(profile) is { } root) Take(element, root);
         else if (IsExtension(element) && (profile is not null || !element.Types.Any(known => known.Texts("profile").Length > 0))) SetGeneralWords(element);
     }
+
+    /// <summary>The one profile of a type, or null. That of a part without a type of its own describes the part's resource
+    /// (http://hl7.org/fhir/StructureDefinition/elementdefinition-profile-element).</summary>
+    public static string? Of(JsonElement type) => type.Text("code") is not ("BackboneElement" or "Element") && type.Texts("profile") is [var profile] ? profile : null;
 
     /// <summary>The base specification describes extensions at length; where some are named, that no longer fits.</summary>
     public static void SetGeneralWords(SnapshotElement element)

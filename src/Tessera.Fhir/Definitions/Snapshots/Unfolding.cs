@@ -43,12 +43,15 @@ internal sealed class Unfolding(SnapshotGenerator generator, SnapshotElement roo
     private Issue? Refer(SnapshotElement element, string reference)
     {
         var hash = reference.IndexOf('#', StringComparison.Ordinal);
-        var target = root;
-        foreach (var name in reference[(hash + 1)..].Split('.').Skip(1))
+        var owner = root;
+        if (hash > 0)
         {
-            target = target?.Children.Find(child => child.Name == name);
+            if (!generator.TryGetSource(reference[..hash], out var source, out var issue)) return issue;
+            owner = source.Root;
         }
-        if (target is null || target == root) return Fault($"There is no element {reference}, to which another one refers.");
+        var target = owner;
+        foreach (var name in reference[(hash + 1)..].Split('.').Skip(1)) target = target?.Children.Find(child => child.Name == name);
+        if (target is null || target == owner) return Fault($"There is no element {reference}, to which another one refers.");
         element["contentReference"] = null;
         element["type"] = target["type"];
         return Copy(target, element);
@@ -57,7 +60,7 @@ internal sealed class Unfolding(SnapshotGenerator generator, SnapshotElement roo
     private static string Url(SnapshotElement element)
     {
         var types = element.Types.ToList();
-        if (types is [var only] && only.Texts("profile") is [var profile]) return profile;
+        if (types is [var only] && TypeProfileRoot.Of(only) is { } profile) return profile;
         var codes = types.Select(type => type.Extension(FhirType) ?? Code(type)).Distinct().ToList();
         var code = codes is [var same] ? same : "Element";
         return code.Contains("://", StringComparison.Ordinal) ? code : BaseUrl + code;

@@ -63,9 +63,17 @@ internal static class RuleCompiler
         // A profile that says more of a part with shared content writes it out below the part.
         if (element.Children.Count > 0)
             element.Object = new ObjectRule(element.Children, names, isOpen: element != structure.Root && (element.Types.Length > 1 || element.Types[0].IsResource));
-        else if (element.Definition.ContentReference is { } reference && structure.ById(reference) is { } target)
+        else if (element.Definition.ContentReference is { } reference && Shared(reference, structure, rules) is { } target)
             element.Object = new ObjectRule(target.Children, names);
         if (element.Slices.Count > 0) element.Slicing = SlicingCompiler.Compile(element, rules);
+    }
+
+    // A profile refers to the element of the type: what the profile says of one place does not hold in the others.
+    private static ElementRule? Shared(string reference, StructureRule structure, RuleSet rules)
+    {
+        var dot = reference.IndexOf('.', StringComparison.Ordinal);
+        var isOwn = !structure.Definition.IsProfile && dot > 0 && structure.Definition.Type == reference[..dot];
+        return isOwn || dot < 0 || rules.Definitions.Type(reference[..dot]) is not { } type ? structure.ById(reference) : rules.Of(type.Structure).ById(reference);
     }
 
     private static IEnumerable<ElementRule> All(ElementRule root) =>
