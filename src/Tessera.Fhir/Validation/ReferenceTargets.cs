@@ -15,6 +15,8 @@ internal sealed class ReferenceTargets
     private readonly List<Entry> entries = [];
     private Dictionary<(int Target, string Profile), SliceMatch>? conformance;
     private Dictionary<(string Url, string Version), int>? versions;
+    private Dictionary<string, int>? contained;
+    private int containedIn;
     private readonly FhirNode root;
 
     /// <param name="root">A resource; when it is a Bundle its entries can be found.</param>
@@ -125,11 +127,18 @@ internal sealed class ReferenceTargets
     private static bool IsFragment(FhirNode reference) =>
         (reference.Kind == JsonKind.String ? reference : reference["reference"]) is { Kind: JsonKind.String } text && text.Utf8.StartsWith("#"u8);
 
-    private static FhirNode Contained(FhirNode holder, string id)
+    // One holder is asked for all of its references before the next one is.
+    private FhirNode Contained(FhirNode holder, string id)
     {
-        foreach (var resource in holder["contained"].Items)
-            if (resource.Text("id") == id) return resource;
-        return default;
+        var all = holder["contained"];
+        if (!all.Exists) return default;
+        if (contained is null || containedIn != holder.Index)
+        {
+            (contained, containedIn) = (new(StringComparer.Ordinal), holder.Index);
+            foreach (var resource in all.Items)
+                if (resource.Text("id") is { } known) contained.TryAdd(known, resource.Index);
+        }
+        return contained.TryGetValue(id, out var index) ? new FhirNode(holder.Document, index) : default;
     }
 
     private sealed record Entry(FhirNode Resource, string? Url, string? Base, bool HasTwin = false);
