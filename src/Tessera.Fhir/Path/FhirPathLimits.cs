@@ -13,5 +13,5 @@ public sealed record FhirPathLimits(
     public static FhirPathLimits Default { get; } = new();
 
     /// <summary>Longest time that one backtracking regular expression may take.</summary>
-    public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromMilliseconds(200);
+    public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -15,15 +15,14 @@ internal sealed class ReferenceTargets
     private readonly List<Entry> entries = [];
     private Dictionary<(int Target, string Profile), SliceMatch>? conformance;
     private Dictionary<(string Url, string Version), int>? versions;
-    private Dictionary<string, int>? contained;
-    private int containedIn;
     private readonly FhirNode root;
+    private readonly WellKnownNames known;
 
     /// <param name="root">A resource; when it is a Bundle its entries can be found.</param>
     /// <param name="known">Name ids.</param>
     public ReferenceTargets(FhirNode root, WellKnownNames known)
     {
-        this.root = root;
+        (this.root, this.known) = (root, known);
         if (!root[known.ResourceType].TextEquals("Bundle"u8)) return;
         IsBundle = true;
         (byUrl, byTypeAndId) = (new(StringComparer.Ordinal), new(StringComparer.Ordinal));
@@ -127,19 +126,7 @@ internal sealed class ReferenceTargets
     private static bool IsFragment(FhirNode reference) =>
         (reference.Kind == JsonKind.String ? reference : reference["reference"]) is { Kind: JsonKind.String } text && text.Utf8.StartsWith("#"u8);
 
-    // One holder is asked for all of its references before the next one is.
-    private FhirNode Contained(FhirNode holder, string id)
-    {
-        var all = holder["contained"];
-        if (!all.Exists) return default;
-        if (contained is null || containedIn != holder.Index)
-        {
-            (contained, containedIn) = (new(StringComparer.Ordinal), holder.Index);
-            foreach (var resource in all.Items)
-                if (resource.Text("id") is { } known) contained.TryAdd(known, resource.Index);
-        }
-        return contained.TryGetValue(id, out var index) ? new FhirNode(holder.Document, index) : default;
-    }
+    private FhirNode Contained(FhirNode holder, string id) => ContainedResources.Find(holder[known.Contained], known.Id, Encoding.UTF8.GetBytes(id));
 
     private sealed record Entry(FhirNode Resource, string? Url, string? Base, bool HasTwin = false);
 }

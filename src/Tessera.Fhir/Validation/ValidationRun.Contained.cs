@@ -1,45 +1,59 @@
+using System.Text;
 using Tessera.Fhir.Json;
+using Tessera.Fhir.Validation.Rules;
 
 namespace Tessera.Fhir.Validation;
 
-/// <summary>Contained resources that something refers to.</summary>
+/// <summary>The two invariants that compare all references of a resource with all that it contains. As they are written, each reference looks at
+/// each contained resource; here each looks into a table.</summary>
 internal sealed partial class ValidationRun
 {
-    private const string ContainedIsReferred = "dom-3";
+    private const string LinksOfResource = "descendants().reference | descendants().as(canonical) | descendants().as(uri) | descendants().as(url) | descendants().div";
+    private const string LinksToContainer = "descendants().where(reference = '#').exists() or descendants().where(as(canonical) = '#').exists()";
 
-    // The expression of dom-3 knows references, canonicals and URLs; narrative may show a contained image too
-    // (https://hl7.org/fhir/R4/narrative.html#img). Asked only when the expression is false.
-    private bool IsReferredInNarrative(FhirNode container)
+    // ref-1; "#" alone is the container itself.
+    private void ContainedIsThere(FhirNode reference, ConstraintRule constraint)
     {
-        var mentioned = new HashSet<string>(StringComparer.Ordinal);
-        Collect(container, mentioned, 0);
-        foreach (var contained in container[known.Contained].Items)
-        {
-            if (contained.Text("id") is not { } id) return false;
-            if (mentioned.Contains(id)) continue;
-            var inner = new HashSet<string>(StringComparer.Ordinal);
-            Collect(contained, inner, 0);
-            if (!inner.Contains("")) return false;
-        }
-        return true;
+        if (reference[known.Reference] is not { Kind: JsonKind.String } literal || literal.Utf8 is not [(byte)'#', _, ..]) return;
+        if (!ContainedResources.Find(rootResource[known.Contained], known.Id, literal.Utf8[1..]).Exists) Broken(constraint, "nothing with this id is contained");
     }
 
-    /// <summary>What follows a hash: whole texts, and attributes in narrative.</summary>
-    private static void Collect(FhirNode node, HashSet<string> into, int depth)
+    // dom-3
+    private void ContainedIsReferenced(FhirNode holder, ConstraintRule constraint)
     {
-        if (depth > 256) return;
-        if (node.Kind == JsonKind.String)
+        var contained = holder[known.Contained];
+        if (!contained.Exists || rules.Expression(LinksOfResource, null).Expression is not { } all || rules.Expression(LinksToContainer, null).Expression is not { } back) return;
+        var links = new HashSet<string>(StringComparer.Ordinal);
+        using (var found = all.Evaluate(holder, environment))
         {
-            var text = node.Utf8;
-            if (text is [(byte)'#', ..]) into.Add(System.Text.Encoding.UTF8.GetString(text[1..]));
-            if (text is not [(byte)'<', ..]) return;
-            while (text.IndexOf("\"#"u8) is >= 0 and var at)
+            if (!found.IsSuccess)
             {
-                text = text[(at + 2)..];
-                if (text.IndexOf((byte)'"') is > 0 and var end) into.Add(System.Text.Encoding.UTF8.GetString(text[..end]));
+                NotEvaluated(constraint, found.Issue);
+                return;
             }
-            return;
+            foreach (ref readonly var link in found.Values)
+                if (link.Utf8 is [(byte)'#', ..]) links.Add(link.ToString()[1..]);
+                else if (link.Utf8 is [(byte)'<', ..]) AddLinksOf(link.Utf8, links);
         }
-        foreach (var child in node.Children) Collect(child, into, depth + 1);
+        var place = 0;
+        foreach (var resource in contained.Items)
+        {
+            if (!(resource[known.Id] is { Kind: JsonKind.String } id && links.Contains(id.ToText())) && !back.EvaluateBoolean(resource, environment))
+            {
+                Broken(constraint, $"nothing refers to contained[{place}]");
+                return;
+            }
+            place++;
+        }
+    }
+
+    // The expression knows references, canonicals and URLs; narrative may show a contained image too (https://hl7.org/fhir/R4/narrative.html#img).
+    private static void AddLinksOf(ReadOnlySpan<byte> text, HashSet<string> links)
+    {
+        while (text.IndexOf("\"#"u8) is >= 0 and var at)
+        {
+            text = text[(at + 2)..];
+            if (text.IndexOf((byte)'"') is > 0 and var end) links.Add(Encoding.UTF8.GetString(text[..end]));
+        }
     }
 }

@@ -98,6 +98,28 @@ public sealed class LoadedCodeSystemTests
         Assert.Equal((NotMember, Member), (definitions.Contains(Set, Url, "a"), definitions.Contains(Set, Url, "b")));
     }
 
+    [Theory]
+    [InlineData("a", Tessera.Fhir.Validation.Verdict.Valid)]
+    [InlineData("b", Tessera.Fhir.Validation.Verdict.Valid)]
+    [InlineData("c", Tessera.Fhir.Validation.Verdict.Invalid)]
+    public void A_coding_without_a_version_may_be_of_any_that_is_loaded(string code, Tessera.Fhir.Validation.Verdict verdict)
+    {
+        var definitions = TestPackage.OpenAll([TestPackage.CodeSystem(Url, """{ "code": "a" }""")], [TestPackage.CodeSystem(Url, """{ "code": "b" }""", version: "2.0.0")]);
+        Assert.Equal(["2.0.0", "1.0.0"], definitions.FindCodeSystems(Url).Select(system => system.Version));
+        var basic = Tessera.Fhir.Json.FhirDocument.Parse(Encoding.UTF8.GetBytes($$$"""{"resourceType":"Basic","code":{"coding":[{"system":"{{{Url}}}","code":"{{{code}}}"}]}}"""), definitions.Names);
+        Assert.Equal(verdict, new Tessera.Fhir.Validation.FhirValidator(definitions).Validate(basic).Verdict);
+    }
+
+    [Fact]
+    public void A_supplement_adds_no_code_and_takes_none_away()
+    {
+        var supplement = TestPackage.CodeSystem("http://example.org/supplement", """{ "code": "a" }, { "code": "b" }""", "supplement");
+        supplement["supplements"] = Url;
+        var definitions = TestPackage.OpenAll([TestPackage.CodeSystem(Url, """{ "code": "a" }"""), Whole], [supplement]);
+        Assert.Equal((Member, NotMember), (definitions.Contains(Set, Url, "a"), definitions.Contains(Set, Url, "b")));
+        Assert.False(definitions.FindCodeSystem("http://example.org/supplement")!.IsComplete);
+    }
+
     [Fact]
     public void A_coding_that_names_a_version_is_asked_in_that_version()
     {

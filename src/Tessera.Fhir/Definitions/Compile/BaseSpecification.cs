@@ -12,9 +12,15 @@ internal static class BaseSpecification
         var byUrl = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var structure in structures) byUrl.TryAdd(structure.Text("url"), structure);
         var generator = new SnapshotGenerator(canonical => byUrl.TryGetValue(canonical, out var found) ? found : null);
-        return structures.Select(structure => IsType(structure) && generator.TryGenerate(structure, out var elements, out _) && !Ids(elements.EnumerateArray()).SequenceEqual(Ids(structure.Part("snapshot").Items("element")))
-            ? structure.WithSnapshot(elements)
-            : structure);
+        return structures.Select(structure => IsType(structure) && generator.TryGenerate(structure, out var elements, out _) ? WithElementsOf(structure, elements) : structure);
+    }
+
+    // An element that both have stays as it was published: the package also mends some invariants, and one of the differentials is of R5 in part.
+    private static JsonElement WithElementsOf(JsonElement structure, JsonElement generated)
+    {
+        var published = structure.Part("snapshot").Items("element").GroupBy(element => element.Text("id")).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
+        if (generated.EnumerateArray().Select(element => element.Text("id")).SequenceEqual(published.Keys)) return structure;
+        return structure.WithSnapshot(JsonWriting.Array(generated.EnumerateArray().Select(element => published.GetValueOrDefault(element.Text("id"), element))));
     }
 
     /// <summary>Leaves out search parameters of later versions: they ask for elements that R4 does not have.</summary>
@@ -23,6 +29,4 @@ internal static class BaseSpecification
 
     private static bool IsType(JsonElement structure) =>
         structure.Text("derivation") == "specialization" && structure.Text("kind") is "resource" or "complex-type" && structure.Part("differential").Items("element").Any();
-
-    private static IEnumerable<string> Ids(IEnumerable<JsonElement> elements) => elements.Select(element => element.Text("id"));
 }
