@@ -8,6 +8,16 @@ public readonly ref struct FhirNodeItems
 
     internal FhirNodeItems(FhirDocument? owner, int index) => (this.owner, this.index) = (owner, index);
 
+    /// <summary>The first item, or no node.</summary>
+    public FhirNode First
+    {
+        get
+        {
+            foreach (var item in this) return item;
+            return default;
+        }
+    }
+
     /// <summary>Starts the walk.</summary>
     public FhirNodeChildren.Enumerator GetEnumerator()
     {
