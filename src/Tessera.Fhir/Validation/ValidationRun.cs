@@ -125,6 +125,7 @@ internal sealed partial class ValidationRun
     private void AddProfiles(FhirNode node, IReadOnlyList<string> demanded, StructureRule type)
     {
         var first = profilesOfAll.Count;
+        HashSet<string>? many = null;
         for (var i = 0; i < demanded.Count; i++) profilesOfAll.Add(demanded[i]);
         foreach (var claim in node[known.Meta][known.Profile].Items)
         {
@@ -134,7 +135,11 @@ internal sealed partial class ValidationRun
                 break;
             }
             // The type's own definition may be claimed too; it is checked anyway.
-            if (claim.Kind == JsonKind.String && rules.Interned(claim.Utf8) is var url && url != type.Definition.Url && profilesOfAll.IndexOf(url, first) < 0) profilesOfAll.Add(url);
+            if (claim.Kind != JsonKind.String) continue;
+            var url = rules.Interned(claim.Utf8);
+            if (url == type.Definition.Url) continue;
+            if (many is null && profilesOfAll.Count - first >= ManyProfiles) many = [.. profilesOfAll.Skip(first)];
+            if (many?.Add(url) ?? profilesOfAll.IndexOf(url, first) < 0) profilesOfAll.Add(url);
         }
     }
 
@@ -199,6 +204,7 @@ internal sealed partial class ValidationRun
 
     private const int MostProfiles = 64;
     private const int MaxTrials = 8;
+    private const int ManyProfiles = 32;
     private FhirNode resource;
     private FhirNode rootResource;
     private int trials;
