@@ -7,6 +7,7 @@ var benchmarks = new Dictionary<string, (string About, Func<Report, Task> Run)>(
     ["store"] = ("resources written, found and searched per second without HTTP, beside plain SQLite in the same run", StoreBenchmark.Run),
     ["path"] = ("FHIRPath evaluations per second, beside the same navigation by hand and other engines", PathBenchmark.Run),
     ["validate"] = ("mCODE examples validated per second, beside Utf8JsonReader over the same bytes and another engine", ValidateBenchmark.Run),
+    ["hostile"] = ("inputs that nobody should send, read and validated", HostileBenchmark.Run),
     ["extract"] = ("5,000 patients from CSV into a store, each resource validated", ExtractBenchmark.Run),
     ["server"] = ("reads over HTTP, beside Kestrel with the same bytes", ServerBenchmark.Run),
 };

@@ -33,11 +33,9 @@ public sealed partial class FhirDefinitions
         return found;
     }
 
-    /// <summary>Every loaded version of a code system, those of the newest package first.</summary>
-    /// <param name="url">Canonical URL without version.</param>
-    public IReadOnlyList<CodeSystem> FindCodeSystems(string url) => index.TryGetValue(url, out var same)
-        ? same.Where(located => located.Entry.Kind == DefinitionKind.CodeSystem).Select(CodeSystemAt).Reverse().ToArray()
-        : [];
+    /// <summary>Every loaded version of a code system, the newest package first.</summary>
+    internal IEnumerable<CodeSystem> FindCodeSystems(string url) =>
+        index.TryGetValue(url, out var same) ? Enumerable.Reverse(same).Where(located => located.Entry.Kind == DefinitionKind.CodeSystem).Select(CodeSystemAt) : [];
 
     /// <summary>The text of a code, from its code system or from a value set that lists it; null when no loaded package has one.</summary>
     /// <param name="system">UTF-8 of the code system's URL.</param>

@@ -99,6 +99,18 @@ public sealed class FhirPathExpression
         return issue is not null ? null : truth switch { Truth.True => true, Truth.False => false, _ => null };
     }
 
+    /// <summary>The same within what is left of a number of steps, from which those it takes are subtracted.</summary>
+    internal bool? EvaluateTruth(FhirNode context, FhirPathContext environment, ref long steps, out Issue? issue)
+    {
+        var focus = Focus(context);
+        var evaluation = Begin(focus, environment);
+        var start = evaluation.LimitSteps(steps);
+        var truth = operation.Test(evaluation, focus);
+        steps -= start - evaluation.StepsLeft;
+        issue = evaluation.End();
+        return issue is not null ? null : truth switch { Truth.True => true, Truth.False => false, _ => null };
+    }
+
     /// <summary>Runs it as an invariant on a value.</summary>
     /// <param name="focus">The focus.</param>
     /// <param name="environment">What it may know besides; null for nothing.</param>

@@ -14,13 +14,15 @@ internal sealed class ReferenceTargets
     private readonly Dictionary<string, int> byTypeAndId = None;
     private readonly List<Entry> entries = [];
     private Dictionary<(int Target, string Profile), SliceMatch>? conformance;
+    private Dictionary<(string Url, string Version), int>? versions;
     private readonly FhirNode root;
+    private readonly WellKnownNames known;
 
     /// <param name="root">A resource; when it is a Bundle its entries can be found.</param>
     /// <param name="known">Name ids.</param>
     public ReferenceTargets(FhirNode root, WellKnownNames known)
     {
-        this.root = root;
+        (this.root, this.known) = (root, known);
         if (!root[known.ResourceType].TextEquals("Bundle"u8)) return;
         IsBundle = true;
         (byUrl, byTypeAndId) = (new(StringComparer.Ordinal), new(StringComparer.Ordinal));
@@ -76,12 +78,20 @@ internal sealed class ReferenceTargets
             isAmbiguous = entries[first].HasTwin;
             return entries[first].Resource;
         }
-        for (var i = first; i < entries.Count; i++)
+        return Versions.TryGetValue((url, version), out var exact) ? entries[exact].Resource : default;
+    }
+
+    // Made when a reference first names a version.
+    private Dictionary<(string Url, string Version), int> Versions
+    {
+        get
         {
-            if (entries[i].Url == url && entries[i].Resource["meta"].Text("versionId") == version) return entries[i].Resource;
-            if (!entries[first].HasTwin) break;
+            if (versions is not null) return versions;
+            versions = [];
+            for (var i = 0; i < entries.Count; i++)
+                if (entries[i].Url is { } url && entries[i].Resource["meta"].Text("versionId") is { } version) versions.TryAdd((url, version), i);
+            return versions;
         }
-        return default;
     }
 
     /// <summary>Whether it is known whether a target conforms to a profile: asked once however many references lead to it.</summary>
@@ -116,12 +126,7 @@ internal sealed class ReferenceTargets
     private static bool IsFragment(FhirNode reference) =>
         (reference.Kind == JsonKind.String ? reference : reference["reference"]) is { Kind: JsonKind.String } text && text.Utf8.StartsWith("#"u8);
 
-    private static FhirNode Contained(FhirNode holder, string id)
-    {
-        foreach (var resource in holder["contained"].Items)
-            if (resource.Text("id") == id) return resource;
-        return default;
-    }
+    private FhirNode Contained(FhirNode holder, string id) => ContainedResources.Find(holder[known.Contained], known.Id, Encoding.UTF8.GetBytes(id));
 
     private sealed record Entry(FhirNode Resource, string? Url, string? Base, bool HasTwin = false);
 }

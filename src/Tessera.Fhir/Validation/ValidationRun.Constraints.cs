@@ -8,7 +8,12 @@ namespace Tessera.Fhir.Validation;
 /// <summary>Invariants.</summary>
 internal sealed partial class ValidationRun
 {
+    // Steps that the invariants of one document may take together; ordinary documents take a hundredth of it.
+    private const long FewestSteps = 20_000_000;
+    private const long StepsPerNode = 200;
+
     private readonly FhirPathContext environment;
+    private long steps;
 
     private bool? MemberOf(FhirPathValue value, string valueSet) => value.Node.Exists ? Known(IsBound(value.Node, valueSet)) : null;
 
@@ -25,11 +30,17 @@ internal sealed partial class ValidationRun
                     break;
                 case ConstraintKind.Expression when constraint.Expression is { } expression:
                     // An empty result says that the rule's question does not arise: ref-1 asks a reference that has only a display for its text.
-                    if (expression.EvaluateTruth(value, environment, out var issue) is false) Broken(constraint);
+                    if (expression.EvaluateTruth(value, environment, ref steps, out var issue) is false) Broken(constraint);
                     else if (issue is not null) NotEvaluated(constraint, issue);
                     break;
                 case ConstraintKind.Expression:
                     NotEvaluated(constraint, constraint.Fault);
+                    break;
+                case ConstraintKind.ContainedIsThere:
+                    ContainedIsThere(value, constraint);
+                    break;
+                case ConstraintKind.ContainedIsReferenced:
+                    ContainedIsReferenced(value, constraint);
                     break;
                 default:
                     Narrative(value, constraint);
@@ -70,6 +81,7 @@ internal sealed partial class ValidationRun
     private void NotEvaluated(ConstraintRule constraint, Issue? why)
     {
         var key = constraint.Definition.Key;
-        if (IsNews(key)) Note(key, $"The rule {key} could not be evaluated: {why?.Message ?? "it has no expression."}", "Check this rule by eye.");
+        if (why?.Type == IssueType.TooCostly) Unchecked(key, $"The rule {key} was not checked: {why.Message}", "Divide the resource into smaller ones.");
+        else if (IsNews(key)) Note(key, $"The rule {key} could not be evaluated: {why?.Message ?? "it has no expression."}", "Check this rule by eye.");
     }
 }

@@ -114,11 +114,24 @@ internal sealed partial class ValidationRun
 
     private bool IsSelected(string expression)
     {
-        if (TypeOf(resource) is not { } type || rules.Expression(expression, type).Expression is not { } compiled) return true;
-        using var result = compiled.Evaluate(resource);
-        if (!result.IsSuccess) return true;
-        foreach (var value in result)
-            if (value.Kind != FhirPathValueKind.Element || value.Node == path.Holder) return true;
-        return false;
+        if (!selections.TryGetValue((resource.Index, expression), out var nodes)) selections.Add((resource.Index, expression), nodes = Selected(expression));
+        return nodes is null || nodes.Contains(path.Holder.Index);
     }
+
+    // Asked once for each resource, however many extensions it has; null when it does not select elements, or nobody can tell.
+    private HashSet<int>? Selected(string expression)
+    {
+        if (TypeOf(resource) is not { } type || rules.Expression(expression, type).Expression is not { } compiled) return null;
+        using var result = compiled.Evaluate(resource);
+        if (!result.IsSuccess) return null;
+        var nodes = new HashSet<int>();
+        foreach (var value in result)
+        {
+            if (value.Kind != FhirPathValueKind.Element) return null;
+            nodes.Add(value.Node.Index);
+        }
+        return nodes;
+    }
+
+    private readonly Dictionary<(int Resource, string Expression), HashSet<int>?> selections = [];
 }

@@ -165,6 +165,7 @@ internal sealed partial class ValidationRun
 
     private void UnknownProperty(FhirNode property, StructureRule structure, ObjectRule rule)
     {
+        if (IsOnlyCounted(IssueSeverity.Error)) return; // a document may have a million of them
         var name = property.Name;
         var bare = name.TrimStart('_');
         var choice = Array.Find(rule.Elements, element => element.IsChoice && bare.StartsWith(element.Name, StringComparison.Ordinal) && rules.Definitions.Type(TypeIn(bare, element.Name)) is not null);

@@ -50,6 +50,13 @@ internal sealed partial class ValidationRun
         issues.Add(issue with { Line = line, Column = column });
     }
 
+    /// <summary>Counts or judges an error without its words, when nobody will read them.</summary>
+    private bool IsOnlyCounted(IssueSeverity severity)
+    {
+        if (trials > 0) Judge(severity);
+        return trials > 0 || !HasRoom(severity);
+    }
+
     /// <summary>Whether there is room for one more finding; counts it when not, so that the verdict does not depend on the limit.</summary>
     private bool HasRoom(IssueSeverity severity)
     {

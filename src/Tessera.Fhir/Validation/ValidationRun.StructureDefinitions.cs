@@ -48,7 +48,8 @@ internal sealed partial class ValidationRun
             {
                 if (property.ElementName != name && property.JsonName != name) continue;
                 if (rules.Definitions.Type(property.TypeName) is not { } next) return null;
-                found.Add(next);
+                // Each type once, or a path through choices would double at every step.
+                if (!found.Contains(next)) found.Add(next);
             }
         }
         return found;

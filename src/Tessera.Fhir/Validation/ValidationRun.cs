@@ -48,12 +48,14 @@ internal sealed partial class ValidationRun
         profilesOfAll.Clear();
         noted.Clear();
         ids.Clear();
+        selections.Clear();
         reusable = this;
     }
 
     public ValidationResult Validate(FhirDocument subject, IReadOnlyList<string> profiles)
     {
         document = subject;
+        steps = FewestSteps + (StepsPerNode * subject.NodeCount);
         var root = document.Root;
         Resource(root, profiles, isOutermost: true);
         return new ValidationResult(TypeOf(root), document.Id, validated.Count == 0 ? [] : validated.ToArray(), Findings());
@@ -126,6 +128,11 @@ internal sealed partial class ValidationRun
         for (var i = 0; i < demanded.Count; i++) profilesOfAll.Add(demanded[i]);
         foreach (var claim in node[known.Meta][known.Profile].Items)
         {
+            if (profilesOfAll.Count - first >= MostProfiles)
+            {
+                Unchecked(rules.Interned(claim.Utf8), $"More than {MostProfiles} profiles are claimed; the others were not checked.", "Claim the profiles that matter.");
+                break;
+            }
             // The type's own definition may be claimed too; it is checked anyway.
             if (claim.Kind == JsonKind.String && rules.Interned(claim.Utf8) is var url && url != type.Definition.Url && profilesOfAll.IndexOf(url, first) < 0) profilesOfAll.Add(url);
         }
@@ -190,6 +197,7 @@ internal sealed partial class ValidationRun
         return answer;
     }
 
+    private const int MostProfiles = 64;
     private const int MaxTrials = 8;
     private FhirNode resource;
     private FhirNode rootResource;

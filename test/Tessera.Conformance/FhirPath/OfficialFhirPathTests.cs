@@ -42,6 +42,7 @@ public sealed class OfficialFhirPathTests(BuiltInDefinitions fixture)
         var cases = All.Value;
         var runner = new FhirPathCaseRunner(definitions, folder);
         var failed = cases.Where(test => runner.Run(test) is not null).Select(test => test.Name).Order(StringComparer.Ordinal).ToArray();
+        Scoreboard.Add("official FHIRPath cases for R4", "≥ 930 of 935", $"{cases.Count - failed.Length} of {cases.Count}; the others named with their reasons");
         Assert.Equal(Cases, cases.Count);
         Assert.Equal(Exclusions.Keys.Order(StringComparer.Ordinal), failed);
         Assert.True(cases.Count - failed.Length >= 930);

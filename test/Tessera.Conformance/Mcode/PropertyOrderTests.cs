@@ -25,8 +25,8 @@ public sealed class PropertyOrderTests(BuiltInDefinitions fixture)
     private string Findings(JsonNode resource)
     {
         var result = fixture.Validator.Validate(FhirDocument.Parse(Encoding.UTF8.GetBytes(resource.ToJsonString()), fixture.Definitions.Names));
-        // Which of several places a note about a missing definition names, and which quotation of a value, follow the order of the text.
-        var findings = result.Issues.Select(issue => issue.Severity > Fhir.IssueSeverity.Information ? $"{issue.Severity} {issue.Expression} {issue.Constraint} {issue.Missing}" : $"{issue.Missing}");
+        // A note is given once, where the first of its kind stands.
+        var findings = result.Issues.Where(issue => issue.Severity > Fhir.IssueSeverity.Information).Select(issue => $"{issue.Severity} {issue.Expression} {issue.Constraint} {issue.Missing}");
         return $"{result.Verdict}\n{string.Join('\n', findings.Distinct().Order(StringComparer.Ordinal))}";
     }
 

@@ -14,6 +14,7 @@ public sealed class StandInTests(BuiltInDefinitions fixture, ITestOutputHelper o
     public void Each_code_system_that_is_loaded_leaves_exactly_the_value_sets_undecided_that_need_another()
     {
         var before = Undecided(fixture.Definitions);
+        Scoreboard.Add("value sets of mCODE that need a code system not loaded", "41 of 103", $"{before.Count} of {fixture.Definitions.Urls(DefinitionKind.ValueSet, Mcode).Count()}; stand-ins leave exactly the rest");
         Assert.Equal(41, before.Count);
         foreach (var system in before.Values.SelectMany(missing => missing).Distinct().Order(StringComparer.Ordinal))
         {

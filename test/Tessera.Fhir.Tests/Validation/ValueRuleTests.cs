@@ -84,6 +84,16 @@ public sealed class ValueRuleTests(BuiltInDefinitions fixture) : ValidatorCase(f
         AssertBroken(response, broken => broken["questionnaire"] = url, "QuestionnaireResponse.questionnaire", IssueType.Value);
     }
 
+    [Fact]
+    public void What_is_contained_is_referred_to_be_it_in_narrative()
+    {
+        var patient = Json("""
+            { "resourceType": "Patient", "text": { "status": "generated", "div": "<div xmlns=\"http://www.w3.org/1999/xhtml\"><img src=\"#b\" alt=\"x\"/></div>" },
+              "contained": [{ "resourceType": "Binary", "id": "b", "contentType": "image/png" }] }
+            """);
+        AssertBroken(patient, broken => broken["contained"]![0]!["id"] = "c", "Patient", IssueType.Invariant);
+    }
+
     private static JsonObject Change(Action<JsonObject> change)
     {
         var observation = Observation;

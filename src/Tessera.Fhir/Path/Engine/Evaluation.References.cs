@@ -48,9 +48,7 @@ internal sealed partial class Evaluation
             : IsBundle(document) ? Bundle(document).EntryAround(place)
             : document.Root;
         if (!container.Exists || id.IsEmpty) return container;
-        foreach (var contained in container[Schema.ContainedId].Items)
-            if (contained[Schema.IdId].TextEquals(id)) return contained;
-        return default;
+        return ContainedResources.Find(container[Schema.ContainedId], Schema.IdId, id);
     }
 
     private void ForgetReferences() => bundle = null;

@@ -80,11 +80,16 @@ internal sealed partial class Evaluation
 
     public bool Refuse(int limit) => Fail($"The evaluation would hold more than {limit:N0} values.", IssueType.TooCostly);
 
+    public long StepsLeft => stepsLeft;
+
+    /// <summary>Allows no more steps than these, and says how many there are.</summary>
+    public long LimitSteps(long most) => stepsLeft = Math.Min(stepsLeft, most);
+
     /// <summary>Counts work; false when there was too much of it.</summary>
     public bool Spend(int steps)
     {
         stepsLeft -= steps;
-        return stepsLeft >= 0 || Fail($"The evaluation takes more than {Limits.MaxSteps:N0} steps.", IssueType.TooCostly);
+        return stepsLeft >= 0 || Fail("The evaluation takes too many steps.", IssueType.TooCostly);
     }
 
     /// <summary>Counts a text that is made; false when it, or all of them together, would be too long.</summary>

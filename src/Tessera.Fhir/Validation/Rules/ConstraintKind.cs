@@ -14,4 +14,10 @@ internal enum ConstraintKind
 
     /// <summary>txt-2: narrative has content.</summary>
     NarrativeHasContent,
+
+    /// <summary>ref-1: what a reference with <c>#</c> points to is contained.</summary>
+    ContainedIsThere,
+
+    /// <summary>dom-3: something refers to each contained resource.</summary>
+    ContainedIsReferenced,
 }

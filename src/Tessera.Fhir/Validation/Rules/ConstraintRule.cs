@@ -16,6 +16,13 @@ internal sealed class ConstraintRule
     private const string HtmlChecks = "htmlChecks()";
     private const string NarrativeHasContent = "txt-2";
 
+    // Written so that each reference looks at each contained resource, which is a minute's work for a resource with twenty thousand of both.
+    private const string ContainedIsThere = "reference.startsWith('#').not() or (reference.substring(1).trace('url') in %rootResource.contained.id.trace('ids'))";
+    private const string ContainedIsReferenced =
+        "contained.where((('#'+id in (%resource.descendants().reference | %resource.descendants().as(canonical) | %resource.descendants().as(uri) | %resource.descendants().as(url))) " +
+        "or descendants().where(reference = '#').exists() or descendants().where(as(canonical) = '#').exists() or descendants().where(as(canonical) = '#').exists()).not())" +
+        ".trace('unmatched', id).empty()";
+
     public ConstraintRule(ElementConstraint definition, string profile, string? contextType, RuleSet rules)
     {
         (Definition, Profile) = (definition, profile);
@@ -25,6 +32,8 @@ internal sealed class ConstraintRule
             NotEmpty => ConstraintKind.NotEmpty,
             NarrativeHasContent when definition.Expression == HtmlChecks => ConstraintKind.NarrativeHasContent,
             _ when definition.Expression == HtmlChecks => ConstraintKind.NarrativeIsAllowed,
+            _ when definition.Expression == ContainedIsThere => ConstraintKind.ContainedIsThere,
+            _ when definition.Expression == ContainedIsReferenced => ConstraintKind.ContainedIsReferenced,
             _ => ConstraintKind.Expression,
         };
         if (Kind == ConstraintKind.Expression) (Expression, Fault) = rules.Expression(definition.Expression, contextType);

@@ -13,8 +13,8 @@ internal sealed class KnownSystem
         (Utf8, Url) = (utf8, url);
         IsAbsolute = Uris.IsAbsolute(utf8);
         Loaded = definitions.FindCodeSystem(url);
-        otherVersions = definitions.FindCodeSystems(url).Where(system => system != Loaded).ToArray();
         Rule = Loaded is null ? CodeRule.For(url) : null;
+        versions = Loaded is null ? [] : definitions.FindCodeSystems(url).ToArray();
         version = Encoding.UTF8.GetBytes(Loaded?.Version ?? "");
         Unchecked = Loaded is null
             ? $"Whether the code is one of {url} was not checked: the code system is not loaded."
@@ -23,7 +23,7 @@ internal sealed class KnownSystem
     }
 
     private readonly byte[] version;
-    private readonly CodeSystem[] otherVersions;
+    private readonly CodeSystem[] versions;
 
     public byte[] Utf8 { get; }
 
@@ -57,15 +57,14 @@ internal sealed class KnownSystem
         return Loaded!.Contains(template);
     }
 
-    /// <summary>Whether a code is one of the system's, in any version that is loaded: R4 has <c>Serious</c> where HL7's terminology of
-    /// today has <c>serious</c>, and a coding that names no version may mean either.</summary>
+    /// <summary>Whether a code is one of the system's.</summary>
     public Membership Contains(ReadOnlySpan<byte> code)
     {
         if (Rule is not null) return Rule.Test(code);
         if (Loaded is null) return Membership.Unknown;
-        if (Loaded.Contains(code)) return Membership.Member;
-        foreach (var other in otherVersions)
-            if (other.Contains(code)) return Membership.Member;
+        // Packages bring different versions, and a coding rarely says which it means: a code of any of them is one.
+        foreach (var version in versions)
+            if (version.Contains(code)) return Membership.Member;
         if (IsTemplate(code)) return Membership.Unknown;
         return Loaded is { IsComplete: true, IsInPlaceOfAnother: false } ? Membership.NotMember : Membership.Unknown;
     }

@@ -42,7 +42,7 @@ internal static class PatientLayout
             Open("race", Category(McodeExtensions.Race, "race", RaceNames)), Masked("race", MaskedCategory(McodeExtensions.Race, "race")),
             Open("ethnicity", Category(McodeExtensions.Ethnicity, "ethnicity", EthnicityNames)), Masked("ethnicity", MaskedCategory(McodeExtensions.Ethnicity, "ethnicity")),
             Open("birthsex", Extension.Of(McodeExtensions.BirthSex, "valueCode", new CodeElement("birthsex", FhirCodes.BirthSex))),
-            Masked("birthsex", IfFilled("birthsex", $$"""{"url":"{{McodeExtensions.BirthSex}}","_valueCode":{{Absent("masked")}}}""")))),
+            Masked("birthsex", IfFilled("birthsex", $$"""{"url":"{{McodeExtensions.BirthSex}}","valueCode":"UNK","_valueCode":{{Absent("masked")}}}""")))),
         ("identifier", new ListElement(new ObjectElement(
             ("use", Fixed.String("usual")),
             ("type", Fixed.Json("""{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"MR"}]}""")),
@@ -53,6 +53,8 @@ internal static class PatientLayout
         ("name", new When(row => row.File.Settings.Mask.Contains("name") || (row["familyName"] ?? row["givenName"]) is null,
             new Computed((row, json) => json.WriteRawValue($"[{Absent(row.File.Settings.Mask.Contains("name") ? "masked" : "unknown")}]")))),
         ("gender", Open("gender", new CodeElement("gender", FhirCodes.AdministrativeGender) { Default = "unknown" })),
+        // A required binding asks for a code besides the reason why it does not say more.
+        ("gender", Masked("gender", Fixed.String("unknown"))),
         ("_gender", Masked("gender", Fixed.Json(Absent("masked")))),
         ("birthDate", Open("birthDate", new DateElement("dateOfBirth", DateKind.Date))),
         ("_birthDate", Masked("birthDate", IfFilled("dateOfBirth", Absent("masked")))),
