@@ -16,8 +16,8 @@ internal sealed class KnownSystem
         Rule = Loaded is null ? CodeRule.For(url) : null;
         versions = definitions.FindCodeSystems(url);
         version = Encoding.UTF8.GetBytes(Loaded?.Version ?? "");
-        Unchecked = Loaded is null
-            ? $"Whether the code is one of {url} was not checked: the code system is not loaded."
+        Unchecked = Rule is not null ? $"Whether the code is one of {url} was not checked: it is written in a way that cannot be read here."
+            : Loaded is null ? $"Whether the code is one of {url} was not checked: the code system is not loaded."
             : $"Whether the code is one of {url} was not checked: only a part of the code system is loaded.";
         IsValueSet = Loaded is null && Rule is null && definitions.FindValueSet(url) is not null;
     }
