@@ -17,6 +17,7 @@ internal sealed partial class ValidationRun
 
     private void Binding(FhirNode value, ElementBinding binding, ElementRule element)
     {
+        if (element.HasSimpleEncodings && (value.TextEquals("json"u8) || value.TextEquals("xml"u8) || value.TextEquals("ttl"u8))) return;
         if (binding.Strength >= BindingStrength.Extensible) Bound(value, binding.ValueSet, binding.Strength == BindingStrength.Required, element);
         if (binding.MaxValueSet is { } largest && binding.Strength != BindingStrength.Required) WithinMaximum(value, largest, element);
     }
@@ -25,14 +26,14 @@ internal sealed partial class ValidationRun
     {
         if (rules.ValueSet(valueSet) is not { } set)
         {
-            if (isRequired || IsNews(valueSet)) NotDecided(isRequired, valueSet, $"The value set {valueSet} is not loaded, so the code was not checked.");
+            if (isRequired || IsNews(valueSet)) NotDecided(isRequired, valueSet, valueSet);
             return;
         }
         var membership = MembershipOf(value, set, out var codes, out var missing);
         if (membership == Membership.Member) return;
         if (membership == Membership.Unknown)
         {
-            if (isRequired || IsNews(valueSet)) NotDecided(isRequired, missing ?? valueSet, $"Whether the code is in the value set {set.Url} was not checked: {missing ?? valueSet} is not loaded.");
+            if (isRequired || IsNews(valueSet)) NotDecided(isRequired, missing ?? valueSet, set.Url);
             return;
         }
         var severity = isRequired ? IssueSeverity.Error : IssueSeverity.Warning;
@@ -42,8 +43,9 @@ internal sealed partial class ValidationRun
             Report(severity, IssueType.CodeInvalid, $"The code {CodesOf(value)} is not in the value set {Named(set)}{(isRequired ? "" : ", which should be used where it has a fitting code")}.", rules.Allowed(set), profile: element.Structure);
     }
 
-    private void NotDecided(bool isRequired, string missing, string message)
+    private void NotDecided(bool isRequired, string missing, string valueSet)
     {
+        var message = rules.NotDecided(valueSet, missing);
         const string Fix = "Load the code system or package that defines it.";
         if (trials == 0) noted.Add(missing); // the codings below need not say it again
         if (isRequired) Unchecked(missing, message, Fix);
@@ -55,7 +57,7 @@ internal sealed partial class ValidationRun
     private void WithinMaximum(FhirNode value, string valueSet, ElementRule element)
     {
         if (rules.ValueSet(valueSet) is { IsDecidable: false } set && MembershipOf(value, set, out _, out var missing) == Membership.NotMember)
-            NotDecided(isRequired: true, missing ?? set.Missing[0], $"Whether the code is in the value set {set.Url} was not checked: {missing ?? set.Missing[0]} is not loaded.");
+            NotDecided(isRequired: true, missing ?? set.Missing[0], set.Url);
         else
             Bound(value, valueSet, isRequired: true, element);
     }

@@ -62,11 +62,11 @@ internal sealed partial class ValidationRun
     private void Broken(ConstraintRule constraint, string? found = null)
     {
         if (trials > 0) Judge(constraint.Severity);
-        else if (HasRoom(constraint.Severity)) Add(new Issue(constraint.Severity, IssueType.Invariant, path.Text(), $"{constraint.Definition.Key}: {constraint.Definition.Human}{(found is null ? "" : $"; found: {found}.")}")
+        else if (HasRoom(constraint.Severity))
         {
-            Constraint = constraint.Definition.Key,
-            Profile = constraint.Profile.Length > 0 ? constraint.Profile : null,
-        });
+            var message = $"{constraint.Definition.Key}: {constraint.Definition.Human}{(found is null ? "" : $"; found: {found}.")}";
+            Add(constraint.Severity, IssueType.Invariant, message, constraint: constraint.Definition.Key, profile: constraint.Profile);
+        }
     }
 
     // ele-1: an element has a value or children other than its id.

@@ -20,13 +20,13 @@ internal sealed partial class ValidationRun
     private void Report(IssueSeverity severity, IssueType type, string message, string? fix = null, string? below = null, string? constraint = null, StructureRule? profile = null)
     {
         if (trials > 0) Judge(severity);
-        else if (HasRoom(severity)) Add(new Issue(severity, type, path.Text(below), message) { Fix = fix, Constraint = constraint, Profile = profile is { Profile: { Length: > 0 } url } ? url : null }, below);
+        else if (HasRoom(severity)) Add(severity, type, message, fix, below, constraint, profile?.Profile);
     }
 
     /// <summary>Something that must hold could not be checked.</summary>
     private void Unchecked(string missing, string message, string fix)
     {
-        if (trials == 0 && HasRoom(IssueSeverity.Warning)) Add(new Issue(IssueSeverity.Warning, IssueType.NotSupported, path.Text(), message) { Missing = missing, Fix = fix });
+        if (trials == 0 && HasRoom(IssueSeverity.Warning)) Add(IssueSeverity.Warning, IssueType.NotSupported, message, fix, missing: missing);
         else if (trials > 0 && judgement == SliceMatch.Yes) judgement = SliceMatch.Unknown;
     }
 
@@ -42,12 +42,20 @@ internal sealed partial class ValidationRun
 
     /// <summary>Something that should hold could not be checked; said once for what it is about, and no reason to doubt the resource.</summary>
     private void Note(string missing, string message, string fix) =>
-        Add(new Issue(IssueSeverity.Information, IssueType.NotSupported, path.Text(), message) { Missing = missing, Fix = fix });
+        Add(IssueSeverity.Information, IssueType.NotSupported, message, fix, missing: missing);
 
-    private void Add(Issue issue, string? below = null)
+    private void Add(IssueSeverity severity, IssueType type, string message, string? fix = null, string? below = null, string? constraint = null, string? profile = null, string? missing = null)
     {
         var (line, column) = lines.At(path.Find(document.Root, below));
-        issues.Add(issue with { Line = line, Column = column });
+        issues.Add(new Issue(severity, type, path.Text(below), message)
+        {
+            Fix = fix,
+            Constraint = constraint,
+            Profile = profile is { Length: > 0 } ? profile : null,
+            Missing = missing,
+            Line = line,
+            Column = column,
+        });
     }
 
     /// <summary>Counts or judges an error without its words, when nobody will read them.</summary>

@@ -18,6 +18,18 @@ public sealed class ValueRuleTests(BuiltInDefinitions fixture) : ValidatorCase(f
 
     private static JsonNode Coding(JsonObject observation) => observation["code"]!["coding"]![0]!;
 
+    private static JsonObject Server => Json("""
+        { "resourceType": "CapabilityStatement", "status": "active", "date": "2024-01-02", "kind": "requirements", "description": "x", "fhirVersion": "4.0.1", "format": ["json", "application/fhir+xml"], "rest": [{ "mode": "server" }] }
+        """);
+
+    [Fact]
+    public void FHIR_s_own_formats_have_short_names_in_capabilities_and_nowhere_else()
+    {
+        Assert.Empty(Errors(Server));
+        AssertBroken(Server, server => server["format"]![0] = "yaml", "CapabilityStatement.format[0]", IssueType.CodeInvalid);
+        AssertBroken(Media, media => media["content"]!["contentType"] = "json", "Media.content.contentType", IssueType.CodeInvalid);
+    }
+
     [Fact]
     public void A_code_is_one_of_its_system() => AssertBroken(Observation, observation => Coding(observation)["code"] = "labor", "Observation.code.coding[0].code", IssueType.CodeInvalid);
 

@@ -12,6 +12,7 @@ internal sealed class ElementRule
         Name = definition.Path[(definition.Path.LastIndexOf('.') + 1)..];
         IsChoice = Name.EndsWith("[x]", StringComparison.Ordinal);
         if (IsChoice) Name = Name[..^3];
+        HasSimpleEncodings = definition.Path == "CapabilityStatement.format";
         HolderPath = definition.Path[..Math.Max(0, definition.Path.LastIndexOf('.'))];
         (Least, Most) = (Bound(definition.MinValue, names), Bound(definition.MaxValue, names));
     }
@@ -62,6 +63,10 @@ internal sealed class ElementRule
             if (own.Code == type.Code) return own;
         return type;
     }
+
+    /// <summary>Whether the short names of FHIR's own formats stand for media types here
+    /// (https://hl7.org/fhir/R4/capabilitystatement-definitions.html#CapabilityStatement.format).</summary>
+    public bool HasSimpleEncodings { get; }
 
     public int Min => Definition.Min;
 

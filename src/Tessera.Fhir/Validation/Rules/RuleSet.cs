@@ -16,6 +16,9 @@ internal sealed class RuleSet(FhirDefinitions definitions)
     private readonly ConcurrentDictionary<(string Text, string? Type), (FhirPathExpression?, Issue?)> expressions = new();
     private readonly Utf8Texts texts = new();
     private readonly KnownSystems systems = new(definitions);
+    private const int MostMessages = 4096;
+
+    private readonly ConcurrentDictionary<(string ValueSet, string Missing), string> undecided = new();
     private readonly ConcurrentDictionary<ValueSet, string> allowed = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<string, ValueSet?> valueSets = new(StringComparer.Ordinal);
 
@@ -59,6 +62,18 @@ internal sealed class RuleSet(FhirDefinitions definitions)
 
     /// <summary>The value set with this canonical URL, or null when it is not loaded.</summary>
     public ValueSet? ValueSet(string canonical) => valueSets.GetOrAdd(canonical, static (url, definitions) => definitions.FindValueSet(url), Definitions);
+
+    /// <summary>Why a code was not checked against a value set: the most frequent message of all, so most are made once.</summary>
+    public string NotDecided(string valueSet, string missing)
+    {
+        if (undecided.TryGetValue((valueSet, missing), out var known)) return known;
+        var message = valueSet == missing
+            ? $"The value set {valueSet} is not loaded, so the code was not checked."
+            : $"Whether the code is in the value set {valueSet} was not checked: {missing} is not loaded.";
+        // What is missing may be a version that a document names, and documents have no end.
+        if (undecided.Count < MostMessages) undecided.TryAdd((valueSet, missing), message);
+        return message;
+    }
 
     /// <summary>What to do about a code outside of a value set: its codes when they are few.</summary>
     public string Allowed(ValueSet set) => allowed.GetOrAdd(set, static set =>
