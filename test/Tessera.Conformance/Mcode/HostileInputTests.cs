@@ -6,6 +6,7 @@ namespace Tessera.Conformance.Mcode;
 
 /// <summary>What nobody should send: each gets an outcome soon, nothing throws, and memory goes back to what it was. <c>bench hostile</c> measures
 /// the time; the bound here only ends what would never end.</summary>
+[Collection("one after another")]
 public sealed class HostileInputTests(BuiltInDefinitions fixture)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

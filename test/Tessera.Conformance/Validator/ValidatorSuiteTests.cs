@@ -4,6 +4,7 @@ namespace Tessera.Conformance.Validator;
 
 /// <summary>HL7's validator suite (fhir-test-cases), its cases for R4 that are not about questionnaires. Agreement means: the same of valid
 /// and invalid, and for what is invalid an error at one of the expected places at least. What is not checked is not invalid.</summary>
+[Collection("one after another")] // it opens definitions for each case, which another test would see in the memory it measures
 public sealed class ValidatorSuiteTests(BuiltInDefinitions fixture, ITestOutputHelper output)
 {
     private const string Suite = "validator-r4";
