@@ -19,8 +19,8 @@ internal sealed record FhirPackage(PackageIdentity Identity, IReadOnlyList<byte[
         {
             var files = Directory.Exists(path) ? PackageFiles.FromFolder(path) : path.EndsWith(".json", StringComparison.Ordinal) ? PackageFiles.FromFile(path) : PackageFiles.FromArchive(path);
             foreach (var (name, bytes) in files.ToArray())
-                if (!TryParse(bytes, out var isResource)) return Refuse($"{Quoted(name)} in the package is not JSON.", out issue);
-                else if (!isResource && name != Manifest) files.Remove(name);
+                if (!TryParse(bytes, out var holdsDefinitions)) return Refuse($"{Quoted(name)} in the package is not JSON.", out issue);
+                else if (!holdsDefinitions && name != Manifest) files.Remove(name);
             if ((files.Remove(Manifest, out var manifest) ? Identify(manifest) : Loose(path)) is not { } identity) return Refuse("The package is for another version of FHIR than R4.", out issue);
             if (!IsPlain(identity.Name) || !IsPlain(identity.Version)) return Refuse("The package's name or version is not plain text.", out issue);
             if (files.Count == 0) return Refuse("There is no FHIR definition in the package.", out issue);
@@ -56,14 +56,14 @@ internal sealed record FhirPackage(PackageIdentity Identity, IReadOnlyList<byte[
         return new PackageIdentity("local." + string.Concat(name.Select(c => IsPlain(c) ? c : '-')), "0.0.0", "");
     }
 
-    private static bool TryParse(byte[] bytes, out bool isResource)
+    private static bool TryParse(byte[] bytes, out bool holdsDefinitions)
     {
-        isResource = false;
+        holdsDefinitions = false;
         if (!Utf8.IsValid(bytes)) return false;
         try
         {
             using var json = JsonDocument.Parse(bytes, Options);
-            isResource = json.RootElement.OptionalText("resourceType") is not null;
+            holdsDefinitions = json.RootElement.OptionalText("resourceType") is { } type && (type == "Bundle" || Enum.IsDefined(typeof(DefinitionKind), type));
             // "\ud800" is JSON and no text; only what could be such a thing is looked at twice.
             if (bytes.AsSpan().IndexOf("\\ud"u8) < 0 && bytes.AsSpan().IndexOf("\\uD"u8) < 0) return true;
             using var writer = new Utf8JsonWriter(Stream.Null);
