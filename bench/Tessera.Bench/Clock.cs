@@ -1,16 +1,16 @@
 using System.Diagnostics;
+using System.Runtime;
 
 namespace Tessera.Bench;
 
 /// <summary>Repeats work for a while and tells the best rate of several rounds: the machine's other work only ever slows it down.</summary>
 public static class Clock
 {
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(60);
+
     public static double BestPerSecond(Func<int> work, int rounds = 5, int milliseconds = 700)
     {
-        // The runtime compiles hot methods again in the background; on one core that takes a while.
-        var warm = Stopwatch.GetTimestamp();
-        do work();
-        while (Stopwatch.GetElapsedTime(warm).TotalMilliseconds < 2 * milliseconds);
+        WarmUp(work, milliseconds);
         var best = 0.0;
         for (var round = 0; round < rounds; round++)
         {
@@ -21,5 +21,19 @@ public static class Clock
             best = Math.Max(best, done / Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
         return best;
+    }
+
+    // The runtime compiles hot methods again in the background, which takes a while on one core: work until it compiles no more.
+    private static void WarmUp(Func<int> work, int milliseconds)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        for (var quiet = 0; quiet < 3 && Stopwatch.GetElapsedTime(begin) < LongestWarmUp;)
+        {
+            var compiled = JitInfo.GetCompiledMethodCount();
+            var start = Stopwatch.GetTimestamp();
+            do work();
+            while (Stopwatch.GetElapsedTime(start).TotalMilliseconds < milliseconds);
+            quiet = JitInfo.GetCompiledMethodCount() - compiled < 3 ? quiet + 1 : 0;
+        }
     }
 }

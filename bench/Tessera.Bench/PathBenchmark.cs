@@ -19,9 +19,10 @@ public static class PathBenchmark
         var observations = McodeExamples.Documents(definitions).Where(document => document.ResourceType == "Observation").ToArray();
         var many = Varied.Documents(definitions).Where(document => document.ResourceType == "Observation").ToArray();
         const string Codes = "code.coding.where(system='http://loinc.org').code";
+        var codes = Compiled(definitions, Codes);
         Report.Figure($"written by hand, over the {observations.Length} mCODE Observations", Clock.BestPerSecond(() => ByHand(observations, definitions.Names)), "evaluations/s");
-        report.AtLeast(Codes, Clock.BestPerSecond(() => Evaluate(Compiled(definitions, Codes), observations)), 8_000_000, "evaluations/s");
-        Report.Figure($"… over {many.Length:N0} of them, more than the cache holds", Clock.BestPerSecond(() => Evaluate(Compiled(definitions, Codes), many)), "evaluations/s");
+        report.AtLeast(Codes, Clock.BestPerSecond(() => Evaluate(codes, observations)), 8_000_000, "evaluations/s");
+        Report.Figure($"… over {many.Length:N0} of them, more than the cache holds", Clock.BestPerSecond(() => Evaluate(codes, many)), "evaluations/s");
         Report.Figure("… on one Observation with four codings", Rate(definitions, Codes, loinc), "evaluations/s");
         Report.Figure("nodes of the largest mCODE Observation", observation.NodeCount, "nodes");
         report.AtLeast("descendants().count() on it", Rate(definitions, "descendants().count()", observation), 1_000_000, "evaluations/s");

@@ -8,6 +8,9 @@ namespace Tessera.Fhir.Json;
 /// Decimals keep their digits, unknown content survives, and writing it out again is copying the bytes.</summary>
 public sealed class FhirDocument
 {
+    /// <summary>The type that an expression found the root to be, for the next expression; any thread may set it, to the same.</summary>
+    internal object? RootType;
+
     internal readonly TapeEntry[] Tape;
     internal readonly byte[] PlainTexts;
     private readonly UnknownName[] unknownNames;

@@ -134,8 +134,17 @@ public sealed class FhirPathExpression
     private FhirPathValue Focus(FhirNode node)
     {
         if (!node.Exists) return default;
-        // The context's own type is the usual case, told without a lookup.
-        if (contextType is { IsResource: true } own && schema.SaysType(node, own)) return new FhirPathValue(node.Owner!, own, node.Index, 0);
+        // The context's own type is the usual case, told without a lookup; a document remembers what its root was last found to be.
+        if (contextType is { IsResource: true } own)
+        {
+            var document = node.Owner!;
+            if (node.Index == 0 && ReferenceEquals(document.RootType, own)) return new FhirPathValue(document, own, 0, 0);
+            if (schema.SaysType(node, own))
+            {
+                if (node.Index == 0) document.RootType = own;
+                return new FhirPathValue(document, own, node.Index, 0);
+            }
+        }
         var type = contextType is null or { IsResource: true } ? schema.ResourceType(node) : contextType;
         if (contextType is { IsOpen: false } && ReferenceEquals(type, schema.Unknown)) type = contextType;
         return new FhirPathValue(node.Document, type, node.Index, 0);
