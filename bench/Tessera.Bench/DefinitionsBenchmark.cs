@@ -15,7 +15,7 @@ public static class DefinitionsBenchmark
     {
         var runs = new List<double[]>();
         for (var i = 0; i < 7; i++) runs.Add(await ChildProcess.Numbers("definitions"));
-        report.AtMost("definitions ready (median of 7 processes)", Median(runs, 0), 300, "ms");
+        report.AtMost("definitions ready (median of 7 processes)", Median(runs, 0), 150, "ms");
         Report.Figure("first resource validated after that", Median(runs, 1), "ms");
         report.AtMost("RssAnon then", Median(runs, 2), 100, "MiB");
     }

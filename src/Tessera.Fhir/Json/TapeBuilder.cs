@@ -157,7 +157,7 @@ internal sealed class TapeBuilder
     private int? DuplicateName(int parent, NameTable names, ReadOnlySpan<byte> bytes)
     {
         int? found = null;
-        HashSet<string>? texts = null;
+        UnknownNames? others = null;
         var end = entries[parent].Next;
         for (var child = parent + 1; child < end && found is null; child = After(child))
         {
@@ -168,7 +168,7 @@ internal sealed class TapeBuilder
                 if ((seen[id >> 6] & bit) != 0) found = child;
                 seen[id >> 6] |= bit;
             }
-            else if (!(texts ??= new(StringComparer.Ordinal)).Add(PlainName(child, names, bytes)))
+            else if (!AddUnknown(others ??= new(), child, bytes))
             {
                 found = child;
             }
@@ -180,16 +180,12 @@ internal sealed class TapeBuilder
 
     private int After(int index) => entries[index].Escaped ? index + 1 : entries[index].Next;
 
-    private string PlainName(int node, NameTable names, ReadOnlySpan<byte> bytes)
-    {
-        if (entries[node].Name >= 0) return names.Text(entries[node].Name);
-        var at = unknown.BinarySearch(new UnknownName(node, 0, 0), NodeOrder);
-        var raw = bytes.Slice(unknown[at].Start, unknown[at].Length);
-        if (!raw.Contains((byte)'\\')) return Encoding.UTF8.GetString(raw);
-        var quoted = new Utf8JsonReader(bytes.Slice(unknown[at].Start - 1, unknown[at].Length + 2));
-        quoted.Read();
-        return quoted.GetString()!;
-    }
+    private string PlainName(int node, NameTable names, ReadOnlySpan<byte> bytes) =>
+        entries[node].Name >= 0 ? names.Text(entries[node].Name) : UnknownNameAt(node) is var name ? UnknownNames.Plain(bytes.Slice(name.Start, name.Length)) : "";
+
+    private bool AddUnknown(UnknownNames names, int node, ReadOnlySpan<byte> bytes) => UnknownNameAt(node) is var name && names.Add(name.Start, name.Length, bytes);
+
+    private UnknownName UnknownNameAt(int node) => unknown[unknown.BinarySearch(new UnknownName(node, 0, 0), NodeOrder)];
 
     private static readonly Comparer<UnknownName> NodeOrder = Comparer<UnknownName>.Create((a, b) => a.Node.CompareTo(b.Node));
 

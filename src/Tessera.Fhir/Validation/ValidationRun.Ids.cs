@@ -22,7 +22,7 @@ internal sealed partial class ValidationRun
     private void Unique(FhirNode id, string text, string what)
     {
         // A value is walked once for each profile; the place tells whether it is another.
-        if (!ids.TryAdd((resource.Index, text), id.Index) && ids[(resource.Index, text)] != id.Index)
+        if (!ids.TryAdd((resource.Index, text), id.Index) && ids[(resource.Index, text)] != id.Index && !IsOnlyCounted(IssueSeverity.Error))
             Report(IssueSeverity.Error, IssueType.Duplicate, $"The id {Quoted(id)} {what} stands twice in the resource.", "Give each its own id.");
     }
 }
