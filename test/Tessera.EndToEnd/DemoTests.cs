@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -47,8 +48,8 @@ public sealed class DemoTests(Demo demo)
     public async Task No_page_asks_another_server_for_anything()
     {
         var page = await demo.Open("/");
-        var asked = new List<string>();
-        page.Request += (_, request) => asked.Add(request.Url);
+        var asked = new ConcurrentQueue<string>(); // requests are told by another thread, the last perhaps while this one counts them
+        page.Request += (_, request) => asked.Enqueue(request.Url);
         foreach (var path in await Pages.All(page)) await page.GotoAsync(path);
         Assert.All(asked, url => Assert.StartsWith(demo.Address.ToString(), url, StringComparison.Ordinal));
     }
