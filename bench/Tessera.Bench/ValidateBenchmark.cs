@@ -63,7 +63,8 @@ public static class ValidateBenchmark
         report.AtMost("times that of 10,000 entries", seconds[1] / seconds[0], 20, "");
     }
 
-    private static byte[] Bundle(int entries)
+    /// <summary>A Bundle of Observations and the Patients that they refer to.</summary>
+    public static byte[] Bundle(int entries)
     {
         var text = new StringBuilder("""{"resourceType":"Bundle","type":"collection","entry":[""");
         for (var i = 0; i < entries; i++)

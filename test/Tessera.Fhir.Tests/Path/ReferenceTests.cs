@@ -52,17 +52,16 @@ public sealed class ReferenceTests(BuiltInDefinitions fixture) : FhirPathTestBas
         Assert.Equal(["true"], Run("subject.resolve().active", Observation, environment));
     }
 
+    // That it takes time in proportion to the size is measured: bench path.
     [Fact]
-    public void References_of_a_large_bundle_are_resolved_in_linear_time()
+    public void References_of_a_large_bundle_are_resolved()
     {
         var entries = string.Join(",", Enumerable.Range(0, 20_000).Select(i =>
             $$$"""{"fullUrl":"http://a/Observation/{{{i}}}","resource":{"resourceType":"Observation","id":"{{{i}}}","hasMember":[{"reference":"Observation/{{{(i * 7919) % 20_000}}}"}]}}"""));
         var document = Parse($$"""{"resourceType":"Bundle","entry":[{{entries}}]}""");
         var expression = Compile("entry.resource.hasMember.resolve().id.count()", "Bundle");
-        var started = DateTime.UtcNow;
         using var result = expression.Evaluate(document.Root);
         Assert.Equal(20_000, result.Values[0].AsInteger());
-        Assert.True(DateTime.UtcNow - started < TimeSpan.FromSeconds(3));
     }
 
     [Fact]
