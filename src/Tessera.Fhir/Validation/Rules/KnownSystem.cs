@@ -10,7 +10,7 @@ internal sealed class KnownSystem
 {
     public KnownSystem(byte[] utf8, string url, FhirDefinitions definitions)
     {
-        (Utf8, Url) = (utf8, url);
+        Url = url;
         IsAbsolute = Uris.IsAbsolute(utf8);
         Loaded = definitions.FindCodeSystem(url);
         Rule = Loaded is null ? CodeRule.For(url) : null;
@@ -24,8 +24,6 @@ internal sealed class KnownSystem
 
     private readonly byte[] version;
     private readonly IReadOnlyList<CodeSystem> versions;
-
-    public byte[] Utf8 { get; }
 
     public string Url { get; }
 

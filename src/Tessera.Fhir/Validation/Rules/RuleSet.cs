@@ -14,8 +14,8 @@ internal sealed class RuleSet(FhirDefinitions definitions)
     private readonly ConcurrentDictionary<string, string?> typeOf = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, StructureRule> resourceTypes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Text, string? Type), (FhirPathExpression?, Issue?)> expressions = new();
-    private readonly Utf8Texts texts = new();
-    private readonly KnownSystems systems = new(definitions);
+    private readonly Utf8Cache<string> texts = new(static (_, text) => text);
+    private readonly Utf8Cache<KnownSystem> systems = new((utf8, url) => new KnownSystem(utf8, url, definitions));
     private const int MostMessages = 4096;
 
     private readonly ConcurrentDictionary<(string ValueSet, string Missing), string> undecided = new();
