@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tessera.Centre;
+using Tessera.Web.Background;
 using Tessera.Web.Fhir;
 using Tessera.Web.Pages;
 using Tessera.Web.Security;
@@ -36,6 +37,7 @@ public static class TesseraServer
         builder.Services.AddSingleton(node);
         builder.Services.AddSingleton<PageRenderer>();
         builder.Services.AddSingleton<Failures>();
+        builder.Services.AddHostedService<ProjectionService>();
         configureLogging?.Invoke(builder.Logging);
         // The framework's own messages quote addresses and headers of requests.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);

@@ -14,8 +14,6 @@ public sealed class JourneyReader
         "MedicationRequest", "MedicationStatement", "Observation", "Patient", "Procedure", "Specimen",
     };
 
-    private static readonly HashSet<string> SharedTypes = new(StringComparer.Ordinal) { "Medication", "BodyStructure", "Specimen" };
-
     private readonly NameTable names;
     private readonly Fields fields;
     private readonly ConceptCache concepts;
@@ -33,8 +31,20 @@ public sealed class JourneyReader
     /// <summary>Types of the patient's compartment that a journey reads.</summary>
     public static IReadOnlySet<string> Types => OfPatient;
 
-    /// <summary>Types outside the compartment that a journey follows references to.</summary>
-    public static IReadOnlySet<string> ReferredTypes => SharedTypes;
+    /// <summary>Resources that several patients' records share and that these documents refer to without being among them:
+    /// Medications. A journey needs them beside the patient's own.</summary>
+    public IReadOnlyCollection<(string Type, string Id)> Missing(IReadOnlyList<FhirDocument> documents)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        HashSet<(string, string)>? missing = null;
+        foreach (var document in documents)
+            if (ResourceIndex.Normal(document.Root[fields.MedicationReference][fields.Reference]) is { } reference && reference.StartsWith("Medication/", StringComparison.Ordinal))
+                (missing ??= []).Add(("Medication", reference["Medication/".Length..]));
+        if (missing is null) return [];
+        foreach (var document in documents)
+            if (document is { ResourceType: "Medication", Id: { } id }) missing.Remove(("Medication", id));
+        return missing;
+    }
 
     /// <summary>Reads one patient's story.</summary>
     /// <param name="patientId">Logical id of the Patient.</param>
