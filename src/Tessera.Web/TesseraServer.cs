@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tessera.Centre;
 using Tessera.Web.Fhir;
+using Tessera.Web.Language;
 using Tessera.Web.Pages;
 using Tessera.Web.Security;
 
@@ -35,6 +36,7 @@ public static class TesseraServer
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(node);
         builder.Services.AddSingleton<PageRenderer>();
+        builder.Services.AddSingleton(Texts.English());
         builder.Services.AddSingleton<Failures>();
         configureLogging?.Invoke(builder.Logging);
         // The framework's own messages quote addresses and headers of requests.

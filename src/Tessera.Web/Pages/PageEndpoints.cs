@@ -7,7 +7,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Tessera.Centre;
 using Tessera.Fhir;
 using Tessera.Oncology.Mcode;
+using Tessera.Web.Components;
 using Tessera.Web.Fhir;
+using Tessera.Web.Language;
+using Tessera.Web.Pages.Home;
+using Tessera.Web.Pages.Imports;
+using Tessera.Web.Pages.Messages;
+using Tessera.Web.Pages.Patients;
+using Tessera.Web.Pages.Quarantine;
+using Tessera.Web.Pages.Records;
 using Tessera.Web.Security;
 
 namespace Tessera.Web.Pages;
@@ -31,16 +39,16 @@ internal static class PageEndpoints
     }
 
     /// <summary>A page for an address that is none of ours, or a method that it does not have.</summary>
-    public static Task Unmatched(HttpContext http) => Say(http, http.Response.StatusCode is var status and >= 400 ? status : 404, "There is no such page", "It may have been deleted, or its address is not complete.");
+    public static Task Unmatched(HttpContext http) => Tell(http, http.Response.StatusCode is var status and >= 400 ? status : 404, Say(http)["message.no-page"], Say(http)["message.no-page.text"]);
 
     /// <summary>A page for a request that failed.</summary>
-    public static Task Failed(HttpContext http, int status, Issue issue) => Say(http, status, "That did not work", issue.Fix is null ? issue.Message : $"{issue.Message} {issue.Fix}");
+    public static Task Failed(HttpContext http, int status, Issue issue) => Tell(http, status, Say(http)["message.failed"], issue.Fix is null ? issue.Message : $"{issue.Message} {issue.Fix}");
 
     private static async Task FindPatients(HttpContext http, CentreNode node)
     {
         if (await SearchInteraction.ReadForm(http) is not { } form)
         {
-            await Say(http, StatusCodes.Status415UnsupportedMediaType, "That did not work", "A search comes from a form.");
+            await Tell(http, StatusCodes.Status415UnsupportedMediaType, Say(http)["message.failed"], Say(http)["message.form"]);
             return;
         }
 
@@ -52,20 +60,22 @@ internal static class PageEndpoints
     private static async Task Patient(HttpContext http, CentreNode node)
     {
         McodeGroup? all = Enum.TryParse<McodeGroup>(http.Request.Query["all"], ignoreCase: true, out var group) && Enum.IsDefined(group) ? group : null;
-        await RenderFound<PatientPage>(http, await PatientModel.Load(node, RequestAccess.Of(http), Value(http, "id"), all, http.RequestAborted));
+        await RenderFound<PatientPage>(http, await PatientModel.Load(node, Say(http), RequestAccess.Of(http), Value(http, "id"), all, http.RequestAborted));
     }
 
     private static Task RenderFound<TPage>(HttpContext http, object? model) where TPage : IComponent =>
-        model is null ? Say(http, StatusCodes.Status404NotFound, "There is no such record", "It may have been deleted.") : Render<TPage>(http, model);
+        model is null ? Tell(http, StatusCodes.Status404NotFound, Say(http)["message.no-record"], Say(http)["message.no-record.text"]) : Render<TPage>(http, model);
 
-    private static Task Say(HttpContext http, int status, string title, string text)
+    private static Task Tell(HttpContext http, int status, string title, string text)
     {
-        var shell = PageShell.Of(http.RequestServices.GetRequiredService<CentreNode>(), title, PageSection.None);
+        var shell = PageShell.Of(http.RequestServices.GetRequiredService<CentreNode>(), "message.title", PageSection.None);
         return Render<MessagePage>(http, new MessageModel(shell, title, text), status);
     }
 
     private static Task Render<TPage>(HttpContext http, object model, int status = StatusCodes.Status200OK) where TPage : IComponent =>
         http.RequestServices.GetRequiredService<PageRenderer>().Render<TPage>(http, model, status);
+
+    private static Texts Say(HttpContext http) => http.RequestServices.GetRequiredService<Texts>();
 
     private static string Value(HttpContext http, string name) => (string)http.Request.RouteValues[name]!;
 
