@@ -66,7 +66,7 @@ public sealed class VerdictRecords : IAsyncDisposable
         return FindingReader.Counts(lease.Connection);
     }
 
-    /// <summary>The resources about which a rule was found, in the order of type and id.</summary>
+    /// <summary>The resources about which a rule was found, in an order that stays.</summary>
     /// <param name="rule">Number of the rule.</param>
     /// <param name="type">Only resources of this type, or null for all.</param>
     /// <param name="runs">Only those that one of these imports wrote, or null for all.</param>

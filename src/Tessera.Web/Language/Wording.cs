@@ -57,6 +57,9 @@ internal static class Wording
         return date.Start.Length == 0 ? texts["time.until", Date(date.End)] : Date(date.Start) == Date(date.End) ? Date(date.Start) : $"{Date(date.Start)} – {Date(date.End)}";
     }
 
+    /// <summary>A place in a source: <c>staging.csv row 4</c>.</summary>
+    public static string From(this Texts texts, string file, int? row) => row is null ? file : $"{file} {texts["source.row", row]}";
+
     /// <summary>The name of a group.</summary>
     public static string Group(this Texts texts, McodeGroup group) => texts[group switch
     {

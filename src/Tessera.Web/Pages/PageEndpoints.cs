@@ -16,6 +16,7 @@ using Tessera.Web.Pages.Messages;
 using Tessera.Web.Pages.Patients;
 using Tessera.Web.Pages.Quarantine;
 using Tessera.Web.Pages.Records;
+using Tessera.Web.Pages.Validation;
 using Tessera.Web.Security;
 
 namespace Tessera.Web.Pages;
@@ -23,6 +24,8 @@ namespace Tessera.Web.Pages;
 /// <summary>The routes of the pages. Their addresses carry technical ids only; what a person searches for travels in a request's body.</summary>
 internal static class PageEndpoints
 {
+    private const int MostRulesInReport = 1000;
+
     public static void Map(IEndpointRouteBuilder routes, CentreNode node)
     {
         PageAssets.Map(routes);
@@ -35,6 +38,9 @@ internal static class PageEndpoints
         routes.MapGet("/records/{type}/{id}/source", async http =>
             await RenderFound<SourcePage>(http, await SourceModel.Load(node, RequestAccess.Of(http), Value(http, "type"), Value(http, "id"), http.RequestAborted)));
         routes.MapGet("/imports", http => Render<ImportsPage>(http, ImportsModel.Load(node, Page(http))));
+        routes.MapGet("/validation", async http =>
+            await RenderFound<ValidationPage>(http, await ValidationModel.Load(node, RequestAccess.Of(http), ValidationQuery.Read(http.Request.Query), ValidationModel.RulesOnPage, http.RequestAborted)));
+        routes.MapGet("/validation/report.json", http => Report(http, node));
         routes.MapGet("/quarantine", http => Render<QuarantinePage>(http, QuarantineModel.Load(node, Number(http, "cause"), Page(http))));
     }
 
@@ -61,6 +67,15 @@ internal static class PageEndpoints
     {
         McodeGroup? all = Enum.TryParse<McodeGroup>(http.Request.Query["all"], ignoreCase: true, out var group) && Enum.IsDefined(group) ? group : null;
         await RenderFound<PatientPage>(http, await PatientModel.Load(node, Say(http), RequestAccess.Of(http), Value(http, "id"), all, http.RequestAborted));
+    }
+
+    private static async Task Report(HttpContext http, CentreNode node)
+    {
+        var query = ValidationQuery.Read(http.Request.Query) with { Rule = null, Page = 0 };
+        var model = await ValidationModel.Load(node, RequestAccess.Of(http), query, MostRulesInReport, http.RequestAborted);
+        http.Response.ContentType = "application/json; charset=utf-8";
+        http.Response.Headers.ContentDisposition = "attachment; filename=\"validation.json\"";
+        await http.Response.BodyWriter.WriteAsync(ValidationJson.Write(model!, Say(http)), http.RequestAborted);
     }
 
     private static Task RenderFound<TPage>(HttpContext http, object? model) where TPage : IComponent =>

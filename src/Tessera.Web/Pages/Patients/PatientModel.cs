@@ -75,7 +75,7 @@ public sealed record PatientModel
             complete.Add(line with
             {
                 Verdict = verdicts.TryGetValue($"{line.Type}/{line.Id}", out var verdict) ? verdict : null,
-                From = origins.Count > 0 ? RecordLine.FromText(origins[0]) : "",
+                Origin = origins.Count > 0 ? origins[0] : null,
             });
         }
 

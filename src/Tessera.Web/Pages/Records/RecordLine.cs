@@ -14,14 +14,11 @@ namespace Tessera.Web.Pages.Records;
 /// <param name="Verdict">What validation says, or null when nobody looked.</param>
 public sealed record RecordLine(string Type, string Id, McodeGroup Group, ClinicalDate? Date, ResourceText Text, Verdict? Verdict)
 {
-    /// <summary>Where it came from, such as <c>staging.csv row 4</c>, or empty.</summary>
-    public string From { get; init; } = "";
+    /// <summary>Where it came from, or null when no origin is kept.</summary>
+    public Origin? Origin { get; init; }
 
     internal FhirDocument? Document { get; init; }
 
     internal static RecordLine Of(StoredResource resource, FhirDocument document) =>
         new(resource.Type, resource.Id, McodeGroups.Of(document), ClinicalDates.Of(document), ResourceText.Of(document), null) { Document = document };
-
-    /// <summary>An origin in the words of a link.</summary>
-    internal static string FromText(Origin origin) => origin.Row is { } row ? $"{origin.File} row {row}" : origin.File;
 }

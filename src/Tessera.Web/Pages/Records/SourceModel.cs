@@ -60,7 +60,7 @@ public sealed record SourceModel
             if (origins.FirstOrDefault(origin => wanted.Contains((origin.Source, origin.File, origin.Row))) is not { } origin) continue;
             found.Add(RecordLine.Of(resource, FhirDocument.Parse(resource.Body, node.Definitions.Names)) with
             {
-                From = RecordLine.FromText(origin), Verdict = node.Verdicts.Find(resource.Type, resource.Id),
+                Origin = origin, Verdict = node.Verdicts.Find(resource.Type, resource.Id),
             });
         }
 

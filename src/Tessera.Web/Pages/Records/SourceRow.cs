@@ -11,9 +11,6 @@ namespace Tessera.Web.Pages.Records;
 /// <param name="Cells">Which column fed which element.</param>
 public sealed record SourceRow(string Source, string File, int? Row, string Mapping, DateTimeOffset ImportedAt, IReadOnlyList<SourceCellUse> Cells)
 {
-    /// <summary>The row in the words of a link.</summary>
-    public string Name => Row is { } row ? $"{File} row {row}" : File;
-
     internal static IReadOnlyList<SourceRow> Of(IReadOnlyList<Origin> origins) => [.. origins
         .GroupBy(origin => (origin.Source, origin.File, origin.Row, origin.Mapping))
         .Select(group => new SourceRow(
