@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tessera.Centre;
+using Tessera.Web.Background;
 using Tessera.Web.Fhir;
 using Tessera.Web.Language;
 using Tessera.Web.Pages;
@@ -38,6 +39,7 @@ public static class TesseraServer
         builder.Services.AddSingleton<PageRenderer>();
         builder.Services.AddSingleton(Texts.English());
         builder.Services.AddSingleton<Failures>();
+        builder.Services.AddHostedService<ProjectionService>();
         configureLogging?.Invoke(builder.Logging);
         // The framework's own messages quote addresses and headers of requests.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
