@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Tessera.Centre;
 using Tessera.Web.Background;
 using Tessera.Web.Fhir;
+using Tessera.Web.Language;
 using Tessera.Web.Pages;
 using Tessera.Web.Security;
 
@@ -36,6 +37,7 @@ public static class TesseraServer
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(node);
         builder.Services.AddSingleton<PageRenderer>();
+        builder.Services.AddSingleton(Texts.English());
         builder.Services.AddSingleton<Failures>();
         builder.Services.AddHostedService<ProjectionService>();
         configureLogging?.Invoke(builder.Logging);
