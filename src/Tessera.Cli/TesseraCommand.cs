@@ -6,6 +6,7 @@ using Tessera.Cli.Import;
 using Tessera.Cli.Serving;
 using Tessera.Cli.Settings;
 using Tessera.Cli.Setup;
+using Tessera.Cli.Synthetic;
 using Tessera.Cli.Terminal;
 
 namespace Tessera.Cli;
@@ -22,6 +23,7 @@ internal static class TesseraCommand
             ExtractCommand.Build(terminal),
             ValidateCommand.Build(terminal),
             LoadCommand.Build(terminal),
+            SynthCommand.Build(terminal),
             ServeCommand.Build(terminal, interruption),
             QuarantineCommand.Build(terminal),
             DoctorCommand.Build(terminal),
