@@ -24,7 +24,7 @@ public sealed class SyntheticCentre(long patients, long seed, SyntheticFlavour f
     public SyntheticSummary Write(string folder, SyntheticFormat format, Action<long>? progress, CancellationToken cancel)
     {
         using var files = new WholeFiles(folder);
-        using var writer = new FhirFolder(files, flavour);
+        using var writer = new FhirFolder(files, flavour, seed);
         for (var number = 1L; number <= patients; number++)
         {
             cancel.ThrowIfCancellationRequested();

@@ -35,7 +35,7 @@ internal static class ChildhoodLeukaemia
 
     public static readonly Archetype Archetype = new("childhood leukaemia")
     {
-        Share = 0.04, FemaleShare = 0.45, Age = new(5.5, 3.8, 1, 17), Scheme = StagingScheme.LeukaemiaRisk, MonthsAfterLastLine = 6, Specimen = SpecimenKind.Marrow,
+        Share = 0.02, FemaleShare = 0.45, Age = new(5.5, 3.8, 1, 17), Scheme = StagingScheme.LeukaemiaRisk, MonthsAfterLastLine = 6, Specimen = SpecimenKind.Marrow,
         Sites = [(1, new Site("B-cell acute lymphoblastic leukaemia", "C91.0", "C91.00"))],
         Histologies = [(1, new(new("B lymphoblastic leukaemia", new Coding(CodeSystems.IcdO3, "9811/3"))))],
         Subtypes =

@@ -3,7 +3,7 @@ using Tessera.Sources.Synthetic.Story;
 namespace Tessera.Sources.Synthetic.FhirFiles;
 
 /// <summary>The NDJSON files of a synthetic centre, by resource type.</summary>
-internal sealed class FhirFolder(WholeFiles files, SyntheticFlavour flavour) : IPatientWriter
+internal sealed class FhirFolder(WholeFiles files, SyntheticFlavour flavour, long seed) : IPatientWriter
 {
     private readonly SortedDictionary<string, NdjsonFile> byType = new(StringComparer.Ordinal);
 
@@ -28,6 +28,7 @@ internal sealed class FhirFolder(WholeFiles files, SyntheticFlavour flavour) : I
 
     public void Finish()
     {
+        foreach (var doctor in Doctors.All) doctor.Write(this["Practitioner"], seed);
         foreach (var file in byType.Values) file.Flush();
     }
 

@@ -91,15 +91,11 @@ internal sealed class GenomicResources(FhirFolder folder, SyntheticPatient patie
         var json = Variant(test, id, reported, "LA9633-4");
         json.WriteStartArray("component"u8);
         foreach (var gene in variant.Genes) WriteGene(json, gene);
-        if (variant.CodingHgvs is { } coding) WriteComponent(json, "48004-6", Hgvs, coding);
+        if (variant.CodingHgvs is { } coding) WriteComponent(json, "48004-6", Hgvs, coding, variant.Name);
         if (variant.ProteinHgvs is { } protein) WriteComponent(json, "48005-3", Hgvs, protein);
+        if (variant.IsFusion) WriteComponent(json, "48019-4", "http://www.sequenceontology.org/", "SO:1000044");
         if (variant.Iscn is { } iscn) WriteText(json, "81291-7", iscn);
         WriteComponent(json, "48002-0", CodeSystems.Loinc, variant.IsGermline ? "LA6683-2" : "LA6684-0");
-        json.WriteEndArray();
-        json.WriteStartArray("note"u8);
-        json.WriteStartObject();
-        json.WriteString("text"u8, variant.Name);
-        json.WriteEndObject();
         json.WriteEndArray();
         File("Observation").End();
     }
@@ -150,11 +146,16 @@ internal sealed class GenomicResources(FhirFolder folder, SyntheticPatient patie
         json.WriteEndObject();
     }
 
-    private static void WriteComponent(Utf8JsonWriter json, string kind, string system, string code)
+    private static void WriteComponent(Utf8JsonWriter json, string kind, string system, string code, string? text = null)
     {
         json.WriteStartObject();
         json.Code("code"u8, CodeSystems.Loinc, kind);
-        json.Code("valueCodeableConcept"u8, system, code);
+        json.WriteStartObject("valueCodeableConcept"u8);
+        json.WriteStartArray("coding"u8);
+        json.Coding(system, code);
+        json.WriteEndArray();
+        if (text is not null) json.WriteString("text"u8, text);
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

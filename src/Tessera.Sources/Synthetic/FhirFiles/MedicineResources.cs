@@ -66,6 +66,7 @@ internal sealed class MedicineResources(FhirFolder folder, SyntheticPatient pati
         WriteMedicine(json, part.Medicine);
         Subject(json);
         json.Date("authoredOn"u8, course.Start);
+        json.Reference("requester"u8, Doctors.Of(Patient).Reference(Key));
         Reason(json);
         json.WriteStartObject("groupIdentifier"u8);
         json.WriteString("system"u8, "https://synthetic-centre.example/regimens");

@@ -65,8 +65,8 @@ internal static class Examination
         draft.Add(new Finding(kind, day)
         {
             Number = rounded,
-            UnitMissing = laboratory && day <= StoryDraft.AsOf && draft.Slip(ErrorKind.UnitMissing, where),
-            LocalCode = laboratory && day <= StoryDraft.AsOf && draft.Slip(ErrorKind.LocalCode, where),
+            UnitMissing = laboratory && day <= draft.Horizon && draft.Slip(ErrorKind.UnitMissing, where),
+            LocalCode = laboratory && day <= draft.Horizon && draft.Slip(ErrorKind.LocalCode, where),
         });
     }
 

@@ -19,9 +19,9 @@ internal sealed class MedicineCourse
     private Draw Draw => draft.Draw;
 
     /// <summary>Tells the course.</summary>
-    /// <returns>The course and the first day after it, or null when the data end before it begins.</returns>
+    /// <returns>The course, or null when the data end before it begins.</returns>
     public static RegimenCourse? Tell(StoryDraft draft, Regimen regimen, Intent intent, DateOnly start) =>
-        start > StoryDraft.AsOf ? null : new MedicineCourse(draft, regimen, intent).Tell(start);
+        start > draft.Horizon ? null : new MedicineCourse(draft, regimen, intent).Tell(start);
 
     private RegimenCourse Tell(DateOnly start)
     {
@@ -32,14 +32,15 @@ internal sealed class MedicineCourse
         {
             var delay = Counts(number, day);
             day = day.AddDays(delay);
-            if (day > StoryDraft.AsOf) break;
+            if (day > draft.Horizon) break;
             Give(number, day, delay);
-            finish = StoryDraft.Min(day.AddDays(regimen.CycleDays - 1), StoryDraft.AsOf);
+            finish = StoryDraft.Min(day.AddDays(regimen.CycleDays - 1), draft.Horizon);
             end = Outcome(number, planned, day);
             day = day.AddDays(regimen.CycleDays);
         }
 
-        if (end is CourseEnd.NotTolerated or CourseEnd.Refused or CourseEnd.LostToFollowUp or CourseEnd.Death) finish = StoryDraft.Min(cycles[^1].Start.AddDays(regimen.CycleDays / 2), StoryDraft.AsOf);
+        if (end == CourseEnd.Ongoing) end = draft.HorizonEnd;
+        if (end is CourseEnd.NotTolerated or CourseEnd.Refused or CourseEnd.LostToFollowUp or CourseEnd.Death) finish = StoryDraft.Min(cycles[^1].Start.AddDays(regimen.CycleDays / 2), draft.Horizon);
         var last = cycles.SelectMany(cycle => cycle.Doses).Max(dose => dose.On);
         if (last > finish) finish = last;
         var course = new RegimenCourse(regimen, intent, start, draft.Touch(finish), end, cycles);
@@ -55,7 +56,7 @@ internal sealed class MedicineCourse
     private int Counts(int number, DateOnly day)
     {
         draft.Body.Drift(Draw);
-        if (number == 1 || day > StoryDraft.AsOf || !Draw.Chance(regimen.LowCounts))
+        if (number == 1 || day > draft.Horizon || !Draw.Chance(regimen.LowCounts))
         {
             Examine(day);
             return 0;
@@ -69,8 +70,10 @@ internal sealed class MedicineCourse
         return OneWeek;
     }
 
+    // Hormones are handed over between the visits of the follow-up.
     private void Examine(DateOnly day)
     {
+        if (regimen is { IsEndocrine: true, CycleDays: > 60 }) return;
         draft.Visit(day);
         Examination.Vitals(draft, day, complete: false);
         if (regimen.LowCounts > 0 || cycles.Count % 2 == 0) Examination.Bloods(draft, day);
@@ -85,7 +88,7 @@ internal sealed class MedicineCourse
             foreach (var on in part.Days)
             {
                 var date = day.AddDays(on - 1);
-                if (date > StoryDraft.AsOf) continue;
+                if (date > draft.Horizon) continue;
                 doses.Add(DoseOf(part, date, number));
                 if (on > 1 && part.SupplyDays == 0 && !draft.Visits.Exists(visit => visit.Start == date)) draft.Visit(date);
             }
@@ -121,7 +124,7 @@ internal sealed class MedicineCourse
     private CourseEnd Finished(DateOnly day)
     {
         var date = day.AddDays(regimen.CycleDays - 1);
-        if (date > StoryDraft.AsOf) return CourseEnd.Ongoing;
+        if (date > draft.Horizon) return CourseEnd.Ongoing;
         if (regimen.MeanCycles == 0 || cycles.Count == regimen.Cycles) return CourseEnd.Completed;
         if (intent == Intent.Curative && draft.Extent != Extent.Systemic) return CourseEnd.NotTolerated;
         draft.Visit(date);
@@ -137,11 +140,11 @@ internal sealed class MedicineCourse
 
     private int SideEffect(Toxicity toxicity, int grade, DateOnly day, int number)
     {
-        if (day > StoryDraft.AsOf) return 0;
+        if (day > draft.Horizon) return 0;
         if (grade == 0) grade = Math.Min(toxicity.MostGrade, Draw.Pick<int>([(0.5, 1), (0.34, 2), (0.14, 3), (0.02, 4)]));
         var resolved = day.AddDays(Draw.Between(4, 25));
         var suspect = cycles.Count > 0 ? cycles[^1].Doses.FirstOrDefault(dose => dose is { SupplyDays: 0, NotGiven: false }) : null;
-        draft.AdverseEvents.Add(new AdverseEventFact(toxicity, grade, draft.Touch(day), resolved <= StoryDraft.AsOf && Draw.Chance(0.75) ? draft.Touch(resolved) : null, draft.Regimens.Count + 1, number, suspect));
+        draft.AdverseEvents.Add(new AdverseEventFact(toxicity, grade, draft.Touch(day), resolved <= draft.Horizon && Draw.Chance(0.75) ? draft.Touch(resolved) : null, draft.Regimens.Count + 1, number, suspect));
         return grade;
     }
 }

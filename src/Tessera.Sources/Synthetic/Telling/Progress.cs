@@ -31,7 +31,7 @@ internal static class Progress
     /// <summary>A new metastasis in a place where there was none.</summary>
     public static void Metastasise(StoryDraft draft, DateOnly day)
     {
-        if (day > StoryDraft.AsOf || draft.Archetype.MetastasisSites.Length == 0) return;
+        if (day > draft.Horizon || draft.Archetype.MetastasisSites.Length == 0) return;
         var site = draft.Draw.Pick<MetastasisSite>(draft.Archetype.MetastasisSites);
         if (!draft.Metastases.Exists(known => known.Site == site)) draft.Metastases.Add(new Metastasis(site, draft.Touch(day)));
     }
@@ -53,7 +53,7 @@ internal static class Progress
 
     private static void Grow(StoryDraft draft, DateOnly day)
     {
-        if (day > StoryDraft.AsOf) return;
+        if (day > draft.Horizon) return;
         var last = draft.Tumours[^1];
         var longest = Math.Round(Math.Min(last.LongestCentimetres * draft.Draw.Between(1.2, 1.6), 15), 1);
         draft.Tumours.Add(new TumourFact(draft.Touch(day), longest, Math.Round(longest * 0.75, 1), OnImaging: true));

@@ -13,7 +13,7 @@ internal static class Staging
     /// <param name="stage">Group and categories.</param>
     public static void Tnm(StoryDraft draft, string prefix, DateOnly day, StageChoice stage)
     {
-        if (day > StoryDraft.AsOf) return;
+        if (day > draft.Horizon) return;
         var parts = draft.Draw.One(stage.Categories).Split(' ');
         var where = $"{draft.Key}-s{draft.Stages.Count + 1}";
         // The contradiction: the group says metastases, the M category says none.

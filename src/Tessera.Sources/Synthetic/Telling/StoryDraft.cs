@@ -31,6 +31,12 @@ internal sealed class StoryDraft
     /// <summary>Level of the marker that follows the disease; NaN when it is not followed.</summary>
     public double Marker { get; set; } = double.NaN;
 
+    /// <summary>Last day that the story may speak of for now: the end of the data, or the eve of a relapse or death that is already decided.</summary>
+    public DateOnly Horizon { get; private set; } = AsOf;
+
+    /// <summary>How a course ends that reaches the horizon.</summary>
+    public CourseEnd HorizonEnd { get; private set; }
+
     public DateOnly Latest { get; private set; }
     public DateOnly? Died { get; private set; }
     public bool LostToFollowUp { get; set; }
@@ -60,28 +66,34 @@ internal sealed class StoryDraft
 
     public void Add(Finding finding)
     {
-        if (finding.On > AsOf) return;
+        if (finding.On > Horizon) return;
         Findings.Add(finding with { On = Touch(finding.On) });
     }
 
     public void Status(DateOnly on, DiseaseTrend trend, StatusEvidence evidence)
     {
-        if (on <= AsOf) Statuses.Add(new StatusFact(Touch(on), trend, evidence));
+        if (on <= Horizon) Statuses.Add(new StatusFact(Touch(on), trend, evidence));
     }
 
     /// <summary>A visit of one day.</summary>
     public void Visit(DateOnly day, bool remote = false)
     {
-        if (day <= AsOf) Visits.Add(new Visit(Touch(day), day, false, remote));
+        if (day <= Horizon) Visits.Add(new Visit(Touch(day), day, false, remote));
     }
 
     /// <summary>A stay in hospital, which ends at the latest when the data end.</summary>
     public void Stay(DateOnly from, int days)
     {
-        if (from > AsOf) return;
-        var end = Min(from.AddDays(days), AsOf);
+        if (from > Horizon) return;
+        var end = Min(from.AddDays(days), Horizon);
         Visits.Add(new Visit(from, Touch(end), true));
     }
+
+    /// <summary>Decides that a relapse or death comes on a day, so that nothing is told beyond it.</summary>
+    public void LimitTo(DateOnly day, CourseEnd end) => (Horizon, HorizonEnd) = day <= AsOf ? (day.AddDays(-1), end) : (AsOf, CourseEnd.Ongoing);
+
+    /// <summary>The relapse has come: the story goes on.</summary>
+    public void LiftLimit() => (Horizon, HorizonEnd) = (AsOf, CourseEnd.Ongoing);
 
     /// <summary>Death on a day, or later when more was already recorded. A day after the end of the data is not known yet.</summary>
     public void Die(DateOnly day)

@@ -11,6 +11,8 @@ internal sealed class TreatmentStory(StoryDraft draft)
     private bool operated;
     private RegimenCourse? lastCourse;
     private DateOnly day;
+    private DateOnly relapse = DateOnly.MaxValue;
+    private DateOnly death = DateOnly.MaxValue;
 
     private Draw Draw => draft.Draw;
 
@@ -24,13 +26,14 @@ internal sealed class TreatmentStory(StoryDraft draft)
         day = decided;
         var plan = draft.Archetype.Plans.First(candidate => candidate.Fits(draft.Extent, draft.Subtype.Name, Age));
         var untreated = Draw.Chance(plan.Untreated + (draft.Fitness >= 3 ? 0.4 : 0));
+        if (!IsPalliative) Decide(plan, untreated);
         if (!untreated)
             foreach (var step in plan.Steps)
-                if (!draft.IsOver && day <= StoryDraft.AsOf) Take(step);
+                if (!draft.IsOver && day <= draft.Horizon) Take(step);
         if (draft.IsOver) return;
         if (draft.Extent == Extent.Metastatic) Advanced(untreated);
-        else if (lastCourse?.End == CourseEnd.NoResponse) Advanced(untreated: false);
-        else Follow(plan, untreated);
+        else if (IsPalliative && lastCourse?.End == CourseEnd.NoResponse) Advanced(untreated: false);
+        else Follow(untreated);
     }
 
     private void Take(Step step)
@@ -57,12 +60,12 @@ internal sealed class TreatmentStory(StoryDraft draft)
     private void DoOperation(Surgery surgery)
     {
         var on = day.AddDays(Draw.Between(5, 18));
-        if (on > StoryDraft.AsOf) return;
+        if (on > draft.Horizon) return;
         Examination.Bloods(draft, on.AddDays(-1));
         draft.Stay(on, surgery.DaysInHospital);
         draft.Operations.Add(new Operation(surgery, on, IsPalliative ? Intent.Palliative : Intent.Curative));
         var report = on.AddDays(Draw.Between(5, 9));
-        if (surgery.RemovesTumour && report <= StoryDraft.AsOf) Pathology(report);
+        if (surgery.RemovesTumour && report <= draft.Horizon) Pathology(report);
         Examination.Bloods(draft, on.AddDays(2));
         operated |= surgery.RemovesTumour;
         day = on.AddDays(surgery.DaysInHospital + Draw.Between(18, 36));
@@ -84,7 +87,7 @@ internal sealed class TreatmentStory(StoryDraft draft)
         var delivered = Draw.Chance(0.04) && plan.Fractions > 5 ? plan.Fractions - Draw.Between(2, plan.Fractions / 3) : plan.Fractions;
         // Five fractions a week.
         var end = start.AddDays(delivered - 1 + ((delivered - 1) / 5 * 2));
-        if (end > StoryDraft.AsOf) return;
+        if (end > draft.Horizon) return;
         draft.Visit(start);
         Examination.Vitals(draft, start, complete: false);
         for (var week = start.AddDays(7); week < end; week = week.AddDays(7)) Examination.Bloods(draft, week);
@@ -105,7 +108,7 @@ internal sealed class TreatmentStory(StoryDraft draft)
         {
             lastCourse = course;
             day = course.Finish.AddDays(1 + (draft.IsChild ? Draw.Between(0, 9) : 0));
-            if (regimen.IsEndocrine && course.End is CourseEnd.Ongoing) day = course.Start.AddDays(30);
+            if (regimen.IsEndocrine && course.Finish >= draft.Horizon) day = course.Start.AddDays(30);
             if (draft.IsOver || regimen.FollowedBy is not { } next || (course.End == CourseEnd.NotTolerated && Draw.Chance(0.6))) return course;
             regimen = next;
             course = MedicineCourse.Tell(draft, regimen, intent, day);
@@ -114,32 +117,28 @@ internal sealed class TreatmentStory(StoryDraft draft)
         return lastCourse;
     }
 
-    // After a first treatment: visits, less often with the years, until the cancer is back or the data end.
-    private void Follow(Plan plan, bool untreated)
+    // Whether and when the cancer comes back, or death for another reason comes first, is decided at once.
+    private void Decide(Plan plan, bool untreated)
     {
         var relapses = Draw.Chance(untreated ? Math.Max(plan.Relapse, 0.3) : plan.Relapse);
-        var relapse = relapses ? day.AddDays(60 + (int)(Draw.Waiting(plan.MonthsToRelapse) * DaysPerMonth)) : DateOnly.MaxValue;
-        var natural = day.AddDays((int)(Draw.Waiting(Age > 75 ? 110 : Age > 60 ? 380 : 1500) * DaysPerMonth));
-        var started = Draw.Chance(0.5) ? draft.Latest : day;
+        relapse = relapses ? day.AddDays(150 + (int)(Draw.Waiting(plan.MonthsToRelapse) * DaysPerMonth)) : DateOnly.MaxValue;
+        death = day.AddDays(30 + (int)(Draw.Waiting(Age > 75 ? 110 : Age > 60 ? 380 : 1500) * DaysPerMonth));
+        if (death < relapse) draft.LimitTo(death, CourseEnd.Death);
+        else draft.LimitTo(relapse, CourseEnd.NoResponse);
+    }
+
+    // After a first treatment: visits, less often with the years, until the cancer is back or the data end.
+    private void Follow(bool untreated)
+    {
         if (!double.IsNaN(draft.Marker) && operated) draft.Marker = Cured();
-        for (var visit = started.AddDays(Draw.Between(20, 60)); visit <= StoryDraft.AsOf; visit = Next(visit))
+        for (var visit = day.AddDays(Draw.Between(20, 60)); visit <= draft.Horizon; visit = Next(visit))
         {
-            if (visit <= draft.Latest) continue;
-            if (natural < visit && natural < relapse)
-            {
-                draft.Die(natural);
-                return;
-            }
-
-            if (visit >= relapse)
-            {
-                Relapsed(visit);
-                return;
-            }
-
             FollowUp(visit, untreated);
             if (Draw.Chance(0.008)) return;
         }
+
+        if (draft.HorizonEnd == CourseEnd.Death) draft.Die(death);
+        else if (draft.HorizonEnd == CourseEnd.NoResponse) Relapsed(relapse);
     }
 
     private double Cured() => draft.Archetype.Marker!.Kind.High is var high && double.IsFinite(high) && high > 0 ? Draw.Between(0, high * 0.6) : 0.1;
@@ -159,19 +158,12 @@ internal sealed class TreatmentStory(StoryDraft draft)
 
     private void Relapsed(DateOnly visit)
     {
+        draft.LiftLimit();
         draft.Visit(visit);
         Progress.Relapse(draft, visit);
         Examination.Bloods(draft, visit);
-        // What was given against a return ends with it.
-        EndOngoing(visit);
         day = visit.AddDays(Draw.Between(7, 25));
         Advanced(untreated: false);
-    }
-
-    private void EndOngoing(DateOnly visit)
-    {
-        for (var i = 0; i < draft.Regimens.Count; i++)
-            if (draft.Regimens[i] is { End: CourseEnd.Ongoing } open && open.Finish >= visit) draft.Regimens[i] = open with { End = CourseEnd.NoResponse, Finish = visit };
     }
 
     private void Advanced(bool untreated)
@@ -179,7 +171,7 @@ internal sealed class TreatmentStory(StoryDraft draft)
         var rule = draft.Archetype.Lines.First(candidate => candidate.Fits(draft.Subtype.Name, Age));
         foreach (var line in rule.Lines)
         {
-            if (untreated || draft.IsOver || day > StoryDraft.AsOf || !Draw.Chance(line.Chance - (draft.Fitness >= 3 ? 0.25 : 0))) break;
+            if (untreated || draft.IsOver || day > draft.Horizon || !Draw.Chance(line.Chance - (draft.Fitness >= 3 ? 0.25 : 0))) break;
             if (DoRegimen(line.Options, IsPalliative ? Intent.Palliative : Intent.Curative) is not { } course) continue;
             if (course.End == CourseEnd.Ongoing) return;
             if (course.End == CourseEnd.Completed) Pause(course);
@@ -192,17 +184,17 @@ internal sealed class TreatmentStory(StoryDraft draft)
     private void Pause(RegimenCourse course)
     {
         var grown = course.Finish.AddDays((int)(Draw.Waiting(4) * DaysPerMonth) + 21);
-        for (var visit = course.Finish.AddDays(42); visit < grown && visit <= StoryDraft.AsOf; visit = visit.AddDays(84)) FollowUp(visit, untreated: false);
-        if (grown <= StoryDraft.AsOf) Progress.Worsen(draft, grown);
-        if (grown <= StoryDraft.AsOf) draft.Visit(grown);
+        for (var visit = course.Finish.AddDays(42); visit < grown && visit <= draft.Horizon; visit = visit.AddDays(84)) FollowUp(visit, untreated: false);
+        if (grown <= draft.Horizon) Progress.Worsen(draft, grown);
+        if (grown <= draft.Horizon) draft.Visit(grown);
         day = grown;
     }
 
     private void LastMonths(bool untreated)
     {
         var begin = draft.Latest > day ? draft.Latest : day;
-        var death = begin.AddDays(10 + (int)(Draw.Waiting(untreated ? 5 : draft.Archetype.MonthsAfterLastLine) * DaysPerMonth));
-        for (var visit = begin.AddDays(28); visit < death && visit <= StoryDraft.AsOf; visit = visit.AddDays(56))
+        var end = begin.AddDays(10 + (int)(Draw.Waiting(untreated ? 5 : draft.Archetype.MonthsAfterLastLine) * DaysPerMonth));
+        for (var visit = begin.AddDays(28); visit < end && visit <= draft.Horizon; visit = visit.AddDays(56))
         {
             draft.Visit(visit);
             Examination.Performance(draft, visit);
@@ -210,6 +202,6 @@ internal sealed class TreatmentStory(StoryDraft draft)
             if (Draw.Chance(0.5)) Progress.Worsen(draft, visit);
         }
 
-        if (death <= StoryDraft.AsOf) draft.Die(death);
+        if (end <= draft.Horizon) draft.Die(end);
     }
 }

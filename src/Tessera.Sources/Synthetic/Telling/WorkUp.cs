@@ -95,7 +95,7 @@ internal static class WorkUp
         if (draft.Subtype.Panel is not { } panel || !draft.Draw.Chance(draft.Subtype.PanelDone)) return;
         var collected = panel.Specimen == SpecimenKind.Blood ? draft.Diagnosed : draft.Specimens[0].Collected;
         var reported = collected.AddDays(draft.Draw.Between(8, 24));
-        if (reported > StoryDraft.AsOf) return;
+        if (reported > draft.Horizon) return;
         var swapped = draft.Slip(ErrorKind.ReportBeforeSpecimen, $"{draft.Key}-g1");
         draft.GenomicTests.Add(new GenomicTest(panel, collected, draft.Touch(reported), draft.Draw.Pick<Variant[]>(draft.Subtype.Variants)) { DatesSwapped = swapped });
     }
