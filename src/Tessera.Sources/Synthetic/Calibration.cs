@@ -1,10 +1,11 @@
+using Tessera.Sources.Synthetic.Archetypes;
 using Tessera.Sources.Synthetic.Story;
 
 namespace Tessera.Sources.Synthetic;
 
 /// <summary>How much systemic treatment the patients of a synthetic centre got, beside what is published of real ones. Counted as the English
-/// registry SACT counts: hormone treatment alone is left out; an administration is a dose given or an oral supply handed over; the mean is
-/// over patients with any such treatment.</summary>
+/// registry SACT counts: hormone treatment alone is left out; an administration is a dose given or an oral supply handed over of an anti-cancer
+/// medicine (ATC group L, so without steroids and folinic acid); the mean is over patients with any such treatment.</summary>
 public sealed class Calibration
 {
     /// <summary>Regimens per treated patient in Simulacrum 1.2: 730,472 of 366,266 patients.</summary>
@@ -43,11 +44,14 @@ public sealed class Calibration
             cycles += course.Cycles.Count;
             foreach (var cycle in course.Cycles)
                 foreach (var dose in cycle.Doses)
-                    if (!dose.NotGiven) administrations++;
+                    if (!dose.NotGiven && IsAnticancer(dose.Part.Medicine)) administrations++;
         }
 
         if (counted) Patients++;
     }
+
+    // ATC group L; steroids and folinic acid support a regimen.
+    private static bool IsAnticancer(Medicine medicine) => medicine.Atc[0] == 'L';
 
     private double Ratio(long count) => Patients == 0 ? 0 : (double)count / Patients;
 }

@@ -20,10 +20,10 @@ internal static class ErrorRates
         new(ErrorKind.DoseRecordedTwice, 0.002, "dose administered"),
         new(ErrorKind.ReportBeforeSpecimen, 0.005, "genomic report"),
         new(ErrorKind.ImpossibleDate, 0.0005, "CSV row of a laboratory result") { CsvOnly = true, Quarantined = true },
-        new(ErrorKind.DatesSwapped, 0.002, "CSV row of a hospital stay") { CsvOnly = true, Quarantined = true },
+        new(ErrorKind.DatesSwapped, 0.01, "CSV row of a hospital stay") { CsvOnly = true, Quarantined = true },
         new(ErrorKind.DuplicateRow, 0.001, "CSV row of a visit") { CsvOnly = true },
         new(ErrorKind.StatusAsText, 0.01, "CSV row of a disease status") { CsvOnly = true, Quarantined = true },
-        new(ErrorKind.MandatoryCellEmpty, 0.001, "CSV row of a medication request") { CsvOnly = true, Quarantined = true },
+        new(ErrorKind.MandatoryCellEmpty, 0.002, "CSV row of a medication request") { CsvOnly = true, Quarantined = true },
     }.ToFrozenDictionary(rate => rate.Kind);
 
     public static IEnumerable<ErrorRate> All => ByKind.Values.OrderBy(rate => rate.Kind);

@@ -1,4 +1,5 @@
 using Tessera.Sources.Synthetic.FhirFiles;
+using Tessera.Sources.Synthetic.MefFiles;
 using Tessera.Sources.Synthetic.Telling;
 
 namespace Tessera.Sources.Synthetic;
@@ -11,7 +12,6 @@ namespace Tessera.Sources.Synthetic;
 public sealed class SyntheticCentre(long patients, long seed, SyntheticFlavour flavour)
 {
     private readonly SortedDictionary<string, long> cancers = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, long> errors = new(StringComparer.Ordinal);
     private readonly Calibration calibration = new();
     private long treated;
 
@@ -24,7 +24,8 @@ public sealed class SyntheticCentre(long patients, long seed, SyntheticFlavour f
     public SyntheticSummary Write(string folder, SyntheticFormat format, Action<long>? progress, CancellationToken cancel)
     {
         using var files = new WholeFiles(folder);
-        using var writer = new FhirFolder(files, flavour, seed);
+        var errors = new ErrorList(files);
+        using var writer = Open(files, format, errors);
         for (var number = 1L; number <= patients; number++)
         {
             cancel.ThrowIfCancellationRequested();
@@ -33,17 +34,21 @@ public sealed class SyntheticCentre(long patients, long seed, SyntheticFlavour f
             calibration.Add(patient);
             if (patient.IsTreated) treated++;
             Count(cancers, patient.Cancer.Archetype.Name);
-            foreach (var error in patient.Errors) Count(errors, error.Kind.ToString());
+            foreach (var error in patient.Errors) errors.Add(error);
             progress?.Invoke(number);
         }
 
         writer.Finish();
+        errors.Finish();
         files.Keep();
         return new SyntheticSummary
         {
-            Patients = patients, Treated = treated, Cancers = cancers, Counts = writer.Counts, Errors = errors, Calibration = calibration, Bytes = files.Bytes,
+            Patients = patients, Treated = treated, Cancers = cancers, Counts = writer.Counts, Errors = errors.Counts, Calibration = calibration, Bytes = files.Bytes,
         };
     }
+
+    private IPatientWriter Open(WholeFiles files, SyntheticFormat format, ErrorList errors) =>
+        format == SyntheticFormat.Csv ? new MefFolder(files, flavour, seed, errors) : new FhirFolder(files, flavour, seed);
 
     private static void Count(SortedDictionary<string, long> counts, string name) => counts[name] = counts.GetValueOrDefault(name) + 1;
 }

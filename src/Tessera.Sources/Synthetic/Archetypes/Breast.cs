@@ -23,19 +23,20 @@ internal static class Breast
     private static readonly RadiotherapyPlan ChestWallAndNodes = new("Chest wall and nodes", "1156530009", new("Chest wall", Places.ChestWall, 5000, 25), new("Axillary nodes", Places.AxillaryNodes, 5000, 25));
     private static readonly (double, RadiotherapyPlan)[] AfterSurgery = [(0.5, WholeBreast), (0.3, BreastAndBoost), (0.2, ChestWallAndNodes)];
 
-    private static readonly Regimen WeeklyPaclitaxel = new("Weekly paclitaxel", 4, 21, M2(Paclitaxel, 80, 1, 8, 15)) { Toxicities = Taxane, StopChance = 0.06 };
-    private static readonly Regimen Ec = new("EC", 4, 21, M2(Epirubicin, 90, 1), M2(Cyclophosphamide, 600, 1)) { FollowedBy = WeeklyPaclitaxel, Toxicities = Chemotherapy, LowCounts = 0.16 };
+    private static readonly Regimen WeeklyPaclitaxel = new("Weekly paclitaxel", 4, 21, M2(Paclitaxel, 80, 1, 8, 15)) { Toxicities = Taxane, StopChance = 0.084 };
+    private static readonly Regimen AdjuvantDocetaxel = new("Docetaxel", 4, 21, M2(Docetaxel, 100, 1)) { Toxicities = Taxane, LowCounts = 0.14, StopChance = 0.07 };
+    private static readonly Regimen Ec = new("EC", 4, 21, M2(Epirubicin, 90, 1), M2(Cyclophosphamide, 600, 1)) { FollowedBy = AdjuvantDocetaxel, Toxicities = Chemotherapy, LowCounts = 0.16 };
     private static readonly Regimen DoseDenseAc = new("Dose-dense AC", 4, 14, M2(Doxorubicin, 60, 1), M2(Cyclophosphamide, 600, 1)) { FollowedBy = WeeklyPaclitaxel, Toxicities = Chemotherapy, LowCounts = 0.15 };
     private static readonly Regimen Tc = new("TC", 4, 21, M2(Docetaxel, 75, 1), M2(Cyclophosphamide, 600, 1)) { Toxicities = Taxane, LowCounts = 0.12 };
     private static readonly Regimen Tchp = new("TCHP", 6, 21, M2(Docetaxel, 75, 1), Auc(Carboplatin, 6, 1),
         Kg(Trastuzumab, 6, 1) with { Loading = 8 }, Mg(Pertuzumab, 420, 1) with { Loading = 840 }) { Toxicities = AntiHer2, LowCounts = 0.12 };
     private static readonly Regimen PaclitaxelTrastuzumab = new("Paclitaxel and trastuzumab", 4, 21, M2(Paclitaxel, 80, 1, 8, 15), Kg(Trastuzumab, 6, 1) with { Loading = 8 }) { Toxicities = Taxane };
-    private static readonly Regimen AdjuvantTrastuzumab = new("Trastuzumab", 11, 21, Kg(Trastuzumab, 6, 1)) { Toxicities = AntiHer2, StopChance = 0.04, LowCounts = 0.01 };
-    private static readonly Regimen AdjuvantEmtansine = new("Trastuzumab emtansine", 14, 21, Kg(TrastuzumabEmtansine, 3.6, 1)) { Toxicities = AntiHer2, StopChance = 0.05, Since = 2019 };
+    private static readonly Regimen AdjuvantTrastuzumab = new("Trastuzumab", 11, 21, Kg(Trastuzumab, 6, 1)) { Toxicities = AntiHer2, StopChance = 0.056, LowCounts = 0.01 };
+    private static readonly Regimen AdjuvantEmtansine = new("Trastuzumab emtansine", 14, 21, Kg(TrastuzumabEmtansine, 3.6, 1)) { Toxicities = AntiHer2, StopChance = 0.07, Since = 2019 };
     private static readonly Regimen PembrolizumabAc = new("Pembrolizumab and AC", 4, 21, Mg(Pembrolizumab, 200, 1), M2(Doxorubicin, 60, 1), M2(Cyclophosphamide, 600, 1)) { Toxicities = Immune, LowCounts = 0.14, Since = 2021 };
     private static readonly Regimen PembrolizumabCarboplatin = new("Pembrolizumab, paclitaxel and carboplatin", 4, 21, Mg(Pembrolizumab, 200, 1), M2(Paclitaxel, 80, 1, 8, 15), Auc(Carboplatin, 5, 1)) { FollowedBy = PembrolizumabAc, Toxicities = Taxane, LowCounts = 0.18, Since = 2021 };
     private static readonly Regimen PaclitaxelCarboplatin = new("Paclitaxel and carboplatin", 4, 21, M2(Paclitaxel, 80, 1, 8, 15), Auc(Carboplatin, 5, 1)) { Toxicities = Taxane, LowCounts = 0.18 };
-    private static readonly Regimen AdjuvantCapecitabine = new("Capecitabine", 6, 21, DailyM2(Capecitabine, 2000, 14)) { Toxicities = Fluoropyrimidine, StopChance = 0.05 };
+    private static readonly Regimen AdjuvantCapecitabine = new("Capecitabine", 6, 21, DailyM2(Capecitabine, 2000, 14)) { Toxicities = Fluoropyrimidine, StopChance = 0.07 };
 
     private static readonly (double, Regimen)[] TripleNegativeFirst = [(0.6, PembrolizumabCarboplatin), (0.4, DoseDenseAc with { FollowedBy = PaclitaxelCarboplatin })];
 
@@ -44,19 +45,19 @@ internal static class Breast
     private static readonly Regimen AdjuvantLetrozole = new("Letrozole", 20, 90, Daily(Letrozole, 2.5, 90)) { IsEndocrine = true, Toxicities = Endocrine, StopChance = 0.012, LowCounts = 0 };
     private static readonly (double, Regimen)[] Postmenopausal = [(0.5, AdjuvantAnastrozole), (0.4, AdjuvantLetrozole), (0.1, AdjuvantTamoxifen)];
 
-    private static readonly Regimen RibociclibLetrozole = new("Ribociclib and letrozole", 60, 28, Daily(Ribociclib, 600, 21), Daily(Letrozole, 2.5, 28)) { MeanCycles = 8.2, Toxicities = Endocrine, LowCounts = 0.08 };
-    private static readonly Regimen PalbociclibLetrozole = new("Palbociclib and letrozole", 60, 28, Daily(Palbociclib, 125, 21), Daily(Letrozole, 2.5, 28)) { MeanCycles = 7.5, Toxicities = Endocrine, LowCounts = 0.12 };
-    private static readonly Regimen AbemaciclibFulvestrant = new("Abemaciclib and fulvestrant", 60, 28, Daily(Abemaciclib, 300, 28), Mg(Fulvestrant, 500, 1)) { MeanCycles = 6, Toxicities = Endocrine };
-    private static readonly Regimen EverolimusExemestane = new("Everolimus and exemestane", 40, 28, Daily(Everolimus, 10, 28), Daily(Exemestane, 25, 28)) { MeanCycles = 3.8, Toxicities = Kinase, StopChance = 0.06 };
-    private static readonly Regimen PalliativeCapecitabine = new("Capecitabine", 30, 21, DailyM2(Capecitabine, 2000, 14)) { MeanCycles = 4.5, Toxicities = Fluoropyrimidine };
-    private static readonly Regimen PalliativePaclitaxel = new("Weekly paclitaxel", 12, 28, M2(Paclitaxel, 80, 1, 8, 15)) { MeanCycles = 3, Toxicities = Taxane };
-    private static readonly Regimen PalliativeEribulin = new("Eribulin", 20, 21, M2(Eribulin, 1.23, 1, 8)) { MeanCycles = 3, Toxicities = Taxane, LowCounts = 0.15 };
+    private static readonly Regimen RibociclibLetrozole = new("Ribociclib and letrozole", 60, 28, Daily(Ribociclib, 600, 21), Daily(Letrozole, 2.5, 28)) { MeanCycles = 7.1, Toxicities = Endocrine, LowCounts = 0.08 };
+    private static readonly Regimen PalbociclibLetrozole = new("Palbociclib and letrozole", 60, 28, Daily(Palbociclib, 125, 21), Daily(Letrozole, 2.5, 28)) { MeanCycles = 6.5, Toxicities = Endocrine, LowCounts = 0.12 };
+    private static readonly Regimen AbemaciclibFulvestrant = new("Abemaciclib and fulvestrant", 60, 28, Daily(Abemaciclib, 300, 28), Mg(Fulvestrant, 500, 1)) { MeanCycles = 5.2, Toxicities = Endocrine };
+    private static readonly Regimen EverolimusExemestane = new("Everolimus and exemestane", 40, 28, Daily(Everolimus, 10, 28), Daily(Exemestane, 25, 28)) { MeanCycles = 3.3, Toxicities = Kinase, StopChance = 0.084 };
+    private static readonly Regimen PalliativeCapecitabine = new("Capecitabine", 30, 21, DailyM2(Capecitabine, 2000, 14)) { MeanCycles = 3.9, Toxicities = Fluoropyrimidine };
+    private static readonly Regimen PalliativePaclitaxel = new("Weekly paclitaxel", 12, 28, M2(Paclitaxel, 80, 1, 8, 15)) { MeanCycles = 2.6, Toxicities = Taxane };
+    private static readonly Regimen PalliativeEribulin = new("Eribulin", 20, 21, M2(Eribulin, 1.23, 1, 8)) { MeanCycles = 2.6, Toxicities = Taxane, LowCounts = 0.15 };
     private static readonly Regimen DocetaxelDualHer2 = new("Docetaxel, trastuzumab and pertuzumab", 40, 21, M2(Docetaxel, 75, 1).Until(6),
-        Kg(Trastuzumab, 6, 1) with { Loading = 8 }, Mg(Pertuzumab, 420, 1) with { Loading = 840 }) { MeanCycles = 9, Toxicities = AntiHer2 };
-    private static readonly Regimen Deruxtecan = new("Trastuzumab deruxtecan", 40, 21, Kg(TrastuzumabDeruxtecan, 5.4, 1)) { MeanCycles = 8.2, Toxicities = Chemotherapy, Since = 2021 };
-    private static readonly Regimen Emtansine = new("Trastuzumab emtansine", 40, 21, Kg(TrastuzumabEmtansine, 3.6, 1)) { MeanCycles = 5.2, Toxicities = AntiHer2 };
-    private static readonly Regimen PembrolizumabGemcitabine = new("Pembrolizumab, carboplatin and gemcitabine", 35, 21, Mg(Pembrolizumab, 200, 1), Auc(Carboplatin, 2, 1, 8).Until(6), M2(Gemcitabine, 1000, 1, 8).Until(6)) { MeanCycles = 5.2, Toxicities = Immune, LowCounts = 0.16, Since = 2020 };
-    private static readonly Regimen Govitecan = new("Sacituzumab govitecan", 30, 21, Kg(SacituzumabGovitecan, 10, 1, 8)) { MeanCycles = 3.8, Toxicities = Toxicities.Irinotecan, LowCounts = 0.18, Since = 2021 };
+        Kg(Trastuzumab, 6, 1) with { Loading = 8 }, Mg(Pertuzumab, 420, 1) with { Loading = 840 }) { MeanCycles = 7.8, Toxicities = AntiHer2 };
+    private static readonly Regimen Deruxtecan = new("Trastuzumab deruxtecan", 40, 21, Kg(TrastuzumabDeruxtecan, 5.4, 1)) { MeanCycles = 7.1, Toxicities = Chemotherapy, Since = 2021 };
+    private static readonly Regimen Emtansine = new("Trastuzumab emtansine", 40, 21, Kg(TrastuzumabEmtansine, 3.6, 1)) { MeanCycles = 4.5, Toxicities = AntiHer2 };
+    private static readonly Regimen PembrolizumabGemcitabine = new("Pembrolizumab, carboplatin and gemcitabine", 35, 21, Mg(Pembrolizumab, 200, 1), Auc(Carboplatin, 2, 1, 8).Until(6), M2(Gemcitabine, 1000, 1, 8).Until(6)) { MeanCycles = 4.5, Toxicities = Immune, LowCounts = 0.16, Since = 2020 };
+    private static readonly Regimen Govitecan = new("Sacituzumab govitecan", 30, 21, Kg(SacituzumabGovitecan, 10, 1, 8)) { MeanCycles = 3.3, Toxicities = Toxicities.Irinotecan, LowCounts = 0.18, Since = 2021 };
 
     private static readonly Panel Hereditary = Genes.HereditaryPanel;
 
@@ -109,11 +110,11 @@ internal static class Breast
         MetastasisSites = [(0.55, Places.BoneMetastasis), (0.2, Places.LiverMetastasis), (0.2, Places.LungMetastasis), (0.07, Places.BrainMetastasis), (0.1, Places.DistantNodes)],
         Plans =
         [
-            new(Extent.Early, new Operate(1, (0.72, Conserving), (0.28, Mastectomy)), new Treat(0.28, (0.5, Ec), (0.5, DoseDenseAc)),
+            new(Extent.Early, new Operate(1, (0.72, Conserving), (0.28, Mastectomy)), new Treat(0.28, (0.7, Ec), (0.3, DoseDenseAc)),
                 new Irradiate(0.72, AfterSurgery), new Treat(0.92, (0.7, AdjuvantTamoxifen), (0.3, AdjuvantLetrozole))) { Subtypes = [Luminal], MaxAge = 50, Relapse = 0.13, MonthsToRelapse = 34 },
             new(Extent.Early, new Operate(0.97, (0.72, Conserving), (0.28, Mastectomy)), new Treat(0.17, (1, Tc)), new Irradiate(0.66, AfterSurgery), new Treat(0.93, Postmenopausal))
                 { Subtypes = [Luminal], Relapse = 0.1, MonthsToRelapse = 36 },
-            new(Extent.LocallyAdvanced, new Treat(0.75, (0.5, Ec), (0.5, DoseDenseAc)), new Operate(0.93, (0.3, Conserving), (0.7, Mastectomy)),
+            new(Extent.LocallyAdvanced, new Treat(0.75, (0.7, Ec), (0.3, DoseDenseAc)), new Operate(0.93, (0.3, Conserving), (0.7, Mastectomy)),
                 new Irradiate(0.9, (1, ChestWallAndNodes)), new Treat(0.95, Postmenopausal)) { Subtypes = [Luminal], Relapse = 0.3, MonthsToRelapse = 26 },
             new(Extent.Early, new Treat(0.55, (1, Tchp)), new Operate(0.98, (0.7, Conserving), (0.3, Mastectomy)), new Treat(0.85, (1, PaclitaxelTrastuzumab)) { When = StepCondition.WithoutPrevious },
                 new Irradiate(0.7, AfterSurgery), new Treat(0.9, (0.75, AdjuvantTrastuzumab), (0.25, AdjuvantEmtansine)), new Treat(0.93, Postmenopausal)) { Subtypes = [LuminalHer2], Relapse = 0.12 },

@@ -13,7 +13,7 @@ internal sealed record Regimen(string Name, int Cycles, int CycleDays, params Pa
     public bool IsEndocrine { get; init; }
 
     /// <summary>Chance in each cycle that side effects end it.</summary>
-    public double StopChance { get; init; } = 0.03;
+    public double StopChance { get; init; } = 0.07;
 
     /// <summary>Chance in each cycle that blood counts are too low.</summary>
     public double LowCounts { get; init; } = 0.08;

@@ -103,7 +103,8 @@ internal sealed class MedicineResources(FhirFolder folder, SyntheticPatient pati
             : $"{amount} on day {string.Join(", ", part.Days)} of a cycle of {regimen.CycleDays} days";
     }
 
-    private static string DoseUnit(DoseBasis basis) => basis switch
+    /// <summary>Unit of a dose as it is ordered.</summary>
+    public static string DoseUnit(DoseBasis basis) => basis switch
     {
         DoseBasis.PerSquareMetre => "mg/m2",
         DoseBasis.PerKilogram => "mg/kg",
@@ -217,11 +218,11 @@ internal sealed class MedicineResources(FhirFolder folder, SyntheticPatient pati
         Subject(json);
         json.Date("date"u8, adverse.On);
         json.Code("seriousness"u8, Seriousness, adverse.Grade >= 4 ? "SeriousIsLifeThreatening" : adverse.Grade == 3 ? "Serious" : "Non-serious");
-        if (SuspectOf(adverse) is { } suspect)
+        if (SuspectOf(Patient, adverse) is { } suspect)
         {
             json.WriteStartArray("suspectEntity"u8);
             json.WriteStartObject();
-            json.Reference("instance"u8, suspect);
+            json.Reference("instance"u8, "MedicationAdministration/" + suspect);
             json.WriteEndObject();
             json.WriteEndArray();
         }
@@ -229,13 +230,14 @@ internal sealed class MedicineResources(FhirFolder folder, SyntheticPatient pati
         File("AdverseEvent").End();
     }
 
-    private string? SuspectOf(AdverseEventFact adverse)
+    /// <summary>Id of the administration that is suspected, or null.</summary>
+    public static string? SuspectOf(SyntheticPatient patient, AdverseEventFact adverse)
     {
-        if (adverse.Suspect is not { } suspect || adverse.Course > Patient.Regimens.Count) return null;
-        foreach (var cycle in Patient.Regimens[adverse.Course - 1].Cycles)
+        if (adverse.Suspect is not { } suspect || adverse.Course > patient.Regimens.Count) return null;
+        foreach (var cycle in patient.Regimens[adverse.Course - 1].Cycles)
         {
             for (var i = 0; i < cycle.Doses.Count; i++)
-                if (ReferenceEquals(cycle.Doses[i], suspect)) return $"MedicationAdministration/{DoseId($"{Key}-r{adverse.Course}", cycle.Number, i + 1)}";
+                if (ReferenceEquals(cycle.Doses[i], suspect)) return DoseId($"{patient.Key}-r{adverse.Course}", cycle.Number, i + 1);
         }
 
         return null;

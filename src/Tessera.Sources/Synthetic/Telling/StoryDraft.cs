@@ -72,7 +72,8 @@ internal sealed class StoryDraft
 
     public void Status(DateOnly on, DiseaseTrend trend, StatusEvidence evidence)
     {
-        if (on <= Horizon) Statuses.Add(new StatusFact(Touch(on), trend, evidence));
+        // One word a day: the first is that of the tumour board.
+        if (on <= Horizon && !Statuses.Exists(known => known.On == on)) Statuses.Add(new StatusFact(Touch(on), trend, evidence));
     }
 
     /// <summary>A visit of one day.</summary>

@@ -26,14 +26,25 @@ internal sealed class TreatmentStory(StoryDraft draft)
         day = decided;
         var plan = draft.Archetype.Plans.First(candidate => candidate.Fits(draft.Extent, draft.Subtype.Name, Age));
         var untreated = Draw.Chance(plan.Untreated + (draft.Fitness >= 3 ? 0.4 : 0));
-        if (!IsPalliative) Decide(plan, untreated);
+        if (draft.Extent != Extent.Metastatic) Decide(plan, untreated);
         if (!untreated)
             foreach (var step in plan.Steps)
                 if (!draft.IsOver && day <= draft.Horizon) Take(step);
         if (draft.IsOver) return;
         if (draft.Extent == Extent.Metastatic) Advanced(untreated);
-        else if (IsPalliative && lastCourse?.End == CourseEnd.NoResponse) Advanced(untreated: false);
+        else if (ProgressedUnderTreatment) Advanced(untreated: false);
         else Follow(untreated);
+    }
+
+    // A course until progression may end before the relapse that was decided.
+    private bool ProgressedUnderTreatment
+    {
+        get
+        {
+            if (!IsPalliative || lastCourse is not { End: CourseEnd.NoResponse } last || last.Finish >= draft.Horizon) return false;
+            draft.LiftLimit();
+            return true;
+        }
     }
 
     private void Take(Step step)
