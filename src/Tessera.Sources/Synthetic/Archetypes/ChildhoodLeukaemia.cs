@@ -46,13 +46,13 @@ internal static class ChildhoodLeukaemia
         Illnesses = [(0.06, Places.Asthma)],
         Plans =
         [
-            new(Extent.Systemic, new Treat(1, (1, ImatinibInduction)), new Treat(0.98, (1, HighRiskConsolidation)), new Treat(0.97, (1, HighDoseInterim)), new Treat(0.97, (1, Intensification)), new Treat(0.97, (1, ImatinibMaintenance)))
+            new(Extent.Systemic, new Treat(1, (1, ImatinibInduction)), new Treat(0.98, (1, HighRiskConsolidation)), new Treat(0.995, (1, HighDoseInterim)), new Treat(0.995, (1, Intensification)), new Treat(0.995, (1, ImatinibMaintenance)))
                 { Subtypes = [Philadelphia], Relapse = 0.2, MonthsToRelapse = 16 },
-            new(Extent.Systemic, new Treat(1, (1, HighRiskInduction)), new Treat(0.99, (1, HighRiskConsolidation)), new Treat(0.98, (1, HighDoseInterim)), new Treat(0.98, (1, Intensification)), new Treat(0.98, (1, Maintenance)))
+            new(Extent.Systemic, new Treat(1, (1, HighRiskInduction)), new Treat(0.99, (1, HighRiskConsolidation)), new Treat(0.995, (1, HighDoseInterim)), new Treat(0.995, (1, Intensification)), new Treat(0.995, (1, Maintenance)))
                 { Subtypes = [Kmt2a], Relapse = 0.3, MonthsToRelapse = 12 },
-            new(Extent.Systemic, new Treat(1, (1, HighRiskInduction)), new Treat(0.99, (1, HighRiskConsolidation)), new Treat(0.98, (1, HighDoseInterim)), new Treat(0.98, (1, Intensification)), new Treat(0.98, (1, Maintenance)))
+            new(Extent.Systemic, new Treat(1, (1, HighRiskInduction)), new Treat(0.99, (1, HighRiskConsolidation)), new Treat(0.995, (1, HighDoseInterim)), new Treat(0.995, (1, Intensification)), new Treat(0.995, (1, Maintenance)))
                 { MinAge = 10, Relapse = 0.16, MonthsToRelapse = 18 },
-            new(Extent.Systemic, new Treat(1, (1, StandardInduction)), new Treat(0.99, (1, StandardConsolidation)), new Treat(0.98, (1, Interim)), new Treat(0.98, (1, Intensification)), new Treat(0.98, (1, Maintenance)))
+            new(Extent.Systemic, new Treat(1, (1, StandardInduction)), new Treat(0.99, (1, StandardConsolidation)), new Treat(0.995, (1, Interim)), new Treat(0.995, (1, Intensification)), new Treat(0.995, (1, Maintenance)))
                 { Relapse = 0.08, MonthsToRelapse = 20 },
         ],
         Lines = [new(new Line(0.95, (1, BlinatumomabBlock)))],

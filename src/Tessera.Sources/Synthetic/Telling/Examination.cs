@@ -30,6 +30,17 @@ internal static class Examination
         Number(draft, FindingKinds.Creatinine, day, Creatinine(draft));
     }
 
+    /// <summary>Blood of a child with leukaemia before the first treatment: many white cells, few of anything else. Risk of leukaemia is high from 50 on.</summary>
+    public static void LeukaemiaBloods(StoryDraft draft, DateOnly day)
+    {
+        var draw = draft.Draw;
+        Number(draft, FindingKinds.Neutrophils, day, draw.Between(0.1, 1.4));
+        Number(draft, FindingKinds.Leukocytes, day, draw.Skewed(2.5, Staging.LeukaemiaRisk(draft) == "High" ? 220 : 49));
+        Number(draft, FindingKinds.Haemoglobin, day, draw.Between(5.5, 10.5));
+        Number(draft, FindingKinds.Platelets, day, draw.Between(12, 130));
+        Number(draft, FindingKinds.Creatinine, day, Creatinine(draft));
+    }
+
     /// <summary>Liver and kidney beside the blood counts, as before the first treatment.</summary>
     public static void Chemistry(StoryDraft draft, DateOnly day)
     {

@@ -132,8 +132,10 @@ internal sealed class MedicineCourse
         return CourseEnd.NoResponse;
     }
 
+    // After an operation there is nothing left to respond.
     private void Evaluated(DateOnly day)
     {
+        if (intent == Intent.Curative && draft.Operations.Count > 0) return;
         Progress.Evaluate(draft, day, cured: false);
         if (intent == Intent.Palliative || Draw.Chance(0.5)) Examination.Performance(draft, day);
     }

@@ -14,16 +14,20 @@ internal static class Progress
         if (!double.IsNaN(draft.Marker)) draft.Marker *= trend is DiseaseTrend.Stable or DiseaseTrend.Undetermined ? draw.Between(0.85, 1.1) : draw.Between(0.35, 0.75);
         draft.Status(day, trend, Evidence(draft));
         Examination.Marker(draft, day);
+        if (cured && draft.Fitness > 0 && draw.Chance(0.3)) draft.Fitness--;
     }
 
     /// <summary>The disease grows or comes back.</summary>
-    public static void Worsen(StoryDraft draft, DateOnly day)
+    /// <param name="draft">The story.</param>
+    /// <param name="day">When it was seen.</param>
+    /// <param name="measured">Whether somebody measured the tumour; near the end nobody does.</param>
+    public static void Worsen(StoryDraft draft, DateOnly day, bool measured = true)
     {
         var draw = draft.Draw;
-        if (!double.IsNaN(draft.Marker)) draft.Marker = Math.Max(draft.Marker * draw.Between(1.8, 4), draft.Archetype.Marker!.Low);
+        if (!double.IsNaN(draft.Marker)) draft.Marker = Math.Min(Math.Max(draft.Marker * draw.Between(1.4, 2.6), draft.Archetype.Marker!.Low), draft.Archetype.Marker.High * 1.5);
         draft.Status(day, DiseaseTrend.Worsened, Evidence(draft));
         Examination.Marker(draft, day);
-        if (draft.Tumours.Count > 0 && draw.Chance(0.6)) Grow(draft, day);
+        if (measured && draft.Tumours.Count > 0 && draw.Chance(0.5)) Grow(draft, day);
         if (draft.Fitness < 3 && draw.Chance(0.45)) draft.Fitness++;
         if (draft.Extent == Extent.Metastatic && draw.Chance(0.25)) Metastasise(draft, day);
     }
@@ -55,7 +59,7 @@ internal static class Progress
     {
         if (day > draft.Horizon) return;
         var last = draft.Tumours[^1];
-        var longest = Math.Round(Math.Min(last.LongestCentimetres * draft.Draw.Between(1.2, 1.6), 15), 1);
+        var longest = Math.Round(Math.Min(last.LongestCentimetres * draft.Draw.Between(1.1, 1.35), 12), 1);
         draft.Tumours.Add(new TumourFact(draft.Touch(day), longest, Math.Round(longest * 0.75, 1), OnImaging: true));
     }
 

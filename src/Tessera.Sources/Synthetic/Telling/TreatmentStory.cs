@@ -33,7 +33,7 @@ internal sealed class TreatmentStory(StoryDraft draft)
         if (draft.IsOver) return;
         if (draft.Extent == Extent.Metastatic) Advanced(untreated);
         else if (ProgressedUnderTreatment) Advanced(untreated: false);
-        else Follow(untreated);
+        else Follow(draft.Regimens.Count + draft.Operations.Count + draft.Radiotherapies.Count == 0);
     }
 
     // A course until progression may end before the relapse that was decided.
@@ -64,8 +64,19 @@ internal sealed class TreatmentStory(StoryDraft draft)
                 break;
             case Treat treat:
                 gaveLast = DoRegimen(treat.Options, IsPalliative ? Intent.Palliative : Intent.Curative) is not null;
+                if (gaveLast && draft.IsChild && !draft.IsOver) ChildResponse();
                 break;
         }
+    }
+
+    // After induction and consolidation the marrow is looked at again.
+    private void ChildResponse()
+    {
+        if (draft.Regimens.Count > 2 || lastCourse!.Finish > draft.Horizon) return;
+        var level = Draw.Chance(0.75) ? Draw.Skewed(0, 0.009) : Draw.Skewed(0.01, draft.Regimens.Count == 1 ? 1.5 : 0.1);
+        draft.Specimens.Add(new SpecimenFact(SpecimenKind.Marrow, lastCourse.Finish));
+        draft.Add(new Finding(FindingKinds.ResidualDisease, lastCourse.Finish) { Number = Math.Round(level, 3) });
+        draft.Status(lastCourse.Finish, DiseaseTrend.FullRemission, StatusEvidence.Pathology);
     }
 
     private void DoOperation(Surgery surgery)
@@ -204,13 +215,14 @@ internal sealed class TreatmentStory(StoryDraft draft)
     private void LastMonths(bool untreated)
     {
         var begin = draft.Latest > day ? draft.Latest : day;
-        var end = begin.AddDays(10 + (int)(Draw.Waiting(untreated ? 5 : draft.Archetype.MonthsAfterLastLine) * DaysPerMonth));
+        var mean = untreated ? 5 : draft.Archetype.MonthsAfterLastLine;
+        var end = begin.AddDays(10 + (int)(Math.Min(Draw.Waiting(mean), mean * 2.5) * DaysPerMonth));
         for (var visit = begin.AddDays(28); visit < end && visit <= draft.Horizon; visit = visit.AddDays(56))
         {
             draft.Visit(visit);
             Examination.Performance(draft, visit);
             Examination.Vitals(draft, visit, complete: false);
-            if (Draw.Chance(0.5)) Progress.Worsen(draft, visit);
+            if (Draw.Chance(0.5)) Progress.Worsen(draft, visit, measured: false);
         }
 
         if (end <= draft.Horizon) draft.Die(end);

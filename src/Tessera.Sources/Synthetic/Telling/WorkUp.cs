@@ -18,7 +18,8 @@ internal static class WorkUp
         Illnesses(draft);
         var baseline = day.AddDays(draw.Between(2, 6));
         Examination.Vitals(draft, baseline, complete: true);
-        Examination.Bloods(draft, baseline, LeukaemiaCounts(draft));
+        if (draft.IsChild) Examination.LeukaemiaBloods(draft, baseline);
+        else Examination.Bloods(draft, baseline);
         Examination.Chemistry(draft, baseline);
         Tests(draft, baseline);
         Genomics(draft);
@@ -32,7 +33,7 @@ internal static class WorkUp
     private static void Performance(StoryDraft draft, DateOnly day)
     {
         Examination.Performance(draft, day);
-        Examination.Marker(draft, day);
+        if (!draft.Findings.Exists(finding => finding.Kind == draft.Archetype.Marker?.Kind)) Examination.Marker(draft, day);
     }
 
     private static void Specimens(StoryDraft draft, DateOnly taken)
@@ -54,9 +55,6 @@ internal static class WorkUp
             draft.Comorbidities.Add(new Comorbidity(illness, since) { TextOnly = draft.Slip(ErrorKind.IllnessAsText, $"{draft.Key}-c{draft.Comorbidities.Count + 1}") });
         }
     }
-
-    // A leukaemia shows in the blood: few neutrophils before the first treatment.
-    private static double LeukaemiaCounts(StoryDraft draft) => draft.IsChild ? draft.Draw.Between(0.1, 1.2) : double.NaN;
 
     private static void Tests(StoryDraft draft, DateOnly reported)
     {
