@@ -1,4 +1,6 @@
 using Tessera.Centre.Folder;
+using Tessera.Centre.Journeys;
+using Tessera.Centre.Projections;
 using Tessera.Centre.Quarantine;
 using Tessera.Centre.Runs;
 using Tessera.Centre.Verdicts;
@@ -22,6 +24,9 @@ public sealed class CentreNode : IAsyncDisposable
         Writer = new ResourceWriter(store, Validator, Verdicts);
         Quarantine = new QuarantineRecords(store.Database);
         Imports = new ImportHistory(store.Database);
+        Journeys = new PatientJourneys(store, definitions.Names);
+        Summaries = new PatientSummaries(store.Database);
+        Projector = new Projector(store, Journeys);
     }
 
     /// <summary>The resources.</summary>
@@ -45,6 +50,15 @@ public sealed class CentreNode : IAsyncDisposable
     /// <summary>The import runs.</summary>
     public ImportHistory Imports { get; }
 
+    /// <summary>The patients' stories.</summary>
+    public PatientJourneys Journeys { get; }
+
+    /// <summary>Each patient in a line, derived from the stories.</summary>
+    public PatientSummaries Summaries { get; }
+
+    /// <summary>Keeps what is derived up to date.</summary>
+    public Projector Projector { get; }
+
     /// <summary>What the centre says about itself.</summary>
     public CentreSettings Settings { get; }
 
@@ -60,7 +74,10 @@ public sealed class CentreNode : IAsyncDisposable
         try
         {
             await store.Database.Migrate(CentreTables.Migrations, cancel).ConfigureAwait(false);
-            return new CentreNode(store, definitions, settings, clock);
+            await store.Database.Migrate(ProjectionTables.Migrations, cancel).ConfigureAwait(false);
+            var node = new CentreNode(store, definitions, settings, clock);
+            await node.Projector.Start(cancel).ConfigureAwait(false);
+            return node;
         }
         catch
         {
@@ -72,6 +89,7 @@ public sealed class CentreNode : IAsyncDisposable
     /// <summary>Finishes waiting writes and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
+        Projector.Dispose();
         await Verdicts.DisposeAsync().ConfigureAwait(false);
         await Store.DisposeAsync().ConfigureAwait(false);
     }

@@ -66,5 +66,30 @@ internal static class CentreTables
                 update verdict_count set resources = resources - 1
                     where mcode_group = old.mcode_group and type = old.type and verdict = old.verdict;
             end;
+            """),
+        new Migration(2, "findings", """
+            -- A rule that a finding names; what it does not have is an empty text. Message and fix are those of its first finding.
+            create table validation_rule(
+                id integer primary key,
+                severity integer not null,
+                issue_type integer not null,
+                profile text not null,
+                constraint_key text not null,
+                missing text not null,
+                element text not null,
+                message text not null,
+                fix text not null,
+                unique(severity, issue_type, profile, constraint_key, missing, element)
+            );
+
+            -- Rules that were found together. A centre has few sets, since its mappings make the same findings again and again: a resource
+            -- keeps one number, whatever was found. rules: their numbers in order, with commas between.
+            create table finding_set(id integer primary key, rules text not null unique);
+            create table finding_set_rule(rule integer not null, finding_set integer not null, primary key (rule, finding_set)) without rowid;
+
+            -- finding_set: 0 for no finding, null when a program before this step gave the verdict. run: the import that wrote the version, or null.
+            alter table verdict add column finding_set integer;
+            alter table verdict add column run integer;
+            create index verdict_finding on verdict(finding_set, type, run, verdict);
             """));
 }

@@ -155,9 +155,24 @@ public sealed class FhirStore : IAsyncDisposable
     public Task<IReadOnlyList<DirtyPatient>> DirtyPatients(int count, CancellationToken cancel) =>
         Task.FromResult(Read(connection => DirtyPatientReader.Read(connection, count), cancel));
 
-    /// <summary>Forgets that a patient changed, unless there was a later change than the one that was dealt with.</summary>
-    public Task ClearDirty(DirtyPatient patient, CancellationToken cancel) =>
-        Database.Writer.Run(connection => DirtyPatientReader.Clear(connection, vocabulary.Type("Patient"), patient), WritePriority.Bulk, cancel);
+    /// <summary>Writes what was derived from patients' records and, in the same transaction, forgets that they changed, unless there was
+    /// a later change than the one that was dealt with.</summary>
+    /// <param name="patients">The patients that were dealt with.</param>
+    /// <param name="write">Writes what was derived.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public Task Settle(IReadOnlyList<DirtyPatient> patients, Action<DatabaseConnection> write, CancellationToken cancel) => Database.Writer.Run(
+        connection =>
+        {
+            write(connection);
+            foreach (var patient in patients) DirtyPatientReader.Clear(connection, vocabulary.Type("Patient"), patient);
+            return true;
+        },
+        WritePriority.Bulk,
+        cancel);
+
+    /// <summary>Marks every patient as changed, so that all that is derived is made again.</summary>
+    public Task MarkAllDirty(CancellationToken cancel) =>
+        Database.Writer.Run(connection => DirtyPatientReader.MarkAll(connection, vocabulary.Type("Patient")), WritePriority.Bulk, cancel);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Database.DisposeAsync();

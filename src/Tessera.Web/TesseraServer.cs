@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tessera.Centre;
+using Tessera.Web.Background;
 using Tessera.Web.Fhir;
+using Tessera.Web.Language;
 using Tessera.Web.Pages;
 using Tessera.Web.Security;
 
@@ -35,7 +37,9 @@ public static class TesseraServer
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(node);
         builder.Services.AddSingleton<PageRenderer>();
+        builder.Services.AddSingleton(Texts.English());
         builder.Services.AddSingleton<Failures>();
+        builder.Services.AddHostedService<ProjectionService>();
         configureLogging?.Invoke(builder.Logging);
         // The framework's own messages quote addresses and headers of requests.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);

@@ -11,6 +11,8 @@ internal static class Pages
         var patient = await page.Locator("tbody a").First.GetAttributeAsync("href");
         await page.GotoAsync(patient!);
         var record = await page.Locator("section[aria-labelledby=disease] tbody a").First.GetAttributeAsync("href");
-        return ["/", "/patients", patient!, record!, record + "/source", "/imports", "/quarantine", "/no-such-page"];
+        await page.GotoAsync("/validation");
+        var rule = await page.Locator(".findings a[data-stop]").First.GetAttributeAsync("href");
+        return ["/", "/patients", patient!, record!, record + "/source", "/imports", "/validation", rule!, "/quarantine", "/no-such-page"];
     }
 }

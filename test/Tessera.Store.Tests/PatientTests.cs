@@ -35,10 +35,10 @@ public sealed class PatientTests(BuiltInDefinitions builtIn) : StoreTest(builtIn
         await Put("""{"resourceType":"Patient","id":"a","active":true}""");
         var before = Assert.Single(await Store.DirtyPatients(10, Cancel));
         await Put("""{"resourceType":"Patient","id":"a","active":false}""");
-        await Store.ClearDirty(before, Cancel);
+        await Store.Settle([before], _ => { }, Cancel);
         var after = Assert.Single(await Store.DirtyPatients(10, Cancel));
         Assert.True(after.Sequence > before.Sequence);
-        await Store.ClearDirty(after, Cancel);
+        await Store.Settle([after], _ => { }, Cancel);
         Assert.Empty(await Store.DirtyPatients(10, Cancel));
     }
 
@@ -96,7 +96,7 @@ public sealed class PatientTests(BuiltInDefinitions builtIn) : StoreTest(builtIn
 
     private async Task ClearAll()
     {
-        foreach (var patient in await Store.DirtyPatients(100, Cancel)) await Store.ClearDirty(patient, Cancel);
+        foreach (var patient in await Store.DirtyPatients(100, Cancel)) await Store.Settle([patient], _ => { }, Cancel);
     }
 
     private async Task<List<string>> Compartment(string patient, IReadOnlySet<string>? types)

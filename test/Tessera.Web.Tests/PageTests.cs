@@ -17,7 +17,7 @@ public sealed class PageTests(RunningServer server) : IClassFixture<RunningServe
     {
         var page = await server.Get("/patients/p1");
         Assert.Equal(200, page.Status);
-        Assert.Contains("<h1>Breast cancer</h1>", page.Body, StringComparison.Ordinal);
+        Assert.Contains("<h1><bdi>Breast cancer</bdi></h1>", page.Body, StringComparison.Ordinal);
         Assert.Contains("Primary cancer", page.Body, StringComparison.Ordinal);
         Assert.Contains("12 Jul 2020", page.Body, StringComparison.Ordinal);
         Assert.Contains("61.50 kg", page.Body, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed class PageTests(RunningServer server) : IClassFixture<RunningServe
     public async Task Every_page_carries_the_notice_and_nothing_inline(string path)
     {
         var body = (await server.Get(path)).Body;
-        Assert.Contains("For information and data management. Not a medical device, not for treatment decisions.", body, StringComparison.Ordinal);
+        Assert.Contains("For information and data management; not a medical device, not for treatment decisions.", body, StringComparison.Ordinal);
         Assert.StartsWith("<!DOCTYPE html>", body, StringComparison.Ordinal);
         Assert.DoesNotContain(" style=", body, StringComparison.Ordinal);
         Assert.DoesNotContain("<style", body, StringComparison.Ordinal);

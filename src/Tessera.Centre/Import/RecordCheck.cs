@@ -22,7 +22,7 @@ internal sealed class RecordCheck(FhirValidator validator)
         for (var i = 0; i < resources.Length; i++)
         {
             var result = validator.Validate(extracted.Resources[i].Document);
-            resources[i] = new CheckedResource(extracted.Resources[i], result.Verdict);
+            resources[i] = new CheckedResource(extracted.Resources[i], result);
             if (result.Verdict == Verdict.Invalid)
                 (problems ??= []).AddRange(result.Issues.Where(issue => issue.Severity >= IssueSeverity.Error).Select(issue => ProblemPlace.Of(issue, extracted.Resources[i])));
         }

@@ -31,15 +31,15 @@ public sealed class StoreSink : IImportSink
     {
         ArgumentNullException.ThrowIfNull(records);
         var writes = new List<ResourceWrite>(records.Count * 4);
-        var verdicts = new List<Verdict>(records.Count * 4);
+        var found = new List<ValidationResult?>(records.Count * 4);
         foreach (var record in records)
-        foreach (var (resource, verdict) in record.Resources)
+        foreach (var (resource, validation) in record.Resources)
         {
             writes.Add(new ResourceWrite(WriteKind.Upsert, resource.Type, resource.Id, resource.Document) { Origins = [Origin(record.Outcome.Record, resource)] });
-            verdicts.Add(verdict);
+            found.Add(validation);
         }
 
-        var outcomes = await node.Writer.WriteValidated(Access.Everything, writes, verdicts, WritePriority.Bulk, cancel).ConfigureAwait(false);
+        var outcomes = await node.Writer.WriteValidated(Access.Everything, writes, found, run, WritePriority.Bulk, cancel).ConfigureAwait(false);
         return Fates(records, outcomes);
     }
 

@@ -65,7 +65,7 @@ public sealed class BulkLoad
         }
 
         var writes = new List<ResourceWrite>(batch.Count);
-        var verdicts = new List<Verdict>(batch.Count);
+        var found = new List<ValidationResult?>(batch.Count);
         var places = new List<(string File, int Line)>(batch.Count);
         for (var i = 0; i < batch.Count; i++)
         {
@@ -75,13 +75,13 @@ public sealed class BulkLoad
             else
             {
                 writes.Add(new ResourceWrite(WriteKind.Upsert, item.Document!.ResourceType!, item.Document.Id, item.Document));
-                verdicts.Add(results[i]?.Verdict ?? Verdict.Unchecked);
+                found.Add(results[i]);
                 places.Add((file, item.Line));
             }
         }
 
         if (writes.Count == 0) return;
-        var outcomes = await node.Writer.WriteValidated(Access.Everything, writes, verdicts, WritePriority.Bulk, cancel).ConfigureAwait(false);
+        var outcomes = await node.Writer.WriteValidated(Access.Everything, writes, found, run: null, WritePriority.Bulk, cancel).ConfigureAwait(false);
         for (var i = 0; i < outcomes.Count; i++) Count(outcomes[i], places[i]);
     }
 

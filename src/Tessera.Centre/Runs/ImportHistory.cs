@@ -29,6 +29,16 @@ public sealed class ImportHistory
         return rows.Step() ? Read(rows) : null;
     }
 
+    /// <summary>The numbers of the runs of each source.</summary>
+    public ILookup<string, long> RunsBySource()
+    {
+        using var lease = database.Readers.Rent();
+        using var rows = lease.Connection.Query("select source, id from import_run order by source, id");
+        var runs = new List<(string Source, long Id)>();
+        while (rows.Step()) runs.Add((rows.Text(0), rows.Long(1)));
+        return runs.ToLookup(run => run.Source, run => run.Id, StringComparer.Ordinal);
+    }
+
     internal Task<long> Begin(string source, string mapping, DateTimeOffset started, CancellationToken cancel) => database.Writer.Run(
         connection =>
         {

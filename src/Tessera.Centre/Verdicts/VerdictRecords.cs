@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Tessera.Database;
+using Tessera.Fhir;
 using Tessera.Fhir.Validation;
 using Tessera.Oncology.Mcode;
 using Tessera.Store;
@@ -14,6 +15,7 @@ public sealed class VerdictRecords : IAsyncDisposable
 
     private readonly SqliteDatabase database;
     private readonly Channel<Entry> entries = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly FindingSets findings = new();
     private readonly Task writing;
 
     internal VerdictRecords(SqliteDatabase database)
@@ -50,6 +52,32 @@ public sealed class VerdictRecords : IAsyncDisposable
         return found;
     }
 
+    /// <summary>The rules that were ever found broken or that could not be checked.</summary>
+    public IReadOnlyList<ValidationRule> Rules()
+    {
+        using var lease = database.Readers.Rent();
+        return FindingReader.Rules(lease.Connection);
+    }
+
+    /// <summary>Number of resources by type, import, verdict and findings: together every resource that has a verdict.</summary>
+    public IReadOnlyList<FindingCount> Findings()
+    {
+        using var lease = database.Readers.Rent();
+        return FindingReader.Counts(lease.Connection);
+    }
+
+    /// <summary>The resources about which a rule was found, in an order that stays.</summary>
+    /// <param name="rule">Number of the rule.</param>
+    /// <param name="type">Only resources of this type, or null for all.</param>
+    /// <param name="runs">Only those that one of these imports wrote, or null for all.</param>
+    /// <param name="skip">How many to leave out at the start.</param>
+    /// <param name="count">At most so many.</param>
+    public IReadOnlyList<(string Type, string Id)> Resources(long rule, string? type, IReadOnlyCollection<long>? runs, int skip, int count)
+    {
+        using var lease = database.Readers.Rent();
+        return FindingReader.Resources(lease.Connection, rule, type, runs, skip, count);
+    }
+
     /// <summary>Returns when everything kept so far is in the database.</summary>
     public async Task Flush(CancellationToken cancel)
     {
@@ -65,8 +93,12 @@ public sealed class VerdictRecords : IAsyncDisposable
         await writing.ConfigureAwait(false);
     }
 
-    internal void Keep(WriteOutcome written, Verdict verdict, McodeGroup group) =>
-        entries.Writer.TryWrite(new Entry { Type = written.Type, Id = written.Id, Version = written.Version, Verdict = verdict, Group = group });
+    /// <summary>Keeps what validation said of the version that was written; without a result nobody looked, and that is not checked.</summary>
+    internal void Keep(WriteOutcome written, ValidationResult? validation, McodeGroup group, long? run) => entries.Writer.TryWrite(new Entry
+    {
+        Type = written.Type, Id = written.Id, Version = written.Version, Group = group, Run = run,
+        Verdict = validation?.Verdict ?? Verdict.Unchecked, Issues = validation?.Issues ?? [],
+    });
 
     internal void Forget(string type, string id) => entries.Writer.TryWrite(new Entry { Type = type, Id = id });
 
@@ -91,11 +123,12 @@ public sealed class VerdictRecords : IAsyncDisposable
         catch (Exception exception) when (exception is DatabaseException or DatabaseUnavailableException or OutcomeUnknownException)
         {
             // Who writes resources meets the same failure and tells it; a verdict that is not there means "not checked".
+            findings.Clear();
             foreach (var entry in batch) entry.Done?.TrySetException(exception);
         }
     }
 
-    private static bool WriteRows(DatabaseConnection connection, List<Entry> batch)
+    private bool WriteRows(DatabaseConnection connection, List<Entry> batch)
     {
         foreach (var entry in batch)
         {
@@ -103,10 +136,12 @@ public sealed class VerdictRecords : IAsyncDisposable
             if (entry.Version == 0) connection.Execute("delete from verdict where type = ?1 and id = ?2", entry.Type, entry.Id);
             else
                 connection.Execute("""
-                    insert into verdict(type, id, version, verdict, mcode_group) values (?1, ?2, ?3, ?4, ?5)
-                    on conflict(type, id) do update set version = excluded.version, verdict = excluded.verdict, mcode_group = excluded.mcode_group
-                    where excluded.version > version or (excluded.version = version and excluded.verdict <> verdict)
-                    """, entry.Type, entry.Id, entry.Version, (long)entry.Verdict, (long)entry.Group);
+                    insert into verdict(type, id, version, verdict, mcode_group, finding_set, run) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                    on conflict(type, id) do update set version = excluded.version, verdict = excluded.verdict, mcode_group = excluded.mcode_group,
+                        finding_set = excluded.finding_set, run = excluded.run
+                    where excluded.version > version
+                        or (excluded.version = version and (excluded.verdict <> verdict or excluded.finding_set is not finding_set))
+                    """, entry.Type, entry.Id, entry.Version, (long)entry.Verdict, (long)entry.Group, findings.Of(connection, entry.Issues), entry.Run);
         }
 
         return true;
@@ -119,6 +154,8 @@ public sealed class VerdictRecords : IAsyncDisposable
         public long Version { get; init; }
         public Verdict Verdict { get; init; }
         public McodeGroup Group { get; init; }
+        public long? Run { get; init; }
+        public IReadOnlyList<Issue> Issues { get; init; }
         public TaskCompletionSource? Done { get; init; }
     }
 }

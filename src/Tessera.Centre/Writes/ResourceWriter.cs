@@ -27,19 +27,25 @@ public sealed class ResourceWriter
         if (validation is not null && policy.FirstRefused(validation) is not null) return new ValidatedWrite(null, validation);
 
         var outcomes = await store.Write(access, [write], priority, cancel).ConfigureAwait(false);
-        if (outcomes[0].Succeeded) verdicts.Keep(outcomes[0], validation?.Verdict ?? Verdict.Unchecked, McodeGroups.Of(document));
+        if (outcomes[0].Succeeded) verdicts.Keep(outcomes[0], validation, McodeGroups.Of(document), run: null);
         return new ValidatedWrite(outcomes[0], validation);
     }
 
     /// <summary>Writes resources that were validated already, each on its own, and keeps their verdicts.</summary>
+    /// <param name="access">Who writes.</param>
+    /// <param name="writes">What is written.</param>
+    /// <param name="found">What validation said of each; null where nobody looked.</param>
+    /// <param name="run">The import that writes, or null.</param>
+    /// <param name="priority">Whether interactive work goes first.</param>
+    /// <param name="cancel">Stops before the write.</param>
     public async Task<IReadOnlyList<WriteOutcome>> WriteValidated(
-        Access access, IReadOnlyList<ResourceWrite> writes, IReadOnlyList<Verdict> found, WritePriority priority, CancellationToken cancel)
+        Access access, IReadOnlyList<ResourceWrite> writes, IReadOnlyList<ValidationResult?> found, long? run, WritePriority priority, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(writes);
         ArgumentNullException.ThrowIfNull(found);
         var outcomes = await store.Write(access, writes, priority, cancel).ConfigureAwait(false);
         for (var i = 0; i < outcomes.Count; i++)
-            if (outcomes[i].Succeeded) verdicts.Keep(outcomes[i], found[i], McodeGroups.Of(writes[i].Document!));
+            if (outcomes[i].Succeeded) verdicts.Keep(outcomes[i], found[i], McodeGroups.Of(writes[i].Document!), run);
         return outcomes;
     }
 

@@ -23,9 +23,9 @@ internal sealed class ImportFindings(IImportSink inner) : IImportSink
 
     public Task<IReadOnlyList<RecordFate>> Write(IReadOnlyList<CheckedRecord> records, CancellationToken cancel)
     {
-        foreach (var (_, verdict) in records.SelectMany(record => record.Resources))
+        foreach (var (_, validation) in records.SelectMany(record => record.Resources))
         {
-            if (verdict == Verdict.Valid) Valid++;
+            if (validation.Verdict == Verdict.Valid) Valid++;
             else Unchecked++;
         }
 

@@ -56,6 +56,7 @@ internal sealed class DemoCommand(CommandTerminal terminal, Interruption interru
             terminal.Say($"{account.Read:N0} records read = {account.Written:N0} written + {account.Unchanged:N0} unchanged + {account.Quarantined:N0} quarantined + {account.Ignored:N0} ignored, in {account.Seconds:0.0} s");
         }
 
+        await node.Projector.CatchUp(cancel);
         var open = !parse.GetValue(noBrowser) && !parse.GetValue(CommandSettings.NoInputOption) && terminal.IsWatched;
         return await RunningServer.Run(terminal, interruption, ServerSettings.Loopback(settings[Setting.Port].Number), node, address => OpenBrowser(open, address), cancel);
     }

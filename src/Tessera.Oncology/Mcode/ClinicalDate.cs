@@ -14,12 +14,18 @@ public readonly record struct ClinicalDate(string Start, string? End)
     /// <summary>Last day that may be meant.</summary>
     public DateOnly Last => Day(End ?? Start, last: true);
 
+    /// <summary>Without the time of day: <c>2018-04-01</c>, <c>2018-08 – 2018-10</c>, <c>until 2019</c>.</summary>
+    public override string ToString() =>
+        Start.Length == 0 ? $"until {DayOf(End ?? "")}" : End is null || DayOf(End) == DayOf(Start) ? DayOf(Start) : $"{DayOf(Start)} – {DayOf(End)}";
+
     /// <summary>Whether any day from <paramref name="from"/> to <paramref name="to"/>, both included, may be meant.</summary>
     public bool Overlaps(DateOnly from, DateOnly to) => First <= to && Last >= from;
 
     /// <summary>Whether a text begins with a FHIR date.</summary>
     public static bool IsDate(ReadOnlySpan<char> text) =>
         text.Length >= 4 && Number(text[..4]) > 0 && (text.Length == 4 || (text.Length >= 7 && text[4] == '-' && Number(text[5..7]) is >= 1 and <= 12 && (text.Length == 7 || IsDay(text))));
+
+    private static string DayOf(string text) => text.Length > 10 ? text[..10] : text;
 
     private static bool IsDay(ReadOnlySpan<char> text) =>
         text.Length >= 10 && text[7] == '-' && Number(text[8..10]) is >= 1 and var day && day <= DateTime.DaysInMonth(Number(text[..4]), Number(text[5..7]));

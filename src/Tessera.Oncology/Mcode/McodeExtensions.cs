@@ -15,6 +15,27 @@ public static class McodeExtensions
     /// <summary>Side of the body, inside a body site. Its value set has four codes.</summary>
     public const string LateralityQualifier = Base + "mcode-laterality-qualifier";
 
+    /// <summary>Further qualifier of a body site, inside it.</summary>
+    public const string BodyLocationQualifier = Base + "mcode-body-location-qualifier";
+
+    /// <summary>A condition that something is about or that the patient has.</summary>
+    public const string RelatedCondition = Base + "mcode-related-condition";
+
+    /// <summary>A condition that the patient does not have.</summary>
+    public const string RelatedConditionAbsent = Base + "mcode-related-condition-absent";
+
+    /// <summary>The condition that a condition is related to, of the base specification: the primary cancer of a metastasis.</summary>
+    public const string ConditionRelated = "http://hl7.org/fhir/StructureDefinition/condition-related";
+
+    /// <summary>Why a treatment ended early.</summary>
+    public const string TreatmentTerminationReason = Base + "mcode-treatment-termination-reason";
+
+    /// <summary>Number of sessions of a course of radiotherapy.</summary>
+    public const string RadiotherapySessions = Base + "mcode-radiotherapy-sessions";
+
+    /// <summary>Dose that a volume received, on a course of radiotherapy.</summary>
+    public const string RadiotherapyDoseDeliveredToVolume = Base + "mcode-radiotherapy-dose-delivered-to-volume";
+
     /// <summary>Why a treatment is given.</summary>
     public const string ProcedureIntent = Base + "mcode-procedure-intent";
 

@@ -13,6 +13,14 @@ internal static class DirtyPatientReader
         return patients;
     }
 
+    /// <summary>Deleted patients too: what was derived from them has to go.</summary>
+    public static int MarkAll(DatabaseConnection connection, long patientType) => connection.Execute(
+        """
+        insert into dirty(patient, seq) select r.rid, (select coalesce(max(seq), 0) from change) from resource r where r.type = ?1
+        on conflict(patient) do update set seq = excluded.seq
+        """,
+        patientType);
+
     public static int Clear(DatabaseConnection connection, long patientType, DirtyPatient patient) => connection.Execute(
         "delete from dirty where patient = (select rid from resource_id where type = ?1 and id = ?2) and seq <= ?3", patientType, patient.Patient, patient.Sequence);
 }

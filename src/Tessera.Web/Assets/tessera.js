@@ -1,18 +1,20 @@
-// "/" goes to the search field; arrows walk the rows of a list; Esc leaves a field. Everything works without this file.
+// What keys and the theme button do. Everything else of a page works without this file.
 const isTyping = element => element.matches("input, textarea, select, [contenteditable]");
+const shortcuts = document.getElementById("shortcuts");
 
 document.addEventListener("keydown", event => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || shortcuts.open) return;
   const target = event.target instanceof Element ? event.target : document.body;
-  if (event.key === "/" && !isTyping(target)) {
+  if (isTyping(target)) {
+    if (event.key === "Escape") target.blur();
+  } else if (event.key === "/") {
     const search = document.getElementById("search");
-    if (!search) return;
     event.preventDefault();
     search.focus();
     search.select();
-  } else if (event.key === "Escape" && isTyping(target)) {
-    target.blur();
-  } else if (["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key) && !isTyping(target)) {
+  } else if (event.key === "?") {
+    shortcuts.showModal();
+  } else if (["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) {
     walk(event, target);
   }
 });
@@ -27,4 +29,39 @@ function walk(event, target) {
   if (!stops[next]) return;
   event.preventDefault();
   stops[next].focus();
+}
+
+const showShortcuts = document.getElementById("show-shortcuts");
+showShortcuts.hidden = false;
+showShortcuts.addEventListener("click", () => shortcuts.showModal());
+
+// The button names the theme it leads to. Who comes back to the system's theme follows the system again.
+const theme = document.getElementById("theme");
+const system = matchMedia("(prefers-color-scheme: dark)");
+const isDark = () => (document.documentElement.dataset.theme ?? (system.matches ? "dark" : "light")) === "dark";
+const nameTheme = () => { theme.textContent = isDark() ? theme.dataset.light : theme.dataset.dark; };
+
+theme.addEventListener("click", () => {
+  const next = isDark() ? "light" : "dark";
+  const follows = (next === "dark") === system.matches;
+  if (follows) delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = next;
+  try {
+    if (follows) localStorage.removeItem("theme");
+    else localStorage.setItem("theme", next);
+  } catch { /* storage is off: the choice lasts as long as the page */ }
+  nameTheme();
+});
+system.addEventListener("change", nameTheme);
+nameTheme();
+theme.hidden = false;
+
+// Where filters stand above the list, only the chosen ones begin open.
+if (matchMedia("(max-width: 60rem)").matches)
+  for (const group of document.querySelectorAll(".filter[open]"))
+    if (!group.querySelector("[aria-current]")) group.open = false;
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
 }

@@ -9,9 +9,13 @@ namespace Tessera.Web.Pages;
 /// <summary>Stylesheet, script and icon, embedded in the program. Their addresses carry a hash of their content, so that browsers may keep them.</summary>
 internal static class PageAssets
 {
+    // One stylesheet, written in four files; the order is part of it.
+    private static readonly string[] Styles = ["tokens.css", "frame.css", "components.css", "media.css"];
+
     private static readonly FrozenDictionary<string, (byte[] Bytes, string Type)> Files = new Dictionary<string, (byte[], string)>
     {
-        ["tessera.css"] = ([.. Read("tokens.css"), .. Read("components.css")], "text/css; charset=utf-8"),
+        ["tessera.css"] = ([.. Styles.SelectMany(Read)], "text/css; charset=utf-8"),
+        ["theme.js"] = (Read("theme.js"), "text/javascript; charset=utf-8"),
         ["tessera.js"] = (Read("tessera.js"), "text/javascript; charset=utf-8"),
         ["tessera.svg"] = (Read("tessera.svg"), "image/svg+xml"),
     }.ToFrozenDictionary(StringComparer.Ordinal);

@@ -7,7 +7,16 @@ using Microsoft.Extensions.DependencyInjection;
 using Tessera.Centre;
 using Tessera.Fhir;
 using Tessera.Oncology.Mcode;
+using Tessera.Web.Components;
 using Tessera.Web.Fhir;
+using Tessera.Web.Language;
+using Tessera.Web.Pages.Home;
+using Tessera.Web.Pages.Imports;
+using Tessera.Web.Pages.Messages;
+using Tessera.Web.Pages.Patients;
+using Tessera.Web.Pages.Quarantine;
+using Tessera.Web.Pages.Records;
+using Tessera.Web.Pages.Validation;
 using Tessera.Web.Security;
 
 namespace Tessera.Web.Pages;
@@ -15,6 +24,8 @@ namespace Tessera.Web.Pages;
 /// <summary>The routes of the pages. Their addresses carry technical ids only; what a person searches for travels in a request's body.</summary>
 internal static class PageEndpoints
 {
+    private const int MostRulesInReport = 1000;
+
     public static void Map(IEndpointRouteBuilder routes, CentreNode node)
     {
         PageAssets.Map(routes);
@@ -27,20 +38,23 @@ internal static class PageEndpoints
         routes.MapGet("/records/{type}/{id}/source", async http =>
             await RenderFound<SourcePage>(http, await SourceModel.Load(node, RequestAccess.Of(http), Value(http, "type"), Value(http, "id"), http.RequestAborted)));
         routes.MapGet("/imports", http => Render<ImportsPage>(http, ImportsModel.Load(node, Page(http))));
+        routes.MapGet("/validation", async http =>
+            await RenderFound<ValidationPage>(http, await ValidationModel.Load(node, RequestAccess.Of(http), ValidationQuery.Read(http.Request.Query), ValidationModel.RulesOnPage, http.RequestAborted)));
+        routes.MapGet("/validation/report.json", http => Report(http, node));
         routes.MapGet("/quarantine", http => Render<QuarantinePage>(http, QuarantineModel.Load(node, Number(http, "cause"), Page(http))));
     }
 
     /// <summary>A page for an address that is none of ours, or a method that it does not have.</summary>
-    public static Task Unmatched(HttpContext http) => Say(http, http.Response.StatusCode is var status and >= 400 ? status : 404, "There is no such page", "It may have been deleted, or its address is not complete.");
+    public static Task Unmatched(HttpContext http) => Tell(http, http.Response.StatusCode is var status and >= 400 ? status : 404, Say(http)["message.no-page"], Say(http)["message.no-page.text"]);
 
     /// <summary>A page for a request that failed.</summary>
-    public static Task Failed(HttpContext http, int status, Issue issue) => Say(http, status, "That did not work", issue.Fix is null ? issue.Message : $"{issue.Message} {issue.Fix}");
+    public static Task Failed(HttpContext http, int status, Issue issue) => Tell(http, status, Say(http)["message.failed"], issue.Fix is null ? issue.Message : $"{issue.Message} {issue.Fix}");
 
     private static async Task FindPatients(HttpContext http, CentreNode node)
     {
         if (await SearchInteraction.ReadForm(http) is not { } form)
         {
-            await Say(http, StatusCodes.Status415UnsupportedMediaType, "That did not work", "A search comes from a form.");
+            await Tell(http, StatusCodes.Status415UnsupportedMediaType, Say(http)["message.failed"], Say(http)["message.form"]);
             return;
         }
 
@@ -52,20 +66,31 @@ internal static class PageEndpoints
     private static async Task Patient(HttpContext http, CentreNode node)
     {
         McodeGroup? all = Enum.TryParse<McodeGroup>(http.Request.Query["all"], ignoreCase: true, out var group) && Enum.IsDefined(group) ? group : null;
-        await RenderFound<PatientPage>(http, await PatientModel.Load(node, RequestAccess.Of(http), Value(http, "id"), all, http.RequestAborted));
+        await RenderFound<PatientPage>(http, await PatientModel.Load(node, Say(http), RequestAccess.Of(http), Value(http, "id"), all, http.RequestAborted));
+    }
+
+    private static async Task Report(HttpContext http, CentreNode node)
+    {
+        var query = ValidationQuery.Read(http.Request.Query) with { Rule = null, Page = 0 };
+        var model = await ValidationModel.Load(node, RequestAccess.Of(http), query, MostRulesInReport, http.RequestAborted);
+        http.Response.ContentType = "application/json; charset=utf-8";
+        http.Response.Headers.ContentDisposition = "attachment; filename=\"validation.json\"";
+        await http.Response.BodyWriter.WriteAsync(ValidationJson.Write(model!, Say(http)), http.RequestAborted);
     }
 
     private static Task RenderFound<TPage>(HttpContext http, object? model) where TPage : IComponent =>
-        model is null ? Say(http, StatusCodes.Status404NotFound, "There is no such record", "It may have been deleted.") : Render<TPage>(http, model);
+        model is null ? Tell(http, StatusCodes.Status404NotFound, Say(http)["message.no-record"], Say(http)["message.no-record.text"]) : Render<TPage>(http, model);
 
-    private static Task Say(HttpContext http, int status, string title, string text)
+    private static Task Tell(HttpContext http, int status, string title, string text)
     {
-        var shell = PageShell.Of(http.RequestServices.GetRequiredService<CentreNode>(), title, PageSection.None);
+        var shell = PageShell.Of(http.RequestServices.GetRequiredService<CentreNode>(), "message.title", PageSection.None);
         return Render<MessagePage>(http, new MessageModel(shell, title, text), status);
     }
 
     private static Task Render<TPage>(HttpContext http, object model, int status = StatusCodes.Status200OK) where TPage : IComponent =>
         http.RequestServices.GetRequiredService<PageRenderer>().Render<TPage>(http, model, status);
+
+    private static Texts Say(HttpContext http) => http.RequestServices.GetRequiredService<Texts>();
 
     private static string Value(HttpContext http, string name) => (string)http.Request.RouteValues[name]!;
 

@@ -1,0 +1,39 @@
+using Tessera.Database;
+
+namespace Tessera.Centre.Projections;
+
+/// <summary>What is derived from journeys. Every row can be dropped and made again, so a change of these tables drops and rebuilds
+/// instead of migrating: raise <see cref="Version"/>.</summary>
+internal static class ProjectionTables
+{
+    /// <summary>Version of what the rows mean: of the tables, and of the rules that journeys follow.</summary>
+    public const long Version = 1;
+
+    public static readonly MigrationSet Migrations = new(
+        "projections",
+        new Migration(1, "patient summaries", """
+            create table projection(version integer not null);
+            create table patient_summary(
+                patient text primary key,
+                seq integer not null,
+                sex text not null,
+                birth_year integer,
+                cancer text not null,
+                cancer_text text not null,
+                cancers integer not null,
+                stage text not null,
+                stage_text text not null,
+                stage_at_diagnosis text not null,
+                metastatic integer not null,
+                diagnosed text,
+                age_at_diagnosis integer,
+                deceased integer,
+                last_contact text,
+                facts integer not null,
+                contradictions integer not null,
+                gaps integer not null
+            ) without rowid;
+            create index patient_summary_cancer on patient_summary(cancer, stage);
+            create index patient_summary_contact on patient_summary(last_contact);
+            """));
+}

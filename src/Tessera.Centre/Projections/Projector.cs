@@ -1,0 +1,123 @@
+using Tessera.Centre.Journeys;
+using Tessera.Database;
+using Tessera.Store;
+
+namespace Tessera.Centre.Projections;
+
+/// <summary>Makes what is derived from patients' records again when they change. One per process; a patient is claimed by one worker.</summary>
+public sealed class Projector : IDisposable
+{
+    // Enough for one durable commit to cost little per patient, few enough for a reader to see progress.
+    private const int BatchSize = 256;
+
+    private readonly FhirStore store;
+    private readonly PatientJourneys journeys;
+    private readonly SemaphoreSlim turn = new(1, 1);
+
+    // Patients whose journey met a bug of ours; each waits for its next change, so that it does not stop the others.
+    private readonly HashSet<DirtyPatient> failed = [];
+
+    internal Projector(FhirStore store, PatientJourneys journeys) => (this.store, this.journeys) = (store, journeys);
+
+    /// <summary>Number of patients whose journey could not be made since the program began: a bug of ours.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>Works off every patient that changed; returns how many patients were made again.</summary>
+    public async Task<int> CatchUp(CancellationToken cancel)
+    {
+        await turn.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            var made = 0;
+            while (await Claim(cancel).ConfigureAwait(false) is { Count: > 0 } patients) made += await Work(patients, cancel).ConfigureAwait(false);
+            return made;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Drops everything derived and makes it again; returns how many patients were made.</summary>
+    public async Task<int> Rebuild(CancellationToken cancel)
+    {
+        await store.Database.Writer.Run(connection => connection.Execute("delete from patient_summary"), WritePriority.Bulk, cancel).ConfigureAwait(false);
+        await store.MarkAllDirty(cancel).ConfigureAwait(false);
+        return await CatchUp(cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Keeps working off changes until it is told to stop.</summary>
+    /// <param name="pause">How long to wait when there was nothing to do: how old a derived view may get.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="stop">Stops it.</param>
+    public async Task Run(TimeSpan pause, TimeProvider clock, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await CatchUp(stop).ConfigureAwait(false);
+            await Task.Delay(pause, clock, stop).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => turn.Dispose();
+
+    /// <summary>Marks everything for making again when the rules changed since it was made.</summary>
+    internal async Task Start(CancellationToken cancel)
+    {
+        var isCurrent = await store.Database.Writer.Run(connection => connection.Long("select version from projection") == ProjectionTables.Version, WritePriority.Bulk, cancel).ConfigureAwait(false);
+        if (isCurrent) return;
+        await store.MarkAllDirty(cancel).ConfigureAwait(false);
+        await store.Database.Writer.Run(SetVersion, WritePriority.Bulk, cancel).ConfigureAwait(false);
+    }
+
+    private static int SetVersion(DatabaseConnection connection)
+    {
+        connection.Execute("delete from projection");
+        return connection.Execute("insert into projection(version) values (?1)", ProjectionTables.Version);
+    }
+
+    private async Task<List<DirtyPatient>> Claim(CancellationToken cancel)
+    {
+        var dirty = await store.DirtyPatients(BatchSize + failed.Count, cancel).ConfigureAwait(false);
+        return [.. dirty.Where(patient => !failed.Contains(patient))];
+    }
+
+    private async Task<int> Work(List<DirtyPatient> patients, CancellationToken cancel)
+    {
+        var summaries = new PatientSummary?[patients.Count];
+        var isMade = new bool[patients.Count];
+        await Parallel.ForAsync(0, patients.Count, cancel, async (at, stop) =>
+        {
+            try
+            {
+                var id = patients[at].Patient;
+                if (await journeys.Find(Access.Everything, id, stop).ConfigureAwait(false) is { } journey) summaries[at] = PatientSummary.Of(id, journey);
+                isMade[at] = true;
+            }
+            catch (Exception exception) when (exception is not (OperationCanceledException or DatabaseException or DatabaseUnavailableException))
+            {
+                // Told by Failures: one patient's bug must not leave all others stale.
+            }
+        }).ConfigureAwait(false);
+
+        var made = patients.Where((_, at) => isMade[at]).ToList();
+        foreach (var patient in patients.Where((_, at) => !isMade[at]))
+        {
+            failed.Add(patient);
+            Failures++;
+        }
+
+        await store.Settle(made, connection => Write(connection, patients, summaries, isMade), cancel).ConfigureAwait(false);
+        return made.Count;
+    }
+
+    private static void Write(DatabaseConnection connection, List<DirtyPatient> patients, PatientSummary?[] summaries, bool[] isMade)
+    {
+        for (var at = 0; at < patients.Count; at++)
+        {
+            if (summaries[at] is { } summary) PatientSummaries.Write(connection, summary, patients[at].Sequence);
+            else if (isMade[at]) PatientSummaries.Remove(connection, patients[at].Patient);
+        }
+    }
+}

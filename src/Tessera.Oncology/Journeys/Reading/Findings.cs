@@ -1,0 +1,42 @@
+using System.Collections.Frozen;
+using Tessera.Oncology.Journeys.Facts;
+
+namespace Tessera.Oncology.Journeys.Reading;
+
+/// <summary>Whether a test found what it looked for: by code, else by one plain word. Anything else is not known.</summary>
+internal static class Findings
+{
+    private static readonly FrozenDictionary<string, Finding> Codes = new Dictionary<string, Finding>
+    {
+        // LOINC answers and SNOMED CT qualifiers that mCODE's examples show.
+        ["LA6576-8"] = Finding.Positive, ["LA6577-6"] = Finding.Negative, ["LA9633-4"] = Finding.Positive, ["LA9634-2"] = Finding.Negative,
+        ["LA18198-4"] = Finding.Equivocal, ["LA11884-6"] = Finding.Equivocal,
+        ["10828004"] = Finding.Positive, ["260385009"] = Finding.Negative,
+
+        // http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation
+        ["POS"] = Finding.Positive, ["NEG"] = Finding.Negative, ["DET"] = Finding.Positive, ["ND"] = Finding.Negative, ["IND"] = Finding.Equivocal, ["E"] = Finding.Equivocal,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, Finding> Words = new Dictionary<string, Finding>
+    {
+        ["positive"] = Finding.Positive, ["present"] = Finding.Positive, ["detected"] = Finding.Positive,
+        ["negative"] = Finding.Negative, ["absent"] = Finding.Negative, ["not detected"] = Finding.Negative,
+        ["equivocal"] = Finding.Equivocal, ["indeterminate"] = Finding.Equivocal, ["no call"] = Finding.Equivocal,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    public static Finding Of(ObservedValue value, List<Concept> interpretations)
+    {
+        if (value.Concept is { } concept && Of(concept) is not Finding.NotKnown and var stated) return stated;
+        if (value.Concept is null && value.Quantity is null && Words.TryGetValue(value.Text, out var word)) return word;
+        foreach (var interpretation in interpretations)
+            if (Of(interpretation) is not Finding.NotKnown and var interpreted) return interpreted;
+        return Finding.NotKnown;
+    }
+
+    private static Finding Of(Concept concept)
+    {
+        foreach (var coding in concept.Codings)
+            if (Codes.TryGetValue(coding.Code, out var finding)) return finding;
+        return Words.GetValueOrDefault(concept.Plain, Finding.NotKnown);
+    }
+}

@@ -1,7 +1,0 @@
-namespace Tessera.Web.Pages;
-
-/// <summary>A page that only says something.</summary>
-/// <param name="Shell">Around the page.</param>
-/// <param name="Title">What is the case.</param>
-/// <param name="Text">What to do.</param>
-public sealed record MessageModel(PageShell Shell, string Title, string Text);

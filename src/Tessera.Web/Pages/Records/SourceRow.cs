@@ -1,0 +1,18 @@
+using Tessera.Store;
+
+namespace Tessera.Web.Pages.Records;
+
+/// <summary>One row of a source that fed a resource.</summary>
+/// <param name="Source">Name of the source.</param>
+/// <param name="File">File or table.</param>
+/// <param name="Row">Row, from 1, or null.</param>
+/// <param name="Mapping">The mapping and its version.</param>
+/// <param name="ImportedAt">When.</param>
+/// <param name="Cells">Which column fed which element.</param>
+public sealed record SourceRow(string Source, string File, int? Row, string Mapping, DateTimeOffset ImportedAt, IReadOnlyList<SourceCellUse> Cells)
+{
+    internal static IReadOnlyList<SourceRow> Of(IReadOnlyList<Origin> origins) => [.. origins
+        .GroupBy(origin => (origin.Source, origin.File, origin.Row, origin.Mapping))
+        .Select(group => new SourceRow(
+            group.Key.Source, group.Key.File, group.Key.Row, group.Key.Mapping, group.Max(origin => origin.ImportedAt), [.. group.SelectMany(SourceCellUse.Of)]))];
+}
