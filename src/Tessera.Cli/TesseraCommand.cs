@@ -3,6 +3,7 @@ using Tessera.Cli.About;
 using Tessera.Cli.Checking;
 using Tessera.Cli.Doctor;
 using Tessera.Cli.Import;
+using Tessera.Cli.Patients;
 using Tessera.Cli.Serving;
 using Tessera.Cli.Settings;
 using Tessera.Cli.Setup;
@@ -23,6 +24,7 @@ internal static class TesseraCommand
             ValidateCommand.Build(terminal),
             LoadCommand.Build(terminal),
             ServeCommand.Build(terminal, interruption),
+            JourneyCommand.Build(terminal),
             QuarantineCommand.Build(terminal),
             DoctorCommand.Build(terminal),
             ConfigShowCommand.Build(terminal),
