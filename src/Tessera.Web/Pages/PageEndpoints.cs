@@ -31,8 +31,9 @@ internal static class PageEndpoints
     {
         PageAssets.Map(routes);
         routes.MapGet("/", async http => await Render<HomePage>(http, await HomeModel.Load(node, RequestAccess.Of(http), http.RequestAborted)));
-        routes.MapGet("/patients", async http => await Render<PatientListPage>(http, await PatientListModel.Load(node, RequestAccess.Of(http), "", null, http.RequestAborted)));
-        routes.MapPost("/patients", http => FindPatients(http, node));
+        routes.MapGet("/patients", async http => await Render<PatientListPage>(
+            http, await PatientListModel.Load(node, Searches(http), RequestAccess.Of(http), PatientQuery.Read(http.Request.Query), http.RequestAborted)));
+        routes.MapPost("/patients", FindPatients);
         JourneyEndpoints.Map(routes, node);
         routes.MapGet("/patients/{id}/records", http => Patient(http, node));
         routes.MapGet("/records/{type}/{id}", async http =>
@@ -52,7 +53,8 @@ internal static class PageEndpoints
     /// <summary>A page for a request that failed.</summary>
     public static Task Failed(HttpContext http, int status, Issue issue) => Tell(http, status, Say(http)["message.failed"], issue.Fix is null ? issue.Message : $"{issue.Message} {issue.Fix}");
 
-    private static async Task FindPatients(HttpContext http, CentreNode node)
+    // The answer is another address, so that going back to it works; what was typed stays out of it.
+    private static async Task FindPatients(HttpContext http)
     {
         if (await SearchInteraction.ReadForm(http) is not { } form)
         {
@@ -60,9 +62,9 @@ internal static class PageEndpoints
             return;
         }
 
-        var parameters = RequestParameters.OfForm(form);
-        await Render<PatientListPage>(
-            http, await PatientListModel.Load(node, RequestAccess.Of(http), (parameters["q"] ?? "").Trim(), parameters["cursor"], http.RequestAborted));
+        var text = (RequestParameters.OfForm(form)["q"] ?? "").Trim();
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = text.Length == 0 ? "/patients" : new PatientQuery { Find = Searches(http).Keep(text) }.Address;
     }
 
     private static async Task Patient(HttpContext http, CentreNode node)
@@ -92,6 +94,8 @@ internal static class PageEndpoints
 
     private static Task Render<TPage>(HttpContext http, object model, int status = StatusCodes.Status200OK) where TPage : IComponent =>
         http.RequestServices.GetRequiredService<PageRenderer>().Render<TPage>(http, model, status);
+
+    private static RememberedSearches Searches(HttpContext http) => http.RequestServices.GetRequiredService<RememberedSearches>();
 
     private static Texts Say(HttpContext http) => http.RequestServices.GetRequiredService<Texts>();
 
