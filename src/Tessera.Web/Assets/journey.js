@@ -37,12 +37,12 @@ function place(box, mark) {
 
 async function pin(mark) {
   const key = mark.dataset.of;
-  const open = chart.querySelector(`.note[data-of="${CSS.escape(key)}"]`);
+  const open = chart.querySelector(`.pin[data-of="${CSS.escape(key)}"]`);
   if (open) { open.querySelector("button").focus(); return; }
   const query = key.split(" ").map(source => "of=" + encodeURIComponent(source)).join("&");
   const answer = await fetch(`${figure().dataset.note}?${query}`);
   if (!answer.ok) { location.href = mark.href.baseVal; return; }
-  const note = Object.assign(document.createElement("section"), { className: "note" });
+  const note = Object.assign(document.createElement("section"), { className: "pin" });
   note.setAttribute("role", "group");
   note.setAttribute("aria-label", mark.getAttribute("aria-label"));
   note.dataset.of = key;
@@ -93,8 +93,8 @@ function focusMark(mark) {
 chart?.addEventListener("keydown", event => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape") {
-    const notes = [...chart.querySelectorAll(".note")];
-    const note = event.target.closest(".note") ?? notes.at(-1);
+    const notes = [...chart.querySelectorAll(".pin")];
+    const note = event.target.closest(".pin") ?? notes.at(-1);
     tell(null);
     if (note) { event.preventDefault(); unpin(note); }
     return;
@@ -140,7 +140,7 @@ async function show(href, focusKey) {
   chart.querySelector(".chart-scroll").scrollLeft = scrolled;
   chart.removeAttribute("aria-busy");
   history.replaceState(null, "", url);
-  for (const note of chart.querySelectorAll(".note")) {
+  for (const note of chart.querySelectorAll(".pin")) {
     const mark = markFor(note);
     if (mark) { mark.dataset.pinned = ""; place(note, mark); }
   }

@@ -11,6 +11,7 @@ internal static class LanePlacement
     private const int ShortestLabel = 4;
     private const int LongestLabel = 44;
     private const double SeriesHeight = 44;
+    private const double ThinnestBar = 8;
 
     public static PlacedLane Place(Lane lane, double top, TimeScale scale, bool hasLabels)
     {
@@ -118,7 +119,7 @@ internal static class LanePlacement
         {
             var left = Math.Clamp(scale.X(item.First), 0, scale.Width);
             var right = Math.Clamp(scale.X(item.Last.DayNumber < DateOnly.MaxValue.DayNumber ? item.Last.AddDays(1) : item.Last), 0, scale.Width);
-            if (right - left < 5) (left, right) = left + 5 > scale.Width ? (scale.Width - 5, scale.Width) : (left, left + 5);
+            if (right - left < ThinnestBar) (left, right) = left + ThinnestBar > scale.Width ? (scale.Width - ThinnestBar, scale.Width) : (left, left + ThinnestBar);
             var y = item.Shape == Shape.Outlined && hasOthers ? 4 : item.Shape == Shape.Outlined ? LineHeight / 2 : 13;
             var mark = new Mark(left, right - left, y, item.Shape, item.Facts) { Notches = Notches(item, left, right, scale) };
             var label = item.Label.Length == 0 || !Fits(items, item, right, item.Label, scale) ? null : new MarkLabel(item.Label, right + 5, y + 4, false);
@@ -166,17 +167,20 @@ internal static class LanePlacement
 
         var marks = new List<Mark>();
         foreach (var cluster in Clusters(items, scale)) marks.Add(Point(cluster, Y(cluster.Average(item => item.Value ?? lowest)), scale));
-        if (marks.Count > 0 && items[^1].Label is { Length: > 0 } last)
-        {
-            var beside = new MarkLabel(last, marks[^1].X + MarkHalf + 3, marks[^1].Y + 4, false);
-            var before = new MarkLabel(last, marks[^1].X - MarkHalf - 3, marks[^1].Y > SeriesHeight / 2 ? marks[^1].Y - 7 : marks[^1].Y + 15, true);
-            marks[^1] = marks[^1] with { Label = beside.X + beside.Width <= scale.Width ? beside : before.Left >= 0 ? before : null };
-        }
-
+        if (marks.Count > 0 && items[^1].Label is { Length: > 0 } last) marks[^1] = marks[^1] with { Label = LastValue(marks, last, scale.Width) };
         return new PlacedLane(lane, top, SeriesHeight, marks)
         {
             Line = [.. marks.Select(mark => (mark.X, mark.Y))],
             Band = lane.Low is null && lane.High is null ? null : (lane.High is { } high ? Y(high) : 2, lane.Low is { } low ? Y(low) : SeriesHeight - 2),
         };
+    }
+
+    // Behind the last point, else above or below it, wherever no point lies under the words.
+    private static MarkLabel? LastValue(List<Mark> marks, string text, double width)
+    {
+        var (x, y) = (marks[^1].X, marks[^1].Y);
+        MarkLabel[] places = [new(text, x + MarkHalf + 3, y + 4, false), new(text, x + MarkHalf, y - 10, true), new(text, x + MarkHalf, y + 18, true)];
+        return Array.Find(places, place => place.Left >= 0 && place.Left + place.Width <= width && place.Y is > 9 and < SeriesHeight + 2
+            && !marks.Exists(mark => mark.X > place.Left - MarkHalf && mark.X < place.Left + place.Width + MarkHalf && Math.Abs(mark.Y - (place.Y - 4)) < 11 && mark != marks[^1]));
     }
 }

@@ -8,7 +8,7 @@ namespace Tessera.Web.Pages.Journeys.Chart;
 public sealed record MarkLabel(string Text, double X, double Y, bool Ends)
 {
     /// <summary>Pixels that a letter takes on average at 12 pixels of size, rounded up.</summary>
-    public const double Letter = 7;
+    public const double Letter = 7.6;
 
     /// <summary>Where they begin.</summary>
     public double Left => Ends ? X - Width : X;

@@ -196,7 +196,7 @@ internal sealed class TimelineSvg(Texts say, Timeline timeline, string address)
         else
         {
             // Something to point at that is as large as a finger.
-            Use(writer, "target", Share(mark.X), y);
+            Use(writer, "target", Share(mark.X), y, "target");
             Use(writer, mark.Shape.ToString().ToLowerInvariant(), Share(mark.X), y);
         }
 
@@ -222,9 +222,9 @@ internal sealed class TimelineSvg(Texts say, Timeline timeline, string address)
         writer.WriteStartElement("defs", Namespace);
         foreach (var (shape, path) in Points) Defined(writer, shape.ToString().ToLowerInvariant(), inner => Path(inner, null, path));
         Defined(writer, "dot", inner => Circle(inner, null, 5));
-        Defined(writer, "ring", inner => Circle(inner, "open", 4.5));
+        Defined(writer, "ring", inner => Circle(inner, "mk-open", 4.5));
         Defined(writer, "bar", inner => Path(inner, null, "M-6-2.5H6V2.5H-6Z"));
-        Defined(writer, "target", inner => Circle(inner, "target", 12));
+        Defined(writer, "target", inner => Circle(inner, null, 12));
         writer.WriteStartElement("pattern", Namespace);
         foreach (var (name, value) in new[] { ("id", "hatch"), ("width", "6"), ("height", "6"), ("patternUnits", "userSpaceOnUse"), ("patternTransform", "rotate(45)") }) writer.WriteAttributeString(name, value);
         Rectangle(writer, "hatch-ground", "0", 0, "6", 6);
@@ -250,9 +250,10 @@ internal sealed class TimelineSvg(Texts say, Timeline timeline, string address)
         writer.WriteEndElement();
     }
 
-    private static void Use(XmlWriter writer, string id, string x, double y)
+    private static void Use(XmlWriter writer, string id, string x, double y, string? look = null)
     {
         writer.WriteStartElement("use", Namespace);
+        if (look is not null) writer.WriteAttributeString("class", look);
         writer.WriteAttributeString("href", "#mk-" + id);
         writer.WriteAttributeString("x", x);
         writer.WriteAttributeString("y", Number(y));

@@ -9,8 +9,9 @@ namespace Tessera.Web.Pages.Journeys.Chart;
 internal sealed class Tracks(Texts say, Journey journey)
 {
     // Lanes beyond these share one: a picture with sixty rows shows nothing.
-    private const int SeriesShown = 6;
+    private const int SeriesShown = 8;
     private const int MedicinesShown = 24;
+    private const int FewTests = 8;
 
     /// <summary>The tracks that have facts, in the order of the groups.</summary>
     public IReadOnlyList<Track> All() =>
@@ -87,12 +88,21 @@ internal sealed class Tracks(Texts say, Journey journey)
     {
         var lanes = new LaneSet();
         foreach (var scale in journey.PerformanceStatuses.GroupBy(status => status.Kind))
-            foreach (var status in scale) lanes.Add(status.Kind, Item.At(status, Shape.Dot, status.Says) is { } item ? item with { Value = status.Score } : null);
+        {
+            var before = "";
+            foreach (var status in scale)
+            {
+                // Only a change is written out.
+                lanes.Add(status.Kind, Item.At(status, Shape.Dot, status.Says == before ? "" : status.Says));
+                before = status.Says;
+            }
+        }
+
         foreach (var fact in journey.Facts.Where(fact => fact is Comorbidity or MetastasisHistory)) lanes.Add(say["journey.comorbidities"], Item.At(fact, Shape.Dot, fact.Says));
         var tests = journey.Measurements.Where(test => test.Group == McodeGroup.Labs).ToList();
         var series = Series(tests, SeriesShown);
         var rest = tests.Except(series.SelectMany(lane => lane.Items).SelectMany(item => item.Facts)).Cast<Fact>().Concat(journey.Of<Report>().Where(report => !report.IsGenomic)).ToList();
-        foreach (var item in LaneSet.OfOneDay(rest, Shape.Dot, facts => facts.Count == 1 && facts[0] is Measurement one ? ShortName(one) : "")) lanes.Add(say["journey.other-tests"], item);
+        foreach (var item in LaneSet.OfOneDay(rest, Shape.Dot, facts => rest.Count <= FewTests && facts[0] is Measurement one ? ShortName(one) : "")) lanes.Add(say["journey.other-tests"], item);
         var all = lanes.ToLanes();
         return [.. all.Where(lane => lane.Name != say["journey.other-tests"]), .. series, .. all.Where(lane => lane.Name == say["journey.other-tests"])];
     }
@@ -135,11 +145,13 @@ internal sealed class Tracks(Texts say, Journey journey)
         var names = journey.Exposures.Select(exposure => exposure.Medicine).Distinct().ToList();
         var shown = names.Take(MedicinesShown).ToHashSet();
         foreach (var exposure in journey.Exposures)
-            lanes.Add(shown.Contains(exposure.Medicine) ? exposure.Medicine : say["journey.other-medicines"], new Item(exposure.First, exposure.Last, ShapeOf(exposure.How), "", [.. exposure.Events]), LaneKind.Bars);
+            lanes.Add(shown.Contains(exposure.Medicine) ? Capital(exposure.Medicine) : say["journey.other-medicines"], new Item(exposure.First, exposure.Last, ShapeOf(exposure.How), "", [.. exposure.Events]), LaneKind.Bars);
         var told = journey.Exposures.SelectMany(exposure => exposure.Events).ToHashSet(ReferenceEqualityComparer.Instance);
         foreach (var medicine in journey.Medicines.Where(medicine => !told.Contains(medicine)))
             lanes.Add(say["journey.not-given"], Item.At(medicine, Shape.Tick, medicine.Medicine.Name));
     }
+
+    private static string Capital(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
     private static Shape ShapeOf(MedicineEventKind how) => how switch
     {
@@ -156,7 +168,7 @@ internal sealed class Tracks(Texts say, Journey journey)
         foreach (var size in journey.Of<TumorSize>()) lanes.Add(say["journey.tumours"], Item.At(size, Shape.Level, size.Says));
         foreach (var tumor in journey.Of<Tumor>()) lanes.Add(say["journey.tumours"], Item.At(tumor, Shape.Level, tumor.Says));
         foreach (var reaction in journey.Of<AdverseReaction>())
-            lanes.Add(say["journey.adverse"], Item.At(reaction, reaction.Grade >= 3 ? Shape.Down : Shape.Level, reaction.Grade is { } grade ? $"{reaction.Event.Plain} {grade}" : reaction.Event.Plain));
+            lanes.Add(say["journey.adverse"], Item.At(reaction, reaction.Grade >= 3 ? Shape.Down : Shape.Level, reaction.Grade is { } grade ? say["journey.grade", reaction.Event.Plain, grade] : reaction.Event.Plain));
         return lanes.ToLanes();
     }
 
