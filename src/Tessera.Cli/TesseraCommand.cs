@@ -7,6 +7,7 @@ using Tessera.Cli.Patients;
 using Tessera.Cli.Serving;
 using Tessera.Cli.Settings;
 using Tessera.Cli.Setup;
+using Tessera.Cli.Synthetic;
 using Tessera.Cli.Terminal;
 
 namespace Tessera.Cli;
@@ -23,6 +24,7 @@ internal static class TesseraCommand
             ExtractCommand.Build(terminal),
             ValidateCommand.Build(terminal),
             LoadCommand.Build(terminal),
+            SynthCommand.Build(terminal),
             ServeCommand.Build(terminal, interruption),
             JourneyCommand.Build(terminal),
             QuarantineCommand.Build(terminal),

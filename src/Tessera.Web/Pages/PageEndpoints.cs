@@ -12,6 +12,7 @@ using Tessera.Web.Fhir;
 using Tessera.Web.Language;
 using Tessera.Web.Pages.Home;
 using Tessera.Web.Pages.Imports;
+using Tessera.Web.Pages.Journeys;
 using Tessera.Web.Pages.Messages;
 using Tessera.Web.Pages.Patients;
 using Tessera.Web.Pages.Quarantine;
@@ -33,7 +34,8 @@ internal static class PageEndpoints
         routes.MapGet("/patients", async http => await Render<PatientListPage>(
             http, await PatientListModel.Load(node, Searches(http), RequestAccess.Of(http), PatientQuery.Read(http.Request.Query), http.RequestAborted)));
         routes.MapPost("/patients", FindPatients);
-        routes.MapGet("/patients/{id}", http => Patient(http, node));
+        JourneyEndpoints.Map(routes, node);
+        routes.MapGet("/patients/{id}/records", http => Patient(http, node));
         routes.MapGet("/records/{type}/{id}", async http =>
             await RenderFound<RecordPage>(http, await RecordModel.Load(node, RequestAccess.Of(http), Value(http, "type"), Value(http, "id"), http.RequestAborted)));
         routes.MapGet("/records/{type}/{id}/source", async http =>
@@ -80,7 +82,8 @@ internal static class PageEndpoints
         await http.Response.BodyWriter.WriteAsync(ValidationJson.Write(model!, Say(http)), http.RequestAborted);
     }
 
-    private static Task RenderFound<TPage>(HttpContext http, object? model) where TPage : IComponent =>
+    /// <summary>The page of a model, or the page that says that there is none.</summary>
+    public static Task RenderFound<TPage>(HttpContext http, object? model) where TPage : IComponent =>
         model is null ? Tell(http, StatusCodes.Status404NotFound, Say(http)["message.no-record"], Say(http)["message.no-record.text"]) : Render<TPage>(http, model);
 
     private static Task Tell(HttpContext http, int status, string title, string text)
