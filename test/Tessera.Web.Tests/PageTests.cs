@@ -16,7 +16,7 @@ public sealed class PageTests(RunningServer server) : IClassFixture<RunningServe
     [Fact]
     public async Task A_patients_page_says_what_is_the_case_and_groups_the_records()
     {
-        var page = await server.Get("/patients/p1");
+        var page = await server.Get("/patients/p1/records");
         Assert.Equal(200, page.Status);
         Assert.Contains("<h1><bdi>Breast cancer</bdi></h1>", page.Body, StringComparison.Ordinal);
         Assert.Contains("Primary cancer", page.Body, StringComparison.Ordinal);
@@ -41,6 +41,7 @@ public sealed class PageTests(RunningServer server) : IClassFixture<RunningServe
     [InlineData("/")]
     [InlineData("/patients")]
     [InlineData("/patients/p1")]
+    [InlineData("/patients/p1/records")]
     [InlineData("/records/Patient/p1")]
     public async Task Titles_never_name_a_patient(string path)
     {
@@ -54,6 +55,7 @@ public sealed class PageTests(RunningServer server) : IClassFixture<RunningServe
     [InlineData("/")]
     [InlineData("/patients")]
     [InlineData("/patients/p1")]
+    [InlineData("/patients/p1/records")]
     [InlineData("/records/Condition/p1c")]
     [InlineData("/records/Condition/p1c/source")]
     [InlineData("/imports")]
