@@ -326,10 +326,9 @@ internal sealed class TimelineSvg(Texts say, Timeline timeline, string address)
     private static string Number(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 
     // XML has no place for most control characters, and records may hold them.
-    private static string Clean(string text) =>
-        text.AsSpan().ContainsAnyInRange('\0', '\u001f') || text.Contains('\ufffe', StringComparison.Ordinal) || text.Contains('\uffff', StringComparison.Ordinal)
-            ? string.Concat(text.Select(letter => letter is < ' ' or '\ufffe' or '\uffff' ? '\ufffd' : letter))
-            : text;
+    private static string Clean(string text) => text.All(IsAllowed) ? text : string.Concat(text.Select(letter => IsAllowed(letter) ? letter : '\ufffd'));
+
+    private static bool IsAllowed(char letter) => letter is >= ' ' and < '\ufffe' or '\n' or '\t' or '\r';
 
     private static string Write(Action<XmlWriter> write)
     {
