@@ -81,8 +81,8 @@ internal static class Lung
         [
             new(Extent.Early, new Treat(0.92, (1, LimitedSmallCell)), new Irradiate(0.8, (1, Mediastinal)) { Concurrent = true }, new Irradiate(0.4, (1, Prophylactic))) { Subtypes = [SmallCell], Relapse = 0.6, MonthsToRelapse = 11, Untreated = 0.06 },
             new(Extent.LocallyAdvanced, new Treat(0.95, (1, LimitedSmallCell)), new Irradiate(0.75, (1, Mediastinal)) { Concurrent = true }, new Irradiate(0.4, (1, Prophylactic))) { Subtypes = [SmallCell], Relapse = 0.72, MonthsToRelapse = 9, Untreated = 0.06 },
-            new(Extent.Early, new Operate(0.8, (1, Lobectomy)), new Treat(0.22, (1, CisplatinVinorelbine)), new Treat(0.5, (1, AdjuvantOsimertinib))) { Subtypes = [EgfrMutated], MaxAge = 78, Relapse = 0.28 },
-            new(Extent.Early, new Operate(0.78, (1, Lobectomy)), new Treat(0.25, (1, CisplatinVinorelbine))) { MaxAge = 78, Relapse = 0.32, Untreated = 0.03 },
+            new(Extent.Early, new Operate(0.8, (1, Lobectomy)), new Irradiate(0.9, (1, Stereotactic)) { When = StepCondition.WithoutOperation }, new Treat(0.22, (1, CisplatinVinorelbine)), new Treat(0.5, (1, AdjuvantOsimertinib))) { Subtypes = [EgfrMutated], MaxAge = 78, Relapse = 0.28 },
+            new(Extent.Early, new Operate(0.78, (1, Lobectomy)), new Irradiate(0.9, (1, Stereotactic)) { When = StepCondition.WithoutOperation }, new Treat(0.25, (1, CisplatinVinorelbine))) { MaxAge = 78, Relapse = 0.32, Untreated = 0.03 },
             new(Extent.Early, new Irradiate(0.9, (1, Stereotactic))) { MinAge = 79, Untreated = 0.15, Relapse = 0.35 },
             new(Extent.LocallyAdvanced, new Treat(0.9, (0.4, ChemoradiationCisplatin), (0.6, ChemoradiationCarboplatin)), new Irradiate(0.95, (1, Mediastinal)) { When = StepCondition.AfterPrevious, Concurrent = true },
                 new Treat(0.6, (1, Consolidation)) { When = StepCondition.AfterPrevious }) { MaxAge = 80, Untreated = 0.06, Relapse = 0.55, MonthsToRelapse = 13 },

@@ -56,9 +56,9 @@ internal static class Prostate
         MetastasisSites = [(0.85, Places.BoneMetastasis), (0.25, Places.DistantNodes), (0.08, Places.LiverMetastasis), (0.08, Places.LungMetastasis)],
         Plans =
         [
-            new(Extent.Early, new Operate(0.6, (1, Prostatectomy)), new Irradiate(0.15, (1, Radical))) { MaxAge = 69, Untreated = 0.22, Relapse = 0.1, MonthsToRelapse = 34 },
-            new(Extent.Early, new Treat(0.45, (1, ShortDeprivation)), new Irradiate(0.75, (1, Radical))) { MinAge = 70, Untreated = 0.35, Relapse = 0.1, MonthsToRelapse = 34 },
-            new(Extent.LocallyAdvanced, new Operate(0.35, (1, Prostatectomy)), new Irradiate(0.75, (0.3, Radical), (0.7, RadicalWithNodes)), new Treat(0.8, (1, LongDeprivation))) { Untreated = 0.04, Relapse = 0.33, MonthsToRelapse = 26 },
+            new(Extent.Early, new Operate(0.6, (1, Prostatectomy)), new Irradiate(0.95, (1, Radical)) { When = StepCondition.WithoutOperation }) { MaxAge = 69, Untreated = 0.22, Relapse = 0.1, MonthsToRelapse = 34 },
+            new(Extent.Early, new Treat(0.45, (1, ShortDeprivation)), new Irradiate(0.97, (1, Radical))) { MinAge = 70, Untreated = 0.35, Relapse = 0.1, MonthsToRelapse = 34 },
+            new(Extent.LocallyAdvanced, new Operate(0.35, (1, Prostatectomy)), new Irradiate(0.97, (0.3, Radical), (0.7, RadicalWithNodes)) { When = StepCondition.WithoutOperation }, new Treat(0.8, (1, LongDeprivation))) { Untreated = 0.04, Relapse = 0.33, MonthsToRelapse = 26 },
             new(Extent.Metastatic, new Irradiate(0.12, (1, BonePain))) { Untreated = 0.03 },
         ],
         Lines =
