@@ -144,7 +144,7 @@ internal sealed class TreatmentStory(StoryDraft draft)
     {
         var relapses = Draw.Chance(untreated ? Math.Max(plan.Relapse, 0.3) : plan.Relapse);
         relapse = relapses ? day.AddDays(150 + (int)(Draw.Waiting(plan.MonthsToRelapse) * DaysPerMonth)) : DateOnly.MaxValue;
-        death = day.AddDays(30 + (int)(Draw.Waiting(Age > 75 ? 110 : Age > 60 ? 380 : 1500) * DaysPerMonth));
+        death = day.AddDays(150 + (int)(Draw.Waiting(Age > 75 ? 110 : Age > 60 ? 380 : 1500) * DaysPerMonth));
         if (death < relapse) draft.LimitTo(death, CourseEnd.Death);
         else draft.LimitTo(relapse, CourseEnd.NoResponse);
     }
@@ -220,12 +220,13 @@ internal sealed class TreatmentStory(StoryDraft draft)
     {
         var begin = draft.Latest > day ? draft.Latest : day;
         var mean = untreated ? 5 : draft.Archetype.MonthsAfterLastLine;
-        var end = begin.AddDays(10 + (int)(Math.Min(Draw.Waiting(mean), mean * 2.5) * DaysPerMonth));
+        var end = begin.AddDays(30 + (int)(Math.Min(Draw.Waiting(mean), mean * 2.5) * DaysPerMonth));
         for (var visit = begin.AddDays(28); visit < end && visit <= draft.Horizon; visit = visit.AddDays(56))
         {
             draft.Visit(visit);
             Examination.Performance(draft, visit);
             Examination.Vitals(draft, visit, complete: false);
+            Examination.Bloods(draft, visit);
             if (Draw.Chance(0.5)) Progress.Worsen(draft, visit, measured: false);
         }
 

@@ -37,6 +37,7 @@ internal static class WorkUp
         draft.Visit(day);
         Examination.Vitals(draft, day, complete: true);
         Examination.Bloods(draft, day);
+        Examination.Chemistry(draft, day);
         Examination.Performance(draft, day);
     }
 
