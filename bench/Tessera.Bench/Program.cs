@@ -9,6 +9,7 @@ var benchmarks = new Dictionary<string, (string About, Func<Report, Task> Run)>(
     ["validate"] = ("mCODE examples validated per second, beside Utf8JsonReader over the same bytes and another engine", ValidateBenchmark.Run),
     ["hostile"] = ("inputs that nobody should send, read and validated", HostileBenchmark.Run),
     ["extract"] = ("5,000 patients from CSV into a store, each resource validated", ExtractBenchmark.Run),
+    ["synth"] = ("synthetic patients told and written per second, beside the same bytes written as they are", SynthBenchmark.Run),
     ["server"] = ("reads over HTTP, beside Kestrel with the same bytes", ServerBenchmark.Run),
 };
 

@@ -45,19 +45,19 @@ internal static class Breast
     private static readonly Regimen AdjuvantLetrozole = new("Letrozole", 20, 90, Daily(Letrozole, 2.5, 90)) { IsEndocrine = true, Toxicities = Endocrine, StopChance = 0.012, LowCounts = 0 };
     private static readonly (double, Regimen)[] Postmenopausal = [(0.5, AdjuvantAnastrozole), (0.4, AdjuvantLetrozole), (0.1, AdjuvantTamoxifen)];
 
-    private static readonly Regimen RibociclibLetrozole = new("Ribociclib and letrozole", 60, 28, Daily(Ribociclib, 600, 21), Daily(Letrozole, 2.5, 28)) { MeanCycles = 7.1, Toxicities = Endocrine, LowCounts = 0.08 };
-    private static readonly Regimen PalbociclibLetrozole = new("Palbociclib and letrozole", 60, 28, Daily(Palbociclib, 125, 21), Daily(Letrozole, 2.5, 28)) { MeanCycles = 6.5, Toxicities = Endocrine, LowCounts = 0.12 };
-    private static readonly Regimen AbemaciclibFulvestrant = new("Abemaciclib and fulvestrant", 60, 28, Daily(Abemaciclib, 300, 28), Mg(Fulvestrant, 500, 1)) { MeanCycles = 5.2, Toxicities = Endocrine };
-    private static readonly Regimen EverolimusExemestane = new("Everolimus and exemestane", 40, 28, Daily(Everolimus, 10, 28), Daily(Exemestane, 25, 28)) { MeanCycles = 3.3, Toxicities = Kinase, StopChance = 0.084 };
-    private static readonly Regimen PalliativeCapecitabine = new("Capecitabine", 30, 21, DailyM2(Capecitabine, 2000, 14)) { MeanCycles = 3.9, Toxicities = Fluoropyrimidine };
-    private static readonly Regimen PalliativePaclitaxel = new("Weekly paclitaxel", 12, 28, M2(Paclitaxel, 80, 1, 8, 15)) { MeanCycles = 2.6, Toxicities = Taxane };
-    private static readonly Regimen PalliativeEribulin = new("Eribulin", 20, 21, M2(Eribulin, 1.23, 1, 8)) { MeanCycles = 2.6, Toxicities = Taxane, LowCounts = 0.15 };
+    private static readonly Regimen RibociclibLetrozole = new("Ribociclib and letrozole", 60, 28, Daily(Ribociclib, 600, 21), Daily(Letrozole, 2.5, 28)) { MeanCycles = 5.6, Toxicities = Endocrine, LowCounts = 0.08 };
+    private static readonly Regimen PalbociclibLetrozole = new("Palbociclib and letrozole", 60, 28, Daily(Palbociclib, 125, 21), Daily(Letrozole, 2.5, 28)) { MeanCycles = 5.1, Toxicities = Endocrine, LowCounts = 0.12 };
+    private static readonly Regimen AbemaciclibFulvestrant = new("Abemaciclib and fulvestrant", 60, 28, Daily(Abemaciclib, 300, 28), Mg(Fulvestrant, 500, 1)) { MeanCycles = 4, Toxicities = Endocrine };
+    private static readonly Regimen EverolimusExemestane = new("Everolimus and exemestane", 40, 28, Daily(Everolimus, 10, 28), Daily(Exemestane, 25, 28)) { MeanCycles = 2.6, Toxicities = Kinase, StopChance = 0.084 };
+    private static readonly Regimen PalliativeCapecitabine = new("Capecitabine", 30, 21, DailyM2(Capecitabine, 2000, 14)) { MeanCycles = 3.1, Toxicities = Fluoropyrimidine };
+    private static readonly Regimen PalliativePaclitaxel = new("Weekly paclitaxel", 12, 28, M2(Paclitaxel, 80, 1, 8, 15)) { MeanCycles = 2.1, Toxicities = Taxane };
+    private static readonly Regimen PalliativeEribulin = new("Eribulin", 20, 21, M2(Eribulin, 1.23, 1, 8)) { MeanCycles = 2.1, Toxicities = Taxane, LowCounts = 0.15 };
     private static readonly Regimen DocetaxelDualHer2 = new("Docetaxel, trastuzumab and pertuzumab", 40, 21, M2(Docetaxel, 75, 1).Until(6),
-        Kg(Trastuzumab, 6, 1) with { Loading = 8 }, Mg(Pertuzumab, 420, 1) with { Loading = 840 }) { MeanCycles = 7.8, Toxicities = AntiHer2 };
-    private static readonly Regimen Deruxtecan = new("Trastuzumab deruxtecan", 40, 21, Kg(TrastuzumabDeruxtecan, 5.4, 1)) { MeanCycles = 7.1, Toxicities = Chemotherapy, Since = 2021 };
-    private static readonly Regimen Emtansine = new("Trastuzumab emtansine", 40, 21, Kg(TrastuzumabEmtansine, 3.6, 1)) { MeanCycles = 4.5, Toxicities = AntiHer2 };
-    private static readonly Regimen PembrolizumabGemcitabine = new("Pembrolizumab, carboplatin and gemcitabine", 35, 21, Mg(Pembrolizumab, 200, 1), Auc(Carboplatin, 2, 1, 8).Until(6), M2(Gemcitabine, 1000, 1, 8).Until(6)) { MeanCycles = 4.5, Toxicities = Immune, LowCounts = 0.16, Since = 2020 };
-    private static readonly Regimen Govitecan = new("Sacituzumab govitecan", 30, 21, Kg(SacituzumabGovitecan, 10, 1, 8)) { MeanCycles = 3.3, Toxicities = Toxicities.Irinotecan, LowCounts = 0.18, Since = 2021 };
+        Kg(Trastuzumab, 6, 1) with { Loading = 8 }, Mg(Pertuzumab, 420, 1) with { Loading = 840 }) { MeanCycles = 6.1, Toxicities = AntiHer2 };
+    private static readonly Regimen Deruxtecan = new("Trastuzumab deruxtecan", 40, 21, Kg(TrastuzumabDeruxtecan, 5.4, 1)) { MeanCycles = 5.6, Toxicities = Chemotherapy, Since = 2021 };
+    private static readonly Regimen Emtansine = new("Trastuzumab emtansine", 40, 21, Kg(TrastuzumabEmtansine, 3.6, 1)) { MeanCycles = 3.5, Toxicities = AntiHer2 };
+    private static readonly Regimen PembrolizumabGemcitabine = new("Pembrolizumab, carboplatin and gemcitabine", 35, 21, Mg(Pembrolizumab, 200, 1), Auc(Carboplatin, 2, 1, 8).Until(6), M2(Gemcitabine, 1000, 1, 8).Until(6)) { MeanCycles = 3.5, Toxicities = Immune, LowCounts = 0.16, Since = 2020 };
+    private static readonly Regimen Govitecan = new("Sacituzumab govitecan", 30, 21, Kg(SacituzumabGovitecan, 10, 1, 8)) { MeanCycles = 2.6, Toxicities = Toxicities.Irinotecan, LowCounts = 0.18, Since = 2021 };
 
     private static readonly Panel Hereditary = Genes.HereditaryPanel;
 

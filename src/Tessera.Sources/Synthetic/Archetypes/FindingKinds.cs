@@ -26,6 +26,9 @@ internal static class FindingKinds
     public static readonly FindingKind Alt = Laboratory("1742-6", "Alanine aminotransferase in serum", "U/L", 0, 7, 45);
     public static readonly FindingKind Bilirubin = Laboratory("1975-2", "Bilirubin in serum", "mg/dL", 1, 0.2, 1.2);
     public static readonly FindingKind Albumin = Laboratory("1751-7", "Albumin in serum", "g/dL", 1, 3.5, 5);
+    public static readonly FindingKind Sodium = Laboratory("2951-2", "Sodium in serum", "mmol/L", 0, 136, 145);
+    public static readonly FindingKind Potassium = Laboratory("2823-3", "Potassium in serum", "mmol/L", 1, 3.5, 5.1);
+    public static readonly FindingKind AlkalinePhosphatase = Laboratory("6768-6", "Alkaline phosphatase in serum", "U/L", 0, 40, 129);
     public static readonly FindingKind Calcium = Laboratory("17861-6", "Calcium in serum", "mg/dL", 1, 8.6, 10.3);
 
     public static readonly FindingKind Ldh = Marker("2532-0", "Lactate dehydrogenase in serum", "U/L", 0, 120, 246);

@@ -32,26 +32,26 @@ internal static class Lung
     private static readonly Regimen AdjuvantOsimertinib = new("Osimertinib", 39, 28, Daily(Osimertinib, 80, 28)) { Toxicities = Toxicities.Kinase, LowCounts = 0.01, StopChance = 0.02, Since = 2021 };
     private static readonly Regimen ChemoradiationCisplatin = new("Cisplatin and etoposide", 2, 28, M2(Cisplatin, 50, 1, 8), M2(Etoposide, 50, 1, 2, 3, 4, 5)) { Toxicities = Toxicities.Chemotherapy, LowCounts = 0.16 };
     private static readonly Regimen ChemoradiationCarboplatin = new("Carboplatin and paclitaxel, weekly", 2, 21, Auc(Carboplatin, 2, 1, 8, 15), M2(Paclitaxel, 45, 1, 8, 15)) { Toxicities = Toxicities.Taxane, LowCounts = 0.1 };
-    private static readonly Regimen Consolidation = new("Durvalumab", 13, 28, Mg(Durvalumab, 1500, 1)) { MeanCycles = 5.9, Toxicities = Toxicities.Immune, LowCounts = 0.01, StopChance = 0.07 };
+    private static readonly Regimen Consolidation = new("Durvalumab", 13, 28, Mg(Durvalumab, 1500, 1)) { MeanCycles = 4.6, Toxicities = Toxicities.Immune, LowCounts = 0.01, StopChance = 0.07 };
 
-    private static readonly Regimen FirstOsimertinib = new("Osimertinib", 60, 28, Daily(Osimertinib, 80, 28)) { MeanCycles = 9.7, Toxicities = Toxicities.Kinase, LowCounts = 0.01, StopChance = 0.015 };
-    private static readonly Regimen FirstAlectinib = new("Alectinib", 60, 28, Daily(Alectinib, 1200, 28)) { MeanCycles = 13.1, Toxicities = Toxicities.Kinase, LowCounts = 0.01, StopChance = 0.015 };
-    private static readonly Regimen SecondLorlatinib = new("Lorlatinib", 60, 28, Daily(Lorlatinib, 100, 28)) { MeanCycles = 5.9, Toxicities = Toxicities.Kinase, LowCounts = 0.01, Since = 2019 };
-    private static readonly Regimen FirstEntrectinib = new("Entrectinib", 60, 28, Daily(Entrectinib, 600, 28)) { MeanCycles = 9.1, Toxicities = Toxicities.Kinase, LowCounts = 0.01, Since = 2020 };
-    private static readonly Regimen FirstCrizotinib = new("Crizotinib", 60, 28, Daily(Crizotinib, 500, 28)) { MeanCycles = 8.5, Toxicities = Toxicities.Kinase, LowCounts = 0.02 };
-    private static readonly Regimen SecondSotorasib = new("Sotorasib", 40, 28, Daily(Sotorasib, 960, 28)) { MeanCycles = 3.9, Toxicities = Toxicities.Kinase, LowCounts = 0.01, Since = 2021 };
+    private static readonly Regimen FirstOsimertinib = new("Osimertinib", 60, 28, Daily(Osimertinib, 80, 28)) { MeanCycles = 7.6, Toxicities = Toxicities.Kinase, LowCounts = 0.01, StopChance = 0.015 };
+    private static readonly Regimen FirstAlectinib = new("Alectinib", 60, 28, Daily(Alectinib, 1200, 28)) { MeanCycles = 10.3, Toxicities = Toxicities.Kinase, LowCounts = 0.01, StopChance = 0.015 };
+    private static readonly Regimen SecondLorlatinib = new("Lorlatinib", 60, 28, Daily(Lorlatinib, 100, 28)) { MeanCycles = 4.6, Toxicities = Toxicities.Kinase, LowCounts = 0.01, Since = 2019 };
+    private static readonly Regimen FirstEntrectinib = new("Entrectinib", 60, 28, Daily(Entrectinib, 600, 28)) { MeanCycles = 7.1, Toxicities = Toxicities.Kinase, LowCounts = 0.01, Since = 2020 };
+    private static readonly Regimen FirstCrizotinib = new("Crizotinib", 60, 28, Daily(Crizotinib, 500, 28)) { MeanCycles = 6.7, Toxicities = Toxicities.Kinase, LowCounts = 0.02 };
+    private static readonly Regimen SecondSotorasib = new("Sotorasib", 40, 28, Daily(Sotorasib, 960, 28)) { MeanCycles = 3.1, Toxicities = Toxicities.Kinase, LowCounts = 0.01, Since = 2021 };
     private static readonly Regimen PembrolizumabPemetrexed = new("Pembrolizumab, carboplatin and pemetrexed", 35, 21,
-        Mg(Pembrolizumab, 200, 1), Auc(Carboplatin, 5, 1).Until(4), M2(Pemetrexed, 500, 1)) { MeanCycles = 4.3, Toxicities = Toxicities.Immune, LowCounts = 0.1, Since = 2018 };
+        Mg(Pembrolizumab, 200, 1), Auc(Carboplatin, 5, 1).Until(4), M2(Pemetrexed, 500, 1)) { MeanCycles = 3.3, Toxicities = Toxicities.Immune, LowCounts = 0.1, Since = 2018 };
     private static readonly Regimen PembrolizumabPaclitaxel = new("Pembrolizumab, carboplatin and paclitaxel", 35, 21,
-        Mg(Pembrolizumab, 200, 1), Auc(Carboplatin, 6, 1).Until(4), M2(Paclitaxel, 200, 1).Until(4)) { MeanCycles = 3.9, Toxicities = Toxicities.Immune, LowCounts = 0.12, Since = 2018 };
-    private static readonly Regimen PembrolizumabAlone = new("Pembrolizumab", 35, 21, Mg(Pembrolizumab, 200, 1)) { MeanCycles = 4.5, Toxicities = Toxicities.Immune, LowCounts = 0.01 };
-    private static readonly Regimen CarboplatinPemetrexed = new("Carboplatin and pemetrexed", 4, 21, Auc(Carboplatin, 5, 1), M2(Pemetrexed, 500, 1)) { MeanCycles = 3.3, Toxicities = Toxicities.Chemotherapy, LowCounts = 0.13 };
+        Mg(Pembrolizumab, 200, 1), Auc(Carboplatin, 6, 1).Until(4), M2(Paclitaxel, 200, 1).Until(4)) { MeanCycles = 3.1, Toxicities = Toxicities.Immune, LowCounts = 0.12, Since = 2018 };
+    private static readonly Regimen PembrolizumabAlone = new("Pembrolizumab", 35, 21, Mg(Pembrolizumab, 200, 1)) { MeanCycles = 3.5, Toxicities = Toxicities.Immune, LowCounts = 0.01 };
+    private static readonly Regimen CarboplatinPemetrexed = new("Carboplatin and pemetrexed", 4, 21, Auc(Carboplatin, 5, 1), M2(Pemetrexed, 500, 1)) { MeanCycles = 2.6, Toxicities = Toxicities.Chemotherapy, LowCounts = 0.13 };
     private static readonly Regimen SecondDocetaxel = new("Docetaxel", 8, 21, M2(Docetaxel, 75, 1)) { MeanCycles = 2, Toxicities = Toxicities.Taxane, LowCounts = 0.15 };
     private static readonly Regimen ThirdGemcitabine = new("Gemcitabine", 6, 21, M2(Gemcitabine, 1000, 1, 8)) { MeanCycles = 2, Toxicities = Toxicities.Chemotherapy, LowCounts = 0.12 };
     private static readonly Regimen LimitedSmallCell = new("Cisplatin and etoposide", 4, 21, M2(Cisplatin, 75, 1), M2(Etoposide, 100, 1, 2, 3)) { Toxicities = Toxicities.Chemotherapy, LowCounts = 0.2 };
     private static readonly Regimen ExtensiveSmallCell = new("Atezolizumab, carboplatin and etoposide", 20, 21,
-        Mg(Atezolizumab, 1200, 1), Auc(Carboplatin, 5, 1).Until(4), M2(Etoposide, 100, 1, 2, 3).Until(4)) { MeanCycles = 3.9, Toxicities = Toxicities.Chemotherapy, LowCounts = 0.18, Since = 2019 };
-    private static readonly Regimen OlderSmallCell = new("Carboplatin and etoposide", 6, 21, Auc(Carboplatin, 5, 1), M2(Etoposide, 100, 1, 2, 3)) { MeanCycles = 3.9, Toxicities = Toxicities.Chemotherapy, LowCounts = 0.18 };
+        Mg(Atezolizumab, 1200, 1), Auc(Carboplatin, 5, 1).Until(4), M2(Etoposide, 100, 1, 2, 3).Until(4)) { MeanCycles = 3.1, Toxicities = Toxicities.Chemotherapy, LowCounts = 0.18, Since = 2019 };
+    private static readonly Regimen OlderSmallCell = new("Carboplatin and etoposide", 6, 21, Auc(Carboplatin, 5, 1), M2(Etoposide, 100, 1, 2, 3)) { MeanCycles = 3.1, Toxicities = Toxicities.Chemotherapy, LowCounts = 0.18 };
 
     private static readonly Concept TestPositive = Positive;
 
@@ -81,8 +81,8 @@ internal static class Lung
         [
             new(Extent.Early, new Treat(0.92, (1, LimitedSmallCell)), new Irradiate(0.8, (1, Mediastinal)) { Concurrent = true }, new Irradiate(0.4, (1, Prophylactic))) { Subtypes = [SmallCell], Relapse = 0.6, MonthsToRelapse = 11, Untreated = 0.06 },
             new(Extent.LocallyAdvanced, new Treat(0.95, (1, LimitedSmallCell)), new Irradiate(0.75, (1, Mediastinal)) { Concurrent = true }, new Irradiate(0.4, (1, Prophylactic))) { Subtypes = [SmallCell], Relapse = 0.72, MonthsToRelapse = 9, Untreated = 0.06 },
-            new(Extent.Early, new Operate(0.8, (1, Lobectomy)), new Treat(0.22, (1, CisplatinVinorelbine)), new Treat(0.5, (1, AdjuvantOsimertinib))) { Subtypes = [EgfrMutated], MaxAge = 78, Relapse = 0.28 },
-            new(Extent.Early, new Operate(0.78, (1, Lobectomy)), new Treat(0.25, (1, CisplatinVinorelbine))) { MaxAge = 78, Relapse = 0.32, Untreated = 0.03 },
+            new(Extent.Early, new Operate(0.8, (1, Lobectomy)), new Irradiate(0.9, (1, Stereotactic)) { When = StepCondition.WithoutOperation }, new Treat(0.22, (1, CisplatinVinorelbine)), new Treat(0.5, (1, AdjuvantOsimertinib))) { Subtypes = [EgfrMutated], MaxAge = 78, Relapse = 0.28 },
+            new(Extent.Early, new Operate(0.78, (1, Lobectomy)), new Irradiate(0.9, (1, Stereotactic)) { When = StepCondition.WithoutOperation }, new Treat(0.25, (1, CisplatinVinorelbine))) { MaxAge = 78, Relapse = 0.32, Untreated = 0.03 },
             new(Extent.Early, new Irradiate(0.9, (1, Stereotactic))) { MinAge = 79, Untreated = 0.15, Relapse = 0.35 },
             new(Extent.LocallyAdvanced, new Treat(0.9, (0.4, ChemoradiationCisplatin), (0.6, ChemoradiationCarboplatin)), new Irradiate(0.95, (1, Mediastinal)) { When = StepCondition.AfterPrevious, Concurrent = true },
                 new Treat(0.6, (1, Consolidation)) { When = StepCondition.AfterPrevious }) { MaxAge = 80, Untreated = 0.06, Relapse = 0.55, MonthsToRelapse = 13 },

@@ -14,14 +14,14 @@ internal static class Myeloma
 
     private static readonly Regimen Vrd = new("VRd", 4, 28, M2(Bortezomib, 1.3, 1, 8, 15), Daily(Lenalidomide, 25, 21), Daily(Dexamethasone, 40, 4)) { Toxicities = Toxicities.Myeloma, StopChance = 0.07 };
     private static readonly Regimen HighDose = new("High-dose melphalan", 1, 21, M2(Melphalan, 200, 1)) { Toxicities = Toxicities.Chemotherapy, LowCounts = 0, StopChance = 0 };
-    private static readonly Regimen Maintenance = new("Lenalidomide", 60, 28, Daily(Lenalidomide, 10, 21)) { MeanCycles = 10.4, Toxicities = Toxicities.Myeloma, StopChance = 0.015 };
+    private static readonly Regimen Maintenance = new("Lenalidomide", 60, 28, Daily(Lenalidomide, 10, 21)) { MeanCycles = 8.1, Toxicities = Toxicities.Myeloma, StopChance = 0.015 };
     private static readonly Regimen DaratumumabRd = new("DaraRd", 60, 28, Mg(Daratumumab, 1800, 1, 8, 15, 22).Until(2), Mg(Daratumumab, 1800, 1, 15).From(3).Until(6), Mg(Daratumumab, 1800, 1).From(7),
-        Daily(Lenalidomide, 25, 21), Daily(Dexamethasone, 40, 4)) { MeanCycles = 7.1, Toxicities = Toxicities.Myeloma, Since = 2019 };
-    private static readonly Regimen Rd = new("Rd", 60, 28, Daily(Lenalidomide, 25, 21), Daily(Dexamethasone, 40, 4)) { MeanCycles = 5.9, Toxicities = Toxicities.Myeloma };
+        Daily(Lenalidomide, 25, 21), Daily(Dexamethasone, 40, 4)) { MeanCycles = 5.6, Toxicities = Toxicities.Myeloma, Since = 2019 };
+    private static readonly Regimen Rd = new("Rd", 60, 28, Daily(Lenalidomide, 25, 21), Daily(Dexamethasone, 40, 4)) { MeanCycles = 4.6, Toxicities = Toxicities.Myeloma };
     private static readonly Regimen Vcd = new("VCd", 6, 28, M2(Bortezomib, 1.5, 1, 8, 15, 22), M2(Cyclophosphamide, 500, 1), Daily(Dexamethasone, 40, 4)) { Toxicities = Toxicities.Myeloma };
-    private static readonly Regimen DaratumumabVd = new("DaraVd", 24, 21, Mg(Daratumumab, 1800, 1, 8, 15).Until(3), Mg(Daratumumab, 1800, 1).From(4), M2(Bortezomib, 1.3, 1, 8).Until(8), Daily(Dexamethasone, 20, 8)) { MeanCycles = 4.5, Toxicities = Toxicities.Myeloma };
-    private static readonly Regimen Kd = new("Kd", 18, 28, M2(Carfilzomib, 56, 1, 2, 8, 9, 15, 16), Daily(Dexamethasone, 20, 8)) { MeanCycles = 3.9, Toxicities = Toxicities.Myeloma };
-    private static readonly Regimen Pd = new("Pd", 20, 28, Daily(Pomalidomide, 4, 21), Daily(Dexamethasone, 40, 4)) { MeanCycles = 2.6, Toxicities = Toxicities.Myeloma, LowCounts = 0.15 };
+    private static readonly Regimen DaratumumabVd = new("DaraVd", 24, 21, Mg(Daratumumab, 1800, 1, 8, 15).Until(3), Mg(Daratumumab, 1800, 1).From(4), M2(Bortezomib, 1.3, 1, 8).Until(8), Daily(Dexamethasone, 20, 8)) { MeanCycles = 3.5, Toxicities = Toxicities.Myeloma };
+    private static readonly Regimen Kd = new("Kd", 18, 28, M2(Carfilzomib, 56, 1, 2, 8, 9, 15, 16), Daily(Dexamethasone, 20, 8)) { MeanCycles = 3.1, Toxicities = Toxicities.Myeloma };
+    private static readonly Regimen Pd = new("Pd", 20, 28, Daily(Pomalidomide, 4, 21), Daily(Dexamethasone, 40, 4)) { MeanCycles = 2.1, Toxicities = Toxicities.Myeloma, LowCounts = 0.15 };
 
     private static readonly Test[] AtDiagnosis =
         [Test.Of(MProtein, 1.2, 6, 0.95), Test.Of(KappaFree, 30, 900, 0.92), Test.Of(LambdaFree, 3, 22, 0.92), Test.Of(PlasmaCells, 12, 90, 0.93), Test.Of(Calcium, 8.8, 12.5, 0.95)];

@@ -28,7 +28,7 @@ internal sealed record Plan(Extent Extent, params Step[] Steps)
 /// <summary>A step of a plan that some patients get.</summary>
 internal abstract record Step(double Chance)
 {
-    /// <summary>On which regimen before it the step depends.</summary>
+    /// <summary>On what before it the step depends.</summary>
     public StepCondition When { get; init; }
 }
 
@@ -42,6 +42,9 @@ internal enum StepCondition
 
     /// <summary>Only for those who did not get the regimen before.</summary>
     WithoutPrevious,
+
+    /// <summary>Only for those whose tumour was not operated on.</summary>
+    WithoutOperation,
 }
 
 /// <summary>An operation.</summary>

@@ -19,17 +19,17 @@ internal static class Prostate
 
     private static readonly Regimen ShortDeprivation = new("Androgen deprivation, 6 months", 2, 90, Mg(Leuprorelin, 22.5, 1)) { IsEndocrine = true, Toxicities = Toxicities.Androgen, LowCounts = 0, StopChance = 0.01 };
     private static readonly Regimen LongDeprivation = new("Androgen deprivation, 2 years", 8, 90, Mg(Leuprorelin, 22.5, 1)) { IsEndocrine = true, Toxicities = Toxicities.Androgen, LowCounts = 0, StopChance = 0.02 };
-    private static readonly Regimen DeprivationAlone = new("Androgen deprivation", 40, 90, Mg(Goserelin, 10.8, 1), Daily(Bicalutamide, 50, 28).Until(1)) { IsEndocrine = true, MeanCycles = 4.5, Toxicities = Toxicities.Androgen, LowCounts = 0, StopChance = 0.01 };
+    private static readonly Regimen DeprivationAlone = new("Androgen deprivation", 40, 90, Mg(Goserelin, 10.8, 1), Daily(Bicalutamide, 50, 28).Until(1)) { IsEndocrine = true, MeanCycles = 3.5, Toxicities = Toxicities.Androgen, LowCounts = 0, StopChance = 0.01 };
 
     private static readonly Regimen AbirateroneDeprivation = new("Abiraterone, prednisone and androgen deprivation", 60, 28,
-        Daily(Abiraterone, 1000, 28), Daily(Prednisone, 5, 28), Mg(Leuprorelin, 22.5, 1) with { Every = 3 }) { MeanCycles = 9.1, Toxicities = Toxicities.Androgen, LowCounts = 0 };
+        Daily(Abiraterone, 1000, 28), Daily(Prednisone, 5, 28), Mg(Leuprorelin, 22.5, 1) with { Every = 3 }) { MeanCycles = 7.1, Toxicities = Toxicities.Androgen, LowCounts = 0 };
     private static readonly Regimen EnzalutamideDeprivation = new("Enzalutamide and androgen deprivation", 60, 28,
-        Daily(Enzalutamide, 160, 28), Mg(Leuprorelin, 22.5, 1) with { Every = 3 }) { MeanCycles = 8.5, Toxicities = Toxicities.Androgen, LowCounts = 0 };
+        Daily(Enzalutamide, 160, 28), Mg(Leuprorelin, 22.5, 1) with { Every = 3 }) { MeanCycles = 6.7, Toxicities = Toxicities.Androgen, LowCounts = 0 };
     private static readonly Regimen DocetaxelDeprivation = new("Docetaxel and androgen deprivation", 6, 21,
         M2(Docetaxel, 75, 1), Daily(Prednisone, 10, 21), Mg(Goserelin, 10.8, 1) with { Every = 4 }) { Toxicities = Toxicities.Taxane, LowCounts = 0.13 };
-    private static readonly Regimen PalliativeDocetaxel = new("Docetaxel and prednisone", 10, 21, M2(Docetaxel, 75, 1), Daily(Prednisone, 10, 21)) { MeanCycles = 3.3, Toxicities = Toxicities.Taxane, LowCounts = 0.13 };
-    private static readonly Regimen CabazitaxelPrednisone = new("Cabazitaxel and prednisone", 10, 21, M2(Cabazitaxel, 20, 1), Daily(Prednisone, 10, 21)) { MeanCycles = 2.6, Toxicities = Toxicities.Taxane, LowCounts = 0.15 };
-    private static readonly Regimen OlaparibAlone = new("Olaparib", 40, 28, Daily(Olaparib, 600, 28)) { MeanCycles = 3.9, Toxicities = Toxicities.Chemotherapy, Since = 2020 };
+    private static readonly Regimen PalliativeDocetaxel = new("Docetaxel and prednisone", 10, 21, M2(Docetaxel, 75, 1), Daily(Prednisone, 10, 21)) { MeanCycles = 2.6, Toxicities = Toxicities.Taxane, LowCounts = 0.13 };
+    private static readonly Regimen CabazitaxelPrednisone = new("Cabazitaxel and prednisone", 10, 21, M2(Cabazitaxel, 20, 1), Daily(Prednisone, 10, 21)) { MeanCycles = 2.1, Toxicities = Toxicities.Taxane, LowCounts = 0.15 };
+    private static readonly Regimen OlaparibAlone = new("Olaparib", 40, 28, Daily(Olaparib, 600, 28)) { MeanCycles = 3.1, Toxicities = Toxicities.Chemotherapy, Since = 2020 };
 
     private static readonly Line First = new(0.96, (0.42, DeprivationAlone), (0.22, AbirateroneDeprivation), (0.18, EnzalutamideDeprivation), (0.18, DocetaxelDeprivation));
 
@@ -56,9 +56,9 @@ internal static class Prostate
         MetastasisSites = [(0.85, Places.BoneMetastasis), (0.25, Places.DistantNodes), (0.08, Places.LiverMetastasis), (0.08, Places.LungMetastasis)],
         Plans =
         [
-            new(Extent.Early, new Operate(0.6, (1, Prostatectomy)), new Irradiate(0.15, (1, Radical))) { MaxAge = 69, Untreated = 0.22, Relapse = 0.1, MonthsToRelapse = 34 },
-            new(Extent.Early, new Treat(0.45, (1, ShortDeprivation)), new Irradiate(0.75, (1, Radical))) { MinAge = 70, Untreated = 0.35, Relapse = 0.1, MonthsToRelapse = 34 },
-            new(Extent.LocallyAdvanced, new Operate(0.35, (1, Prostatectomy)), new Irradiate(0.75, (0.3, Radical), (0.7, RadicalWithNodes)), new Treat(0.8, (1, LongDeprivation))) { Untreated = 0.04, Relapse = 0.33, MonthsToRelapse = 26 },
+            new(Extent.Early, new Operate(0.6, (1, Prostatectomy)), new Irradiate(0.95, (1, Radical)) { When = StepCondition.WithoutOperation }) { MaxAge = 69, Untreated = 0.22, Relapse = 0.1, MonthsToRelapse = 34 },
+            new(Extent.Early, new Treat(0.45, (1, ShortDeprivation)), new Irradiate(0.97, (1, Radical))) { MinAge = 70, Untreated = 0.35, Relapse = 0.1, MonthsToRelapse = 34 },
+            new(Extent.LocallyAdvanced, new Operate(0.35, (1, Prostatectomy)), new Irradiate(0.97, (0.3, Radical), (0.7, RadicalWithNodes)) { When = StepCondition.WithoutOperation }, new Treat(0.8, (1, LongDeprivation))) { Untreated = 0.04, Relapse = 0.33, MonthsToRelapse = 26 },
             new(Extent.Metastatic, new Irradiate(0.12, (1, BonePain))) { Untreated = 0.03 },
         ],
         Lines =

@@ -21,9 +21,10 @@ internal static class DoseAmounts
         return Math.Min(dose, part.Cap);
     }
 
-    /// <summary>As a pharmacy would round it.</summary>
-    public static double Rounded(double amount) => amount switch
+    /// <summary>As a pharmacy would round it; what comes in fixed strengths is given as it comes.</summary>
+    public static double Rounded(DoseBasis basis, double amount) => amount switch
     {
+        _ when basis == DoseBasis.Milligrams => Math.Round(amount, 1),
         >= 200 => Math.Round(amount / 10) * 10,
         >= 20 => Math.Round(amount),
         >= 2 => Math.Round(amount, 1),

@@ -41,12 +41,17 @@ internal static class Examination
         Number(draft, FindingKinds.Creatinine, day, Creatinine(draft));
     }
 
-    /// <summary>Liver and kidney beside the blood counts, as before the first treatment.</summary>
+    /// <summary>Liver, salts and albumin beside the blood counts, as before the first treatment.</summary>
     public static void Chemistry(StoryDraft draft, DateOnly day)
     {
         Number(draft, FindingKinds.Alt, day, Math.Max(8, draft.Draw.Normal(26, 9)));
         Number(draft, FindingKinds.Bilirubin, day, Math.Max(0.2, draft.Draw.Normal(0.6, 0.2)));
-        if (draft.Archetype.Scheme != StagingScheme.Iss) Number(draft, FindingKinds.Albumin, day, Math.Max(2.4, draft.Draw.Normal(4, 0.35)));
+        Number(draft, FindingKinds.Sodium, day, draft.Draw.Normal(139.5, 2.2));
+        Number(draft, FindingKinds.Potassium, day, draft.Draw.Normal(4.2, 0.3));
+        Number(draft, FindingKinds.AlkalinePhosphatase, day, Math.Max(35, draft.Draw.Normal(draft.IsChild ? 190 : 84, 22)));
+        if (draft.Archetype.Scheme == StagingScheme.Iss) return;
+        Number(draft, FindingKinds.Calcium, day, draft.Draw.Normal(9.4, 0.3));
+        Number(draft, FindingKinds.Albumin, day, Math.Max(2.4, draft.Draw.Normal(4, 0.35)));
     }
 
     public static void Performance(StoryDraft draft, DateOnly day)

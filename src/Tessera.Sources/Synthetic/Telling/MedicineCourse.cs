@@ -50,8 +50,11 @@ internal sealed class MedicineCourse
         return course;
     }
 
-    // Until progression the number of cycles is a waiting time; else it is the regimen's.
-    private int PlannedCycles() => regimen.MeanCycles > 0 ? Math.Min(regimen.Cycles, 1 + (int)Draw.Waiting(regimen.MeanCycles - 0.5)) : regimen.Cycles;
+    // Two waiting times, because a disease seldom progresses at once.
+    private double Half => (regimen.MeanCycles - 0.5) / 2;
+
+    // Until progression the number of cycles is drawn; else it is the regimen's.
+    private int PlannedCycles() => regimen.MeanCycles > 0 ? Math.Min(regimen.Cycles, 1 + (int)(Draw.Waiting(Half) + Draw.Waiting(Half))) : regimen.Cycles;
 
     private int Counts(int number, DateOnly day)
     {
@@ -100,7 +103,7 @@ internal sealed class MedicineCourse
     private Dose DoseOf(Part part, DateOnly date, int number)
     {
         var amount = DoseAmounts.Of(part, draft, date, number) * percent / 100;
-        var dose = new Dose(part, draft.Touch(date), DoseAmounts.Rounded(amount)) { SupplyDays = part.SupplyDays };
+        var dose = new Dose(part, draft.Touch(date), DoseAmounts.Rounded(part.Basis, amount)) { SupplyDays = part.SupplyDays };
         if (part.SupplyDays > 0) return dose;
         return dose with
         {

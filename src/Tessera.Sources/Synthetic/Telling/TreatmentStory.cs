@@ -51,6 +51,7 @@ internal sealed class TreatmentStory(StoryDraft draft)
     {
         if (step.When == StepCondition.AfterPrevious && !gaveLast) return;
         if (step.When == StepCondition.WithoutPrevious && gaveLast) return;
+        if (step.When == StepCondition.WithoutOperation && operated) return;
         var taken = Draw.Chance(step.Chance);
         if (step is Treat) gaveLast = false;
         if (!taken) return;
@@ -60,7 +61,7 @@ internal sealed class TreatmentStory(StoryDraft draft)
                 DoOperation(Draw.Pick<Surgery>(operate.Options));
                 break;
             case Irradiate irradiate:
-                DoRadiotherapy(Draw.Pick<RadiotherapyPlan>(irradiate.Options), irradiate.Concurrent && lastCourse is not null ? lastCourse.Start : day);
+                DoRadiotherapy(Draw.Pick<RadiotherapyPlan>(irradiate.Options), irradiate.Concurrent && lastCourse is not null ? lastCourse.Start : day.AddDays(Draw.Between(3, 14)));
                 break;
             case Treat treat:
                 gaveLast = DoRegimen(treat.Options, IsPalliative ? Intent.Palliative : Intent.Curative) is not null;
@@ -103,9 +104,8 @@ internal sealed class TreatmentStory(StoryDraft draft)
         Staging.Tnm(draft, after ? "yp" : "p", report, after ? draft.Archetype.Stages[Draw.Chance(0.5) ? 0 : 1] : draft.Stage);
     }
 
-    private void DoRadiotherapy(RadiotherapyPlan plan, DateOnly from)
+    private void DoRadiotherapy(RadiotherapyPlan plan, DateOnly start)
     {
-        var start = from.AddDays(Draw.Between(3, 14));
         var delivered = Draw.Chance(0.04) && plan.Fractions > 5 ? plan.Fractions - Draw.Between(2, plan.Fractions / 3) : plan.Fractions;
         // Five fractions a week.
         var end = start.AddDays(delivered - 1 + ((delivered - 1) / 5 * 2));
@@ -144,7 +144,7 @@ internal sealed class TreatmentStory(StoryDraft draft)
     {
         var relapses = Draw.Chance(untreated ? Math.Max(plan.Relapse, 0.3) : plan.Relapse);
         relapse = relapses ? day.AddDays(150 + (int)(Draw.Waiting(plan.MonthsToRelapse) * DaysPerMonth)) : DateOnly.MaxValue;
-        death = day.AddDays(30 + (int)(Draw.Waiting(Age > 75 ? 110 : Age > 60 ? 380 : 1500) * DaysPerMonth));
+        death = day.AddDays(150 + (int)(Draw.Waiting(Age > 75 ? 110 : Age > 60 ? 380 : 1500) * DaysPerMonth));
         if (death < relapse) draft.LimitTo(death, CourseEnd.Death);
         else draft.LimitTo(relapse, CourseEnd.NoResponse);
     }
@@ -163,6 +163,10 @@ internal sealed class TreatmentStory(StoryDraft draft)
         else if (draft.HorizonEnd == CourseEnd.NoResponse) Relapsed(relapse);
     }
 
+    // Nobody speaks of remission while the tumour is where it was.
+    private bool IsCured => draft.Archetype.Scheme == StagingScheme.Iss ? Draw.Chance(0.3)
+        : draft.Extent != Extent.Metastatic && (draft.IsChild || operated || draft.Radiotherapies.Exists(course => course.Intent == Intent.Curative));
+
     private double Cured() => draft.Archetype.Marker!.Kind.High is var high && double.IsFinite(high) && high > 0 ? Draw.Between(0, high * 0.6) : 0.1;
 
     private DateOnly Next(DateOnly visit) => visit.AddDays((visit.DayNumber - draft.Diagnosed.DayNumber < 900 ? 91 : 182) + Draw.Between(-9, 12));
@@ -174,7 +178,7 @@ internal sealed class TreatmentStory(StoryDraft draft)
         Examination.Performance(draft, visit);
         if (Draw.Chance(0.75)) Examination.Bloods(draft, visit);
         if (untreated) draft.Status(visit, DiseaseTrend.Stable, StatusEvidence.Examination);
-        else Progress.Evaluate(draft, visit, cured: draft.Archetype.Scheme != StagingScheme.Iss || Draw.Chance(0.5));
+        else Progress.Evaluate(draft, visit, cured: IsCured);
         if (draft.IsChild && Draw.Chance(0.3)) draft.Add(new Finding(FindingKinds.ResidualDisease, visit) { Number = Math.Round(Draw.Skewed(0, 0.009), 3) });
     }
 
@@ -216,12 +220,13 @@ internal sealed class TreatmentStory(StoryDraft draft)
     {
         var begin = draft.Latest > day ? draft.Latest : day;
         var mean = untreated ? 5 : draft.Archetype.MonthsAfterLastLine;
-        var end = begin.AddDays(10 + (int)(Math.Min(Draw.Waiting(mean), mean * 2.5) * DaysPerMonth));
+        var end = begin.AddDays(30 + (int)(Math.Min(Draw.Waiting(mean), mean * 2.5) * DaysPerMonth));
         for (var visit = begin.AddDays(28); visit < end && visit <= draft.Horizon; visit = visit.AddDays(56))
         {
             draft.Visit(visit);
             Examination.Performance(draft, visit);
             Examination.Vitals(draft, visit, complete: false);
+            Examination.Bloods(draft, visit);
             if (Draw.Chance(0.5)) Progress.Worsen(draft, visit, measured: false);
         }
 

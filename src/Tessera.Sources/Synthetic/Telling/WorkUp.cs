@@ -26,8 +26,19 @@ internal static class WorkUp
         StageNow(draft, day.AddDays(draw.Between(6, 16)));
         Performance(draft, baseline);
         var decided = day.AddDays(draft.IsChild ? draw.Between(1, 3) : draw.Between(17, 32));
-        draft.Visit(draft.IsChild ? baseline : decided);
+        if (draft.IsChild) draft.Visit(baseline);
+        else Decide(draft, decided);
         return decided;
+    }
+
+    // Before a treatment is decided, everything that it depends on is looked at again.
+    private static void Decide(StoryDraft draft, DateOnly day)
+    {
+        draft.Visit(day);
+        Examination.Vitals(draft, day, complete: true);
+        Examination.Bloods(draft, day);
+        Examination.Chemistry(draft, day);
+        Examination.Performance(draft, day);
     }
 
     private static void Performance(StoryDraft draft, DateOnly day)
