@@ -119,5 +119,35 @@ internal static class CentreTables
                 update patient_verdict set resources = resources - 1
                     where patient = old.patient and run = coalesce(old.run, 0) and verdict = old.verdict;
             end;
+            """),
+        new Migration(4, "counts of findings", """
+            -- What the report by rule is made of, kept by triggers: walking the index took half a second for a million resources.
+            create table finding_count(
+                finding_set integer not null,
+                type text not null,
+                run integer not null,
+                verdict integer not null,
+                resources integer not null,
+                primary key (finding_set, type, run, verdict)
+            ) without rowid;
+            insert into finding_count(finding_set, type, run, verdict, resources)
+                select coalesce(finding_set, 0), type, coalesce(run, 0), verdict, count(*) from verdict group by 1, 2, 3, 4;
+            create trigger finding_added after insert on verdict begin
+                insert into finding_count(finding_set, type, run, verdict, resources)
+                    values (coalesce(new.finding_set, 0), new.type, coalesce(new.run, 0), new.verdict, 1)
+                    on conflict(finding_set, type, run, verdict) do update set resources = resources + 1;
+            end;
+            create trigger finding_changed after update of finding_set, run, verdict on verdict
+            when old.finding_set is not new.finding_set or old.run is not new.run or old.verdict <> new.verdict begin
+                update finding_count set resources = resources - 1
+                    where finding_set = coalesce(old.finding_set, 0) and type = old.type and run = coalesce(old.run, 0) and verdict = old.verdict;
+                insert into finding_count(finding_set, type, run, verdict, resources)
+                    values (coalesce(new.finding_set, 0), new.type, coalesce(new.run, 0), new.verdict, 1)
+                    on conflict(finding_set, type, run, verdict) do update set resources = resources + 1;
+            end;
+            create trigger finding_removed after delete on verdict begin
+                update finding_count set resources = resources - 1
+                    where finding_set = coalesce(old.finding_set, 0) and type = old.type and run = coalesce(old.run, 0) and verdict = old.verdict;
+            end;
             """));
 }

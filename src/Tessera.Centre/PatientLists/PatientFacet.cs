@@ -12,7 +12,7 @@ public enum PatientFacet
     /// <summary>Administrative gender.</summary>
     Sex,
 
-    /// <summary>Age this year, or at death not known: <c>0-17</c>, <c>18-39</c>, then tens of years, <c>80+</c>.</summary>
+    /// <summary>Age reached this year, as if living: <c>0-17</c>, <c>18-39</c>, then tens of years, <c>80+</c>.</summary>
     Age,
 
     /// <summary><c>alive</c> or <c>dead</c>.</summary>

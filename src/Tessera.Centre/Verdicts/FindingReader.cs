@@ -22,13 +22,11 @@ internal static class FindingReader
         return rules;
     }
 
-    // One pass over an index that has all four columns, in its order.
     public static IReadOnlyList<FindingCount> Counts(DatabaseConnection connection)
     {
         using var rows = connection.Query("""
-            select c.type, c.run, c.verdict, coalesce(s.rules, ''), c.resources
-            from (select finding_set, type, run, verdict, count(*) as resources from verdict group by finding_set, type, run, verdict) c
-            left join finding_set s on s.id = c.finding_set
+            select c.type, nullif(c.run, 0), c.verdict, coalesce(s.rules, ''), c.resources
+            from finding_count c left join finding_set s on s.id = c.finding_set where c.resources > 0
             """);
         var counts = new List<FindingCount>();
         while (rows.Step()) counts.Add(new FindingCount(rows.Text(0), rows.LongOrNull(1), (Verdict)rows.Long(2), FindingSets.Read(rows.Text(3)), rows.Long(4)));

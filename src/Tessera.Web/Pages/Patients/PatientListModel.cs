@@ -12,6 +12,7 @@ public sealed record PatientListModel
     /// <summary>How many patients can be sorted by name: each is read for it.</summary>
     internal const int MostByName = 2000;
 
+    private const int MostWaiting = 1000;
     private const int PageSize = 25;
 
     /// <summary>Around the page.</summary>
@@ -38,7 +39,7 @@ public sealed record PatientListModel
     /// <summary>All patients of the list.</summary>
     public long All { get; init; }
 
-    /// <summary>Patients whose journey is not made yet: they come into the list in a moment.</summary>
+    /// <summary>Patients who changed a moment ago, so that the list is about to change; at most <see cref="MostWaiting"/>.</summary>
     public long Waiting { get; init; }
 
     /// <summary>Counts of the values of each facet.</summary>
@@ -67,7 +68,6 @@ public sealed record PatientListModel
         var count = forgotten ? 0 : node.Patients.Count(filter, year);
         if (query.Order == PatientOrder.Name && count > MostByName) query = query with { Order = PatientOrder.Contact, Ascending = null };
         var all = node.Summaries.Count();
-        var statistics = await node.Store.Count(access, cancel);
         return new PatientListModel
         {
             Shell = shell,
@@ -78,7 +78,7 @@ public sealed record PatientListModel
             Rows = forgotten ? [] : await RowsOf(node, access, filter, query, year, cancel),
             Count = count,
             All = all,
-            Waiting = Math.Max(0, statistics.ByType.FirstOrDefault(pair => pair.Key == "Patient").Value - all),
+            Waiting = (await node.Store.DirtyPatients(MostWaiting, cancel)).Count,
             Facets = forgotten
                 ? new Dictionary<PatientFacet, IReadOnlyList<KeyValuePair<string, long>>>()
                 : Enum.GetValues<PatientFacet>().ToDictionary(facet => facet, facet => node.Patients.Count(facet, filter, year)),
