@@ -1,5 +1,6 @@
 using Tessera.Centre.Folder;
 using Tessera.Centre.Journeys;
+using Tessera.Centre.PatientLists;
 using Tessera.Centre.Projections;
 using Tessera.Centre.Quarantine;
 using Tessera.Centre.Runs;
@@ -26,6 +27,7 @@ public sealed class CentreNode : IAsyncDisposable
         Imports = new ImportHistory(store.Database);
         Journeys = new PatientJourneys(store, definitions.Names);
         Summaries = new PatientSummaries(store.Database);
+        Patients = new PatientList(store.Database);
         Projector = new Projector(store, Journeys);
     }
 
@@ -55,6 +57,9 @@ public sealed class CentreNode : IAsyncDisposable
 
     /// <summary>Each patient in a line, derived from the stories.</summary>
     public PatientSummaries Summaries { get; }
+
+    /// <summary>Lists of patients and their counts.</summary>
+    public PatientList Patients { get; }
 
     /// <summary>Keeps what is derived up to date.</summary>
     public Projector Projector { get; }

@@ -91,5 +91,33 @@ internal static class CentreTables
             alter table verdict add column finding_set integer;
             alter table verdict add column run integer;
             create index verdict_finding on verdict(finding_set, type, run, verdict);
+            """),
+        new Migration(3, "verdicts by patient", """
+            -- patient: id of the one patient that the resource is about; empty for none, and for what a program before this step wrote.
+            alter table verdict add column patient text not null default '';
+
+            -- Counts kept by triggers, for lists of patients. run: 0 for none.
+            create table patient_verdict(
+                patient text not null,
+                run integer not null,
+                verdict integer not null,
+                resources integer not null,
+                primary key (patient, run, verdict)
+            ) without rowid;
+            create trigger patient_verdict_added after insert on verdict when new.patient <> '' begin
+                insert into patient_verdict(patient, run, verdict, resources) values (new.patient, coalesce(new.run, 0), new.verdict, 1)
+                    on conflict(patient, run, verdict) do update set resources = resources + 1;
+            end;
+            create trigger patient_verdict_changed after update of verdict, run, patient on verdict
+            when old.verdict <> new.verdict or old.run is not new.run or old.patient <> new.patient begin
+                update patient_verdict set resources = resources - 1
+                    where patient = old.patient and run = coalesce(old.run, 0) and verdict = old.verdict;
+                insert into patient_verdict(patient, run, verdict, resources) select new.patient, coalesce(new.run, 0), new.verdict, 1 where new.patient <> ''
+                    on conflict(patient, run, verdict) do update set resources = resources + 1;
+            end;
+            create trigger patient_verdict_removed after delete on verdict when old.patient <> '' begin
+                update patient_verdict set resources = resources - 1
+                    where patient = old.patient and run = coalesce(old.run, 0) and verdict = old.verdict;
+            end;
             """));
 }

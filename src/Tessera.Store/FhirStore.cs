@@ -143,6 +143,22 @@ public sealed class FhirStore : IAsyncDisposable
     public Task<IReadOnlyList<Origin>> Origins(Access access, string type, string id, CancellationToken cancel) => Task.FromResult(Read(
         connection => resources.Find(connection, access, type, id) is null ? [] : OriginReader.Read(connection, vocabulary.Type(type), id), cancel));
 
+    /// <summary>Where the current versions of several resources came from; what has no origin, or is not there for this caller, is not in the answer.</summary>
+    public Task<IReadOnlyDictionary<(string Type, string Id), IReadOnlyList<Origin>>> Origins(
+        Access access, IReadOnlyCollection<(string Type, string Id)> wanted, CancellationToken cancel) => Task.FromResult(Read(
+        connection =>
+        {
+            var found = new Dictionary<(string, string), IReadOnlyList<Origin>>();
+            foreach (var (type, id) in wanted)
+            {
+                if (!access.IsUnrestricted && resources.Find(connection, access, type, id) is null) continue;
+                if (OriginReader.Read(connection, vocabulary.Type(type), id) is { Count: > 0 } origins) found[(type, id)] = origins;
+            }
+
+            return (IReadOnlyDictionary<(string, string), IReadOnlyList<Origin>>)found;
+        },
+        cancel));
+
     /// <summary>Changes in commit order.</summary>
     /// <param name="access">Who asks.</param>
     /// <param name="after">Number of the last change already seen; 0 for the start.</param>

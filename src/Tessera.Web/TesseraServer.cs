@@ -10,6 +10,7 @@ using Tessera.Web.Background;
 using Tessera.Web.Fhir;
 using Tessera.Web.Language;
 using Tessera.Web.Pages;
+using Tessera.Web.Pages.Patients;
 using Tessera.Web.Security;
 
 namespace Tessera.Web;
@@ -38,6 +39,7 @@ public static class TesseraServer
         builder.Services.AddSingleton(node);
         builder.Services.AddSingleton<PageRenderer>();
         builder.Services.AddSingleton(Texts.English());
+        builder.Services.AddSingleton(new RememberedSearches(node.Clock));
         builder.Services.AddSingleton<Failures>();
         builder.Services.AddHostedService<ProjectionService>();
         configureLogging?.Invoke(builder.Logging);

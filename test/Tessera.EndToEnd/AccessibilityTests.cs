@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -23,5 +24,35 @@ public sealed class AccessibilityTests(Demo demo)
         }
 
         Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(390)]
+    public async Task Everything_that_is_clicked_is_at_least_24_pixels_high_or_stands_in_a_text(int width)
+    {
+        var page = await demo.Open("/", width);
+        var options = new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["target-size"] } };
+        foreach (var path in await Pages.All(page))
+        {
+            await page.GotoAsync(path);
+            Assert.Equal([], (await page.RunAxe(options)).Violations.SelectMany(violation => violation.Nodes.Select(node => $"{path}: {node.Html}")));
+        }
+    }
+
+    [Fact]
+    public async Task With_forced_colours_axe_finds_no_violation_and_shapes_keep_their_edges()
+    {
+        var page = await demo.Open("/");
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        foreach (var path in await Pages.All(page))
+        {
+            await page.GotoAsync(path);
+            Assert.Equal([], (await page.RunAxe()).Violations.Select(violation => $"{path}: {violation.Id}"));
+        }
+
+        await page.GotoAsync("/");
+        Assert.Equal("solid", await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('svg.shape')).borderTopStyle"));
+        Assert.Equal("solid", await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.tag')).borderTopStyle"));
     }
 }

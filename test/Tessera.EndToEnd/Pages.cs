@@ -9,10 +9,10 @@ internal static class Pages
     {
         await page.GotoAsync("/patients");
         var patient = await page.Locator("tbody a").First.GetAttributeAsync("href");
-        await page.GotoAsync(patient!);
+        await page.GotoAsync(patient + "/records");
         var record = await page.Locator("section[aria-labelledby=disease] tbody a").First.GetAttributeAsync("href");
         await page.GotoAsync("/validation");
         var rule = await page.Locator(".findings a[data-stop]").First.GetAttributeAsync("href");
-        return ["/", "/patients", patient!, record!, record + "/source", "/imports", "/validation", rule!, "/quarantine", "/no-such-page"];
+        return ["/", "/patients", patient!, patient + "?view=table", patient + "/records", record!, record + "/source", "/imports", "/validation", rule!, "/quarantine", "/no-such-page"];
     }
 }

@@ -8,6 +8,7 @@ public sealed class PageTests(RunningServer server) : IClassFixture<RunningServe
         await server.Put("""{"resourceType":"Condition","id":"p1c","meta":{"profile":["http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-primary-cancer-condition"]},"category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-category","code":"problem-list-item"}]}],"onsetDateTime":"2020-07-12","code":{"coding":[{"system":"http://snomed.info/sct","code":"254837009","display":"Breast cancer"}]},"subject":{"reference":"Patient/p1"}}""");
         await server.Put("""{"resourceType":"Observation","id":"p1o","status":"final","effectiveDateTime":"2021-05","code":{"text":"Weight"},"valueQuantity":{"value":61.50,"unit":"kg"},"subject":{"reference":"Patient/p1"}}""");
         await server.Node.Verdicts.Flush(CancellationToken.None);
+        await server.Node.Projector.CatchUp(CancellationToken.None);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -15,7 +16,7 @@ public sealed class PageTests(RunningServer server) : IClassFixture<RunningServe
     [Fact]
     public async Task A_patients_page_says_what_is_the_case_and_groups_the_records()
     {
-        var page = await server.Get("/patients/p1");
+        var page = await server.Get("/patients/p1/records");
         Assert.Equal(200, page.Status);
         Assert.Contains("<h1><bdi>Breast cancer</bdi></h1>", page.Body, StringComparison.Ordinal);
         Assert.Contains("Primary cancer", page.Body, StringComparison.Ordinal);
@@ -40,6 +41,7 @@ public sealed class PageTests(RunningServer server) : IClassFixture<RunningServe
     [InlineData("/")]
     [InlineData("/patients")]
     [InlineData("/patients/p1")]
+    [InlineData("/patients/p1/records")]
     [InlineData("/records/Patient/p1")]
     public async Task Titles_never_name_a_patient(string path)
     {
@@ -53,9 +55,11 @@ public sealed class PageTests(RunningServer server) : IClassFixture<RunningServe
     [InlineData("/")]
     [InlineData("/patients")]
     [InlineData("/patients/p1")]
+    [InlineData("/patients/p1/records")]
     [InlineData("/records/Condition/p1c")]
     [InlineData("/records/Condition/p1c/source")]
     [InlineData("/imports")]
+    [InlineData("/validation")]
     [InlineData("/quarantine")]
     [InlineData("/no-such-page")]
     public async Task Every_page_carries_the_notice_and_nothing_inline(string path)

@@ -6,8 +6,11 @@ namespace Tessera.Centre.Projections;
 /// <summary>The summaries of all patients: derived, and as fresh as the last run of <see cref="Projector"/>.</summary>
 public sealed class PatientSummaries
 {
-    private const string Columns =
+    /// <summary>The columns of a summary, in the order in which <see cref="Read"/> takes them.</summary>
+    internal const string Columns =
         "patient, sex, birth_year, cancer, cancer_text, cancers, stage, stage_text, stage_at_diagnosis, metastatic, diagnosed, age_at_diagnosis, deceased, last_contact, facts, contradictions, gaps";
+
+    internal const int ColumnCount = 17;
 
     private readonly SqliteDatabase database;
 
@@ -54,7 +57,7 @@ public sealed class PatientSummaries
 
     private static string? Text(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture);
 
-    private static PatientSummary Read(Statement row) => new(row.Text(0))
+    internal static PatientSummary Read(Statement row) => new(row.Text(0))
     {
         Sex = row.Text(1),
         BirthYear = (int?)row.LongOrNull(2),

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Tessera.Database;
 using Tessera.Fhir;
+using Tessera.Fhir.Json;
 using Tessera.Fhir.Validation;
 using Tessera.Oncology.Mcode;
 using Tessera.Store;
@@ -94,9 +95,9 @@ public sealed class VerdictRecords : IAsyncDisposable
     }
 
     /// <summary>Keeps what validation said of the version that was written; without a result nobody looked, and that is not checked.</summary>
-    internal void Keep(WriteOutcome written, ValidationResult? validation, McodeGroup group, long? run) => entries.Writer.TryWrite(new Entry
+    internal void Keep(WriteOutcome written, ValidationResult? validation, FhirDocument document, long? run) => entries.Writer.TryWrite(new Entry
     {
-        Type = written.Type, Id = written.Id, Version = written.Version, Group = group, Run = run,
+        Type = written.Type, Id = written.Id, Version = written.Version, Group = McodeGroups.Of(document), Patient = PatientReference.Of(document) ?? "", Run = run,
         Verdict = validation?.Verdict ?? Verdict.Unchecked, Issues = validation?.Issues ?? [],
     });
 
@@ -136,12 +137,12 @@ public sealed class VerdictRecords : IAsyncDisposable
             if (entry.Version == 0) connection.Execute("delete from verdict where type = ?1 and id = ?2", entry.Type, entry.Id);
             else
                 connection.Execute("""
-                    insert into verdict(type, id, version, verdict, mcode_group, finding_set, run) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                    insert into verdict(type, id, version, verdict, mcode_group, finding_set, run, patient) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
                     on conflict(type, id) do update set version = excluded.version, verdict = excluded.verdict, mcode_group = excluded.mcode_group,
-                        finding_set = excluded.finding_set, run = excluded.run
+                        finding_set = excluded.finding_set, run = excluded.run, patient = excluded.patient
                     where excluded.version > version
-                        or (excluded.version = version and (excluded.verdict <> verdict or excluded.finding_set is not finding_set))
-                    """, entry.Type, entry.Id, entry.Version, (long)entry.Verdict, (long)entry.Group, findings.Of(connection, entry.Issues), entry.Run);
+                        or (excluded.version = version and (excluded.verdict <> verdict or excluded.finding_set is not finding_set or excluded.patient <> patient))
+                    """, entry.Type, entry.Id, entry.Version, (long)entry.Verdict, (long)entry.Group, findings.Of(connection, entry.Issues), entry.Run, entry.Patient);
         }
 
         return true;
@@ -154,6 +155,7 @@ public sealed class VerdictRecords : IAsyncDisposable
         public long Version { get; init; }
         public Verdict Verdict { get; init; }
         public McodeGroup Group { get; init; }
+        public string Patient { get; init; }
         public long? Run { get; init; }
         public IReadOnlyList<Issue> Issues { get; init; }
         public TaskCompletionSource? Done { get; init; }

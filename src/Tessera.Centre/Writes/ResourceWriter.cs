@@ -1,7 +1,6 @@
 using Tessera.Centre.Verdicts;
 using Tessera.Database;
 using Tessera.Fhir.Validation;
-using Tessera.Oncology.Mcode;
 using Tessera.Store;
 
 namespace Tessera.Centre.Writes;
@@ -27,7 +26,7 @@ public sealed class ResourceWriter
         if (validation is not null && policy.FirstRefused(validation) is not null) return new ValidatedWrite(null, validation);
 
         var outcomes = await store.Write(access, [write], priority, cancel).ConfigureAwait(false);
-        if (outcomes[0].Succeeded) verdicts.Keep(outcomes[0], validation, McodeGroups.Of(document), run: null);
+        if (outcomes[0].Succeeded) verdicts.Keep(outcomes[0], validation, document, run: null);
         return new ValidatedWrite(outcomes[0], validation);
     }
 
@@ -45,7 +44,7 @@ public sealed class ResourceWriter
         ArgumentNullException.ThrowIfNull(found);
         var outcomes = await store.Write(access, writes, priority, cancel).ConfigureAwait(false);
         for (var i = 0; i < outcomes.Count; i++)
-            if (outcomes[i].Succeeded) verdicts.Keep(outcomes[i], found[i], McodeGroups.Of(writes[i].Document!), run);
+            if (outcomes[i].Succeeded) verdicts.Keep(outcomes[i], found[i], writes[i].Document!, run);
         return outcomes;
     }
 

@@ -57,7 +57,7 @@ nameTheme();
 theme.hidden = false;
 
 // Where filters stand above the list, only the chosen ones begin open.
-if (matchMedia("(max-width: 60rem)").matches)
+if (matchMedia("(max-width: 75rem)").matches)
   for (const group of document.querySelectorAll(".filter[open]"))
     if (!group.querySelector("[aria-current]")) group.open = false;
 

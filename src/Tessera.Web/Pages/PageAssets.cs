@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,18 +11,22 @@ namespace Tessera.Web.Pages;
 internal static class PageAssets
 {
     // One stylesheet, written in four files; the order is part of it.
-    private static readonly string[] Styles = ["tokens.css", "frame.css", "components.css", "media.css"];
+    private static readonly string[] Styles = ["tokens.css", "frame.css", "components.css", "chart.css", "media.css"];
 
     private static readonly FrozenDictionary<string, (byte[] Bytes, string Type)> Files = new Dictionary<string, (byte[], string)>
     {
         ["tessera.css"] = ([.. Styles.SelectMany(Read)], "text/css; charset=utf-8"),
         ["theme.js"] = (Read("theme.js"), "text/javascript; charset=utf-8"),
+        ["journey.js"] = (Read("journey.js"), "text/javascript; charset=utf-8"),
         ["tessera.js"] = (Read("tessera.js"), "text/javascript; charset=utf-8"),
         ["tessera.svg"] = (Read("tessera.svg"), "image/svg+xml"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, string> Addresses = Files.ToFrozenDictionary(
         file => file.Key, file => $"/assets/{file.Key}?v={Convert.ToHexStringLower(SHA256.HashData(file.Value.Bytes))[..12]}", StringComparer.Ordinal);
+
+    /// <summary>What a timeline needs to look the same outside of its page.</summary>
+    public static string ChartStyles { get; } = Encoding.UTF8.GetString([.. Read("tokens.css"), .. Read("chart.css")]);
 
     /// <summary>The address of a file.</summary>
     public static string Address(string name) => Addresses[name];

@@ -12,6 +12,7 @@ using Tessera.Web.Fhir;
 using Tessera.Web.Language;
 using Tessera.Web.Pages.Home;
 using Tessera.Web.Pages.Imports;
+using Tessera.Web.Pages.Journeys;
 using Tessera.Web.Pages.Messages;
 using Tessera.Web.Pages.Patients;
 using Tessera.Web.Pages.Quarantine;
@@ -30,9 +31,11 @@ internal static class PageEndpoints
     {
         PageAssets.Map(routes);
         routes.MapGet("/", async http => await Render<HomePage>(http, await HomeModel.Load(node, RequestAccess.Of(http), http.RequestAborted)));
-        routes.MapGet("/patients", async http => await Render<PatientListPage>(http, await PatientListModel.Load(node, RequestAccess.Of(http), "", null, http.RequestAborted)));
-        routes.MapPost("/patients", http => FindPatients(http, node));
-        routes.MapGet("/patients/{id}", http => Patient(http, node));
+        routes.MapGet("/patients", async http => await Render<PatientListPage>(
+            http, await PatientListModel.Load(node, Searches(http), RequestAccess.Of(http), PatientQuery.Read(http.Request.Query), http.RequestAborted)));
+        routes.MapPost("/patients", FindPatients);
+        JourneyEndpoints.Map(routes, node);
+        routes.MapGet("/patients/{id}/records", http => Patient(http, node));
         routes.MapGet("/records/{type}/{id}", async http =>
             await RenderFound<RecordPage>(http, await RecordModel.Load(node, RequestAccess.Of(http), Value(http, "type"), Value(http, "id"), http.RequestAborted)));
         routes.MapGet("/records/{type}/{id}/source", async http =>
@@ -50,7 +53,8 @@ internal static class PageEndpoints
     /// <summary>A page for a request that failed.</summary>
     public static Task Failed(HttpContext http, int status, Issue issue) => Tell(http, status, Say(http)["message.failed"], issue.Fix is null ? issue.Message : $"{issue.Message} {issue.Fix}");
 
-    private static async Task FindPatients(HttpContext http, CentreNode node)
+    // The answer is another address, so that going back to it works; what was typed stays out of it.
+    private static async Task FindPatients(HttpContext http)
     {
         if (await SearchInteraction.ReadForm(http) is not { } form)
         {
@@ -58,9 +62,9 @@ internal static class PageEndpoints
             return;
         }
 
-        var parameters = RequestParameters.OfForm(form);
-        await Render<PatientListPage>(
-            http, await PatientListModel.Load(node, RequestAccess.Of(http), (parameters["q"] ?? "").Trim(), parameters["cursor"], http.RequestAborted));
+        var text = (RequestParameters.OfForm(form)["q"] ?? "").Trim();
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = text.Length == 0 ? "/patients" : new PatientQuery { Find = Searches(http).Keep(text) }.Address;
     }
 
     private static async Task Patient(HttpContext http, CentreNode node)
@@ -78,7 +82,8 @@ internal static class PageEndpoints
         await http.Response.BodyWriter.WriteAsync(ValidationJson.Write(model!, Say(http)), http.RequestAborted);
     }
 
-    private static Task RenderFound<TPage>(HttpContext http, object? model) where TPage : IComponent =>
+    /// <summary>The page of a model, or the page that says that there is none.</summary>
+    public static Task RenderFound<TPage>(HttpContext http, object? model) where TPage : IComponent =>
         model is null ? Tell(http, StatusCodes.Status404NotFound, Say(http)["message.no-record"], Say(http)["message.no-record.text"]) : Render<TPage>(http, model);
 
     private static Task Tell(HttpContext http, int status, string title, string text)
@@ -89,6 +94,8 @@ internal static class PageEndpoints
 
     private static Task Render<TPage>(HttpContext http, object model, int status = StatusCodes.Status200OK) where TPage : IComponent =>
         http.RequestServices.GetRequiredService<PageRenderer>().Render<TPage>(http, model, status);
+
+    private static RememberedSearches Searches(HttpContext http) => http.RequestServices.GetRequiredService<RememberedSearches>();
 
     private static Texts Say(HttpContext http) => http.RequestServices.GetRequiredService<Texts>();
 

@@ -10,10 +10,16 @@ internal sealed class PageRenderer(IServiceProvider services, ILoggerFactory log
 {
     public async Task Render<TPage>(HttpContext http, object model, int status = StatusCodes.Status200OK) where TPage : IComponent
     {
-        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { ["Model"] = model });
-        await using var renderer = new HtmlRenderer(services, loggers);
-        var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TPage>(parameters)).ToHtmlString());
         http.Response.StatusCode = status;
+        await RenderPart<TPage>(http, new() { ["Model"] = model });
+    }
+
+    /// <summary>Renders a component that is a part of a page.</summary>
+    public async Task RenderPart<TPart>(HttpContext http, Dictionary<string, object?> values) where TPart : IComponent
+    {
+        var parameters = ParameterView.FromDictionary(values);
+        await using var renderer = new HtmlRenderer(services, loggers);
+        var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TPart>(parameters)).ToHtmlString());
         http.Response.ContentType = "text/html; charset=utf-8";
         await http.Response.WriteAsync(html, http.RequestAborted);
     }

@@ -91,12 +91,15 @@ internal static class GenomicFacts
         };
     }
 
-    // A panel may list its genes as codings of one concept, as the IG's own example does; two systems for one gene are one gene.
+    // A panel may list its genes as codings of one concept, as the IG's own example does; two systems for one gene are one gene. Where a
+    // coding carries no symbol, the text may: one for one gene, or a list as long as the codings.
     private static IEnumerable<string> GenesOf(Concept concept)
     {
-        var names = concept.Codings.Where(coding => coding.System == Hgnc).Select(coding => coding.Display.Length > 0 ? coding.Display : coding.Code).ToList();
-        if (names.Count == 0) names.Add(concept.Plain);
-        return names.Select(name => name.ToUpperInvariant()).Distinct(StringComparer.Ordinal);
+        var codings = concept.Codings.Where(coding => coding.System == Hgnc).ToList();
+        if (codings.Count == 0) return [concept.Plain.ToUpperInvariant()];
+        var texts = concept.Text.Split(',', StringSplitOptions.TrimEntries);
+        return codings.Select((coding, at) => coding.Display.Length > 0 ? coding.Display : texts.Length == codings.Count ? texts[at] : coding.Code)
+            .Select(name => name.ToUpperInvariant()).Distinct(StringComparer.Ordinal);
     }
 
     private static AlterationKind KindOf(Concept concept)

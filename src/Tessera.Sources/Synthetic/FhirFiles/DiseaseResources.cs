@@ -165,7 +165,12 @@ internal sealed class DiseaseResources(FhirFolder folder, SyntheticPatient patie
         json.WriteStartObject();
         json.WriteString("url"u8, SyntheticProfiles.RelatedConditionAbsent);
         var coding = SyntheticCodes.Illness(illness, Flavour);
-        json.Code("valueCodeableConcept"u8, coding.System, coding.Code);
+        json.WriteStartObject("valueCodeableConcept"u8);
+        json.WriteStartArray("coding"u8);
+        json.Coding(coding.System, coding.Code);
+        json.WriteEndArray();
+        json.WriteString("text"u8, illness.Text);
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

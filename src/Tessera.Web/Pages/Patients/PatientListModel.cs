@@ -1,6 +1,6 @@
 using Tessera.Centre;
+using Tessera.Centre.PatientLists;
 using Tessera.Fhir.Json;
-using Tessera.Oncology.Mcode;
 using Tessera.Store;
 using Tessera.Web.Components;
 
@@ -9,73 +9,108 @@ namespace Tessera.Web.Pages.Patients;
 /// <summary>A page of patients.</summary>
 public sealed record PatientListModel
 {
+    /// <summary>How many patients can be sorted by name: each is read for it.</summary>
+    internal const int MostByName = 2000;
+
     private const int PageSize = 25;
-    private const int LargestFind = 100;
 
     /// <summary>Around the page.</summary>
     public required PageShell Shell { get; init; }
 
+    /// <summary>What is shown.</summary>
+    public required PatientQuery Query { get; init; }
+
     /// <summary>What was searched for, or empty.</summary>
-    public string Query { get; init; } = "";
+    public string Search { get; init; } = "";
+
+    /// <summary>Whether the search is no longer remembered.</summary>
+    public bool Forgotten { get; init; }
+
+    /// <summary>Whether there are more matches of the search than are looked at.</summary>
+    public bool Cut { get; init; }
 
     /// <summary>The patients.</summary>
     public required IReadOnlyList<PatientRow> Rows { get; init; }
 
-    /// <summary>All patients of the centre.</summary>
+    /// <summary>How many patients search and filters leave.</summary>
+    public long Count { get; init; }
+
+    /// <summary>All patients of the list.</summary>
     public long All { get; init; }
 
-    /// <summary>Where the next page begins, or null.</summary>
-    public string? Next { get; init; }
+    /// <summary>Patients whose journey is not made yet: they come into the list in a moment.</summary>
+    public long Waiting { get; init; }
 
-    /// <summary>Whether this is not the first page.</summary>
-    public bool Continued { get; init; }
+    /// <summary>Counts of the values of each facet.</summary>
+    public required IReadOnlyDictionary<PatientFacet, IReadOnlyList<KeyValuePair<string, long>>> Facets { get; init; }
 
-    /// <summary>Whether there are more matches than are shown.</summary>
-    public bool Cut { get; init; }
+    /// <summary>Number of the first row, from 0.</summary>
+    public long First => (long)Query.Page * PageSize;
 
-    internal static async Task<PatientListModel> Load(CentreNode node, Access access, string query, string? cursor, CancellationToken cancel)
+    /// <summary>Whether there is a page after this one.</summary>
+    public bool HasNext => First + Rows.Count < Count;
+
+    internal static async Task<PatientListModel> Load(CentreNode node, RememberedSearches searches, Access access, PatientQuery query, CancellationToken cancel)
     {
         var shell = PageShell.Of(node, "menu.patients", PageSection.Patients);
-        var statistics = await node.Store.Count(access, cancel);
-        var all = statistics.ByType.FirstOrDefault(pair => pair.Key == "Patient").Value;
-        if (query.Length > 0)
+        var year = TimeZoneInfo.ConvertTime(shell.Now, shell.Zone).Year;
+        var search = query.Find is { } key ? searches.Find(key) : null;
+        var forgotten = query.Find is not null && search is null;
+        var filter = query.Filter;
+        var cut = false;
+        if (search is not null)
         {
-            var (found, cut) = await Find(node, access, query, cancel);
-            return new PatientListModel { Shell = shell, Query = query, Rows = await RowsOf(node, access, found, cancel), All = all, Cut = cut };
+            (var among, cut) = await PatientSearch.Find(node, access, search, cancel);
+            filter = filter with { Among = among };
         }
 
-        var parameters = new List<KeyValuePair<string, string>> { PageSearch.With("_count", $"{PageSize}"), PageSearch.With("_sort", "family,given") };
-        if (cursor is not null) parameters.Add(PageSearch.With("_cursor", cursor));
-        var page = await PageSearch.Run(node, access, "Patient", parameters, cancel);
-        return new PatientListModel { Shell = shell, Rows = await RowsOf(node, access, page.Matches, cancel), All = all, Next = page.Next, Continued = cursor is not null };
+        var count = forgotten ? 0 : node.Patients.Count(filter, year);
+        if (query.Order == PatientOrder.Name && count > MostByName) query = query with { Order = PatientOrder.Contact, Ascending = null };
+        var all = node.Summaries.Count();
+        var statistics = await node.Store.Count(access, cancel);
+        return new PatientListModel
+        {
+            Shell = shell,
+            Query = query,
+            Search = search ?? "",
+            Forgotten = forgotten,
+            Cut = cut,
+            Rows = forgotten ? [] : await RowsOf(node, access, filter, query, year, cancel),
+            Count = count,
+            All = all,
+            Waiting = Math.Max(0, statistics.ByType.FirstOrDefault(pair => pair.Key == "Patient").Value - all),
+            Facets = forgotten
+                ? new Dictionary<PatientFacet, IReadOnlyList<KeyValuePair<string, long>>>()
+                : Enum.GetValues<PatientFacet>().ToDictionary(facet => facet, facet => node.Patients.Count(facet, filter, year)),
+        };
     }
 
-    /// <summary>Patients whose name, identifier or cancer code matches, each once.</summary>
-    private static async Task<(IReadOnlyList<StoredResource> Found, bool Cut)> Find(CentreNode node, Access access, string query, CancellationToken cancel)
+    private static async Task<IReadOnlyList<PatientRow>> RowsOf(CentreNode node, Access access, PatientFilter filter, PatientQuery query, int year, CancellationToken cancel)
     {
-        var words = query.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(6);
-        var count = PageSearch.With("_count", $"{LargestFind}");
-        var literal = PageSearch.Literal(query.Trim());
-        SearchPage[] pages =
-        [
-            await PageSearch.Run(node, access, "Patient", [PageSearch.With("identifier", literal), count], cancel),
-            await PageSearch.Run(node, access, "Patient", [.. words.Select(word => PageSearch.With("name", PageSearch.Literal(word))), count], cancel),
-            await PageSearch.Run(node, access, "Condition", [PageSearch.With("code", literal), PageSearch.With("_include", "Condition:subject"), count], cancel),
-        ];
-        var found = pages.SelectMany(page => page.Matches.Concat(page.Included)).Where(resource => resource.Type == "Patient").DistinctBy(resource => resource.Id).ToList();
-        return (found.Count > LargestFind ? found[..LargestFind] : found, found.Count > LargestFind || pages.Any(page => page.Next is not null));
+        var skip = query.Page * PageSize;
+        if (query.Order != PatientOrder.Name)
+            return await Read(node, access, node.Patients.List(filter, SortOf(query.Order), query.IsAscending, year, skip, PageSize), cancel);
+
+        var rows = await Read(node, access, node.Patients.List(filter, PatientSort.Contact, true, year, 0, MostByName), cancel);
+        var sorted = query.IsAscending ? rows.OrderBy(row => row.SortName, StringComparer.OrdinalIgnoreCase) : rows.OrderByDescending(row => row.SortName, StringComparer.OrdinalIgnoreCase);
+        return [.. sorted.Skip(skip).Take(PageSize)];
     }
 
-    private static async Task<IReadOnlyList<PatientRow>> RowsOf(CentreNode node, Access access, IReadOnlyList<StoredResource> patients, CancellationToken cancel)
+    private static async Task<IReadOnlyList<PatientRow>> Read(CentreNode node, Access access, IReadOnlyList<ListedPatient> patients, CancellationToken cancel)
     {
-        if (patients.Count == 0) return [];
-        var subjects = PageSearch.With("subject", string.Join(',', patients.Select(patient => $"Patient/{patient.Id}")));
-        var page = await PageSearch.Run(node, access, "Condition", [subjects, PageSearch.With("_count", "1000")], cancel);
-        var cancers = page.Matches.Select(condition => FhirDocument.Parse(condition.Body, node.Definitions.Names))
-            .Where(condition => McodeProfileTable.ClaimedBy(condition) is not null)
-            // the primary cancer first
-            .OrderBy(condition => McodeProfileTable.ClaimedBy(condition)!.Name, StringComparer.Ordinal)
-            .ToLookup(condition => condition.Root["subject"].Text("reference") ?? "", StringComparer.Ordinal);
-        return [.. patients.Select(patient => PatientRow.Of(patient.Id, FhirDocument.Parse(patient.Body, node.Definitions.Names), cancers[$"Patient/{patient.Id}"]))];
+        var rows = new List<PatientRow>(patients.Count);
+        foreach (var patient in patients)
+            if (await node.Store.Find(access, "Patient", patient.Summary.Patient, cancel) is { Deleted: false } stored)
+                rows.Add(PatientRow.Of(patient, FhirDocument.Parse(stored.Body, node.Definitions.Names)));
+        return rows;
     }
+
+    private static PatientSort SortOf(PatientOrder order) => order switch
+    {
+        PatientOrder.Cancer => PatientSort.Cancer,
+        PatientOrder.Stage => PatientSort.Stage,
+        PatientOrder.Born => PatientSort.Born,
+        PatientOrder.Verdict => PatientSort.Verdict,
+        _ => PatientSort.Contact,
+    };
 }

@@ -19,6 +19,20 @@ internal static class PatientName
         return string.Join(' ', parts);
     }
 
+    /// <summary>Family name, then given names; or an empty text.</summary>
+    public static string Sorted(FhirDocument patient)
+    {
+        foreach (var name in patient.Root["name"].Items)
+        {
+            var parts = new List<string>();
+            if (name.Text("family") is { } family) parts.Add(family);
+            foreach (var given in name["given"].Items) parts.Add(given.ToText());
+            if (parts.Count > 0) return string.Join(' ', parts);
+        }
+
+        return Of(patient);
+    }
+
     /// <summary>The first identifier's value, or an empty text.</summary>
     public static string Identifier(FhirDocument patient)
     {

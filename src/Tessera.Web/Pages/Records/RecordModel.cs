@@ -65,21 +65,11 @@ public sealed record RecordModel
             Text = ResourceText.Of(document),
             Group = McodeGroups.Of(document),
             Date = ClinicalDates.Of(document),
-            Patient = PatientOf(document),
+            Patient = PatientReference.Of(document),
             Fields = RecordField.Of(document),
             Validation = node.Validator.Validate(document),
             Rows = SourceRow.Of(await node.Store.Origins(access, type, id, cancel)),
             Json = Encoding.UTF8.GetString(PrettyJson.Format(stored.Body.Span).Span),
         };
-    }
-
-    internal static string? PatientOf(FhirDocument resource)
-    {
-        if (resource.ResourceType == "Patient") return resource.Id;
-        foreach (var name in (ReadOnlySpan<string>)["subject", "patient", "individual"])
-            if (resource.Root[name].Text("reference") is { } reference && reference.StartsWith("Patient/", StringComparison.Ordinal)) return reference["Patient/".Length..];
-        foreach (var participant in resource.Root["participant"].Items)
-            if (participant["actor"].Text("reference") is { } actor && actor.StartsWith("Patient/", StringComparison.Ordinal)) return actor["Patient/".Length..];
-        return null;
     }
 }

@@ -35,7 +35,7 @@ public sealed record SourceModel
         if (await node.Store.Find(access, type, id, cancel) is not { Deleted: false } stored) return null;
         var document = FhirDocument.Parse(stored.Body, node.Definitions.Names);
         var rows = SourceRow.Of(await node.Store.Origins(access, type, id, cancel));
-        var patient = RecordModel.PatientOf(document);
+        var patient = PatientReference.Of(document);
         return new SourceModel
         {
             Shell = PageShell.Of(node, "source.title", PageSection.Patients),

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Tessera.Centre.Verdicts;
 using Tessera.Fhir;
 using Tessera.Oncology.Mcode;
@@ -6,7 +7,7 @@ using Tessera.Web.Language;
 namespace Tessera.Web.Pages.Validation;
 
 /// <summary>Rules in plain words. The words are about the rule; what stood in a resource is told by the example.</summary>
-internal static class RuleWording
+internal static partial class RuleWording
 {
     public static string Title(this Texts say, ValidationRule rule)
     {
@@ -27,6 +28,13 @@ internal static class RuleWording
     /// <summary><c>Condition.bodySite.coding</c> as <c>Condition › body site › coding</c>.</summary>
     public static string Element(string path) =>
         string.Join(" › ", path.Split('.').Select((part, index) => index == 0 ? part : Wording.Label(part).ToLowerInvariant()));
+
+    /// <summary>A message with code systems by their names and definitions by the last part of their URLs: whole URLs are three lines of a
+    /// table and tell a person no more. The record's page and the JSON have them whole.</summary>
+    public static string Short(string message) => Url().Replace(message, match => CodeSystemNames.Of(match.Value));
+
+    [GeneratedRegex(@"https?://[^\s,;()]*[^\s,;().:]", RegexOptions.CultureInvariant)]
+    private static partial Regex Url();
 
     public static string Profile(this Texts say, string name) => name == "base" ? say["validation.base"] : name;
 }

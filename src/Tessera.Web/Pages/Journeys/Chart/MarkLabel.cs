@@ -1,0 +1,18 @@
+namespace Tessera.Web.Pages.Journeys.Chart;
+
+/// <summary>Words beside a mark.</summary>
+/// <param name="Text">The words, shortened when there was no room.</param>
+/// <param name="X">Where they begin, in pixels; or end, when they stand to the left.</param>
+/// <param name="Y">Base line from the top of the lane.</param>
+/// <param name="Ends">Whether <see cref="X"/> is where they end.</param>
+public sealed record MarkLabel(string Text, double X, double Y, bool Ends)
+{
+    /// <summary>Pixels that a letter takes on average at 12 pixels of size, rounded up.</summary>
+    public const double Letter = 7.6;
+
+    /// <summary>Where they begin.</summary>
+    public double Left => Ends ? X - Width : X;
+
+    /// <summary>Pixels that they take.</summary>
+    public double Width => Text.Length * Letter;
+}
