@@ -109,7 +109,7 @@ public sealed class JourneyReader
                 break;
         }
 
-        if (facts.Count == before) leftOut.Add(new LeftOut(record.Source, "says nothing that a journey reads"));
+        if (facts.Count == before) leftOut.Add(new LeftOut(record.Source, profile == "mcode-comorbidities" ? "its conditions have records of their own" : "says nothing that a journey reads"));
     }
 
     private static Fact? Single(string type, in RecordReader record, string? profile) => type switch

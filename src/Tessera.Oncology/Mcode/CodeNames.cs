@@ -2,9 +2,11 @@ using System.Collections.Frozen;
 
 namespace Tessera.Oncology.Mcode;
 
-/// <summary>Words for codes that records often carry without any: the codes that FHIR's vital signs and mCODE's profiles fix.</summary>
+/// <summary>Words for codes that records often carry without any: the codes that FHIR's vital signs and
+/// mCODE's profiles fix, and those of mCODE's short value sets.</summary>
 public static class CodeNames
 {
+    // Names that a code has in the open specification's value sets or examples, put in a word or two.
     private static readonly FrozenDictionary<(string System, string Code), string> Names = new Dictionary<(string, string), string>
     {
         [(CodeSystems.Loinc, "29463-7")] = "Body weight",
@@ -32,8 +34,7 @@ public static class CodeNames
         [("http://terminology.hl7.org/CodeSystem/v2-0487", "TISS")] = "Tissue",
         [("http://terminology.hl7.org/CodeSystem/v2-0487", "BLD")] = "Blood",
 
-        // mcode-laterality-qualifier-vs, mcode-condition-status-trend-max-vs, mcode-procedure-intent-vs, mcode-treatment-termination-reason-vs,
-        // the roots of mcode-cancer-disease-status-evidence-type-vs, and the routes of the examples, each in a word or two.
+        // Laterality, trend of status, intent, reasons of termination, evidence, staging systems, modalities of radiotherapy, routes.
         [(CodeSystems.Snomed, "51440002")] = "Bilateral",
         [(CodeSystems.Snomed, "399488007")] = "Midline",
         [(CodeSystems.Snomed, "24028007")] = "Right",
@@ -70,6 +71,35 @@ public static class CodeNames
         [(CodeSystems.Snomed, "714797009")] = "Histology",
         [(CodeSystems.Snomed, "116147009")] = "Cytology",
         [(CodeSystems.Snomed, "250724005")] = "Tumour marker",
+        [(CodeSystems.Snomed, "444256004")] = "AJCC 6th edition",
+        [(CodeSystems.Snomed, "443830009")] = "AJCC 7th edition",
+        [(CodeSystems.Snomed, "897275008")] = "AJCC 8th edition",
+        [(CodeSystems.Snomed, "1149162008")] = "International Staging System",
+        [(CodeSystems.Snomed, "1149163003")] = "Revised International Staging System",
+        [(CodeSystems.Snomed, "10611004")] = "External beam, protons",
+        [(CodeSystems.Snomed, "45643008")] = "External beam, electrons",
+        [(CodeSystems.Snomed, "80347004")] = "External beam, neutrons",
+        [(CodeSystems.Snomed, "1156505006")] = "External beam, carbon ions",
+        [(CodeSystems.Snomed, "1156506007")] = "External beam, photons",
+        [(CodeSystems.Snomed, "1156708005")] = "Low dose rate brachytherapy",
+        [(CodeSystems.Snomed, "169359004")] = "Permanent seeds",
+        [(CodeSystems.Snomed, "1156384006")] = "Pulsed dose rate brachytherapy",
+        [(CodeSystems.Snomed, "394902000")] = "High dose rate brachytherapy",
+        [(CodeSystems.Snomed, "438629002")] = "Electronic brachytherapy",
+        [(CodeSystems.Snomed, "440252007")] = "Radiopharmaceutical",
+        [(CodeSystems.Snomed, "1156530009")] = "VMAT",
+        [(CodeSystems.Snomed, "1162782007")] = "3D conformal",
+        [(CodeSystems.Snomed, "385377005")] = "Gleason grade group",
+        [(CodeSystems.NciThesaurus, "C139007")] = "ISS",
+        [(CodeSystems.NciThesaurus, "C70658")] = "ISS stage I",
+        [(CodeSystems.NciThesaurus, "C70659")] = "ISS stage II",
+        [(CodeSystems.NciThesaurus, "C70660")] = "ISS stage III",
+        [(CodeSystems.NciThesaurus, "C141392")] = "R-ISS",
+        [(CodeSystems.NciThesaurus, "C141394")] = "R-ISS stage I",
+        [(CodeSystems.NciThesaurus, "C141395")] = "R-ISS stage II",
+        [(CodeSystems.NciThesaurus, "C141396")] = "R-ISS stage III",
+        [(CodeSystems.NciThesaurus, "C122457")] = "Standard risk",
+        [(CodeSystems.NciThesaurus, "C122458")] = "High risk",
         [(CodeSystems.Snomed, "47625008")] = "Intravenous",
         [(CodeSystems.Snomed, "26643006")] = "Oral",
     }.ToFrozenDictionary();

@@ -40,7 +40,7 @@ public sealed class JourneyTests
     [Fact]
     public void A_long_pause_begins_a_new_stretch()
     {
-        var journey = Vocabulary.Journey(Given("a", "x", "2020-01-01"), Given("b", "x", "2020-03-01"), Given("c", "x", "2020-05-01"));
+        var journey = Vocabulary.Journey(Given("a", "x", "2020-01-01"), Given("b", "x", "2020-03-26"), Given("c", "x", "2020-07-06"));
         Assert.Equal([2, 1], journey.Exposures.Select(exposure => exposure.Events.Count));
     }
 

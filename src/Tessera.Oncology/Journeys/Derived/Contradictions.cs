@@ -128,7 +128,7 @@ internal static class Contradictions
         {
             if (fact is not (MedicineEvent { How: not MedicineEventKind.Ordered } or RadiotherapyCourse or ProcedureDone { IsSurgery: true }) || fact.Date is not { Start.Length: >= 10 } date) continue;
             if (!seen.TryAdd((fact.Kind, fact.Says, date.Start), fact.Source) && seen[(fact.Kind, fact.Says, date.Start)] is var first && first != fact.Source)
-                found.Add(new("recorded twice", $"{fact.Kind.ToLowerInvariant()} {fact.Says} on {date}", [first, fact.Source]));
+                found.Add(new("recorded twice", $"recorded twice: {fact.Kind.ToLowerInvariant()} {fact.Says} on {date}", [first, fact.Source]));
         }
     }
 

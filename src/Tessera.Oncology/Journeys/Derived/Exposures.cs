@@ -5,9 +5,9 @@ namespace Tessera.Oncology.Journeys.Derived;
 /// <summary>Puts a medicine's events together into stretches of use. A pause longer than <see cref="LongestPause"/> days begins a new one.</summary>
 public static class Exposures
 {
-    /// <summary>Longest pause inside a stretch: two cycles of the longest usual kind (28 days) with a delay. Counted from the last
-    /// administration, or from the end of a supply.</summary>
-    public const int LongestPause = 60;
+    /// <summary>Longest pause inside a stretch, in days: the longest usual interval is that of a depot given every twelve weeks, with a
+    /// delay. Counted from the last administration, or from the end of a supply.</summary>
+    public const int LongestPause = 100;
 
     /// <summary>The stretches by first day; events without a day, and those that did not happen, are not in them.</summary>
     public static IReadOnlyList<Exposure> Of(IReadOnlyList<MedicineEvent> medicines)

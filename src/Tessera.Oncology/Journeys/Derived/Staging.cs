@@ -17,7 +17,7 @@ public sealed class Staging
         var best = stages.Where(stage => !stage.IsSummary).Select(Rank).DefaultIfEmpty(int.MaxValue).Min();
         var dated = stages.Where(stage => !stage.IsSummary && Rank(stage) == best && stage.Date is { Start.Length: >= 4 }).ToList();
         AtDiagnosis = First(journey, dated);
-        Now = dated.OrderBy(stage => stage.Date!.Value.First).ThenBy(stage => stage.Basis).LastOrDefault() ?? stages.FirstOrDefault(stage => stage.IsSummary);
+        Now = dated.MaxBy(stage => (stage.Date!.Value.First, stage.Basis)) ?? stages.FirstOrDefault(stage => stage.IsSummary);
         (MetastaticSince, MetastaticEvidence) = Metastatic(journey, cancer, dated);
     }
 
