@@ -9,7 +9,7 @@ internal static class ErrorRates
     {
         new(ErrorKind.StageMissing, 0.04, "patient"),
         new(ErrorKind.StageGroupOnly, 0.06, "stage with TNM categories"),
-        new(ErrorKind.StageContradictory, 0.01, "patient with metastases at diagnosis"),
+        new(ErrorKind.StageContradictory, 0.01, "stage with metastases"),
         new(ErrorKind.ReceptorsContradictory, 0.01, "patient with breast cancer"),
         new(ErrorKind.StopReasonMissing, 0.15, "stopped course of medicines"),
         new(ErrorKind.DiagnosisMonthOnly, 0.03, "patient"),

@@ -149,7 +149,7 @@ async function show(href, focusKey) {
   else if (hadMark) focusMark(chart.querySelector(`.plot .mk[data-of="${CSS.escape(hadMark)}"]`) ?? marks()[0]);
 }
 
-const width = () => Math.round(Math.max(chart.querySelector(".chart-plot").clientWidth, 700));
+const width = () => Math.round(chart.querySelector(".chart-plot").clientWidth);
 
 chart?.addEventListener("click", event => {
   if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -204,4 +204,4 @@ chart?.addEventListener("wheel", event => {
 addEventListener("scroll", () => tell(null), { passive: true });
 
 // The first picture was placed for an ordinary window: in a much wider one, words have more room.
-if (plot() && Math.abs(width() - 900) > 160) show(location.href);
+if (plot() && Math.abs(width() - 760) > 120) show(location.href);

@@ -14,7 +14,7 @@ public sealed class FhirTests(BuiltInDefinitions built)
     public void No_resource_is_invalid_and_every_reference_leads_to_one(SyntheticFlavour flavour)
     {
         using var folder = new SyntheticFolder();
-        var summary = folder.Write(300, 11, flavour: flavour);
+        var summary = folder.Write(200, 11, flavour: flavour);
         var (known, referred, count) = (new HashSet<string>(), new HashSet<string>(), 0L);
         foreach (var document in Documents(folder))
         {
@@ -63,7 +63,7 @@ public sealed class FhirTests(BuiltInDefinitions built)
     public void The_profiles_that_the_searches_of_mCODE_ask_for_are_all_there()
     {
         using var folder = new SyntheticFolder();
-        folder.Write(300, 14);
+        folder.Write(200, 14);
         var text = string.Concat(Directory.GetFiles(folder.Path, "*.ndjson").Select(File.ReadAllText));
         string[] profiles =
         [

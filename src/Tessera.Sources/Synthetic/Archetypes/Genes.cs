@@ -36,16 +36,21 @@ internal static class Genes
     public static readonly Panel MyelomaFish = new("Myeloma FISH panel", "FISH", SpecimenKind.Marrow, Tp53, Fgfr3, Ccnd1);
     public static readonly Panel LeukaemiaPanel = new("Childhood leukaemia fusion panel", "Karyotyping", SpecimenKind.Marrow, Etv6, Runx1, Bcr, Abl1, Kmt2a);
 
-    public static readonly Variant EgfrExon19 = new("EGFR exon 19 deletion", Egfr) { CodingHgvs = "NM_005228.5:c.2235_2249del", ProteinHgvs = "NP_005219.2:p.(Glu746_Ala750del)" };
-    public static readonly Variant EgfrL858R = new("EGFR L858R", Egfr) { CodingHgvs = "NM_005228.5:c.2573T>G", ProteinHgvs = "NP_005219.2:p.(Leu858Arg)" };
+    public static readonly Variant EgfrExon19 = new("EGFR exon 19 deletion", Egfr) { CodingHgvs = "NM_005228.5:c.2235_2249del",
+        ProteinHgvs = "NP_005219.2:p.(Glu746_Ala750del)" };
+    public static readonly Variant EgfrL858R = new("EGFR L858R", Egfr) { CodingHgvs = "NM_005228.5:c.2573T>G",
+        ProteinHgvs = "NP_005219.2:p.(Leu858Arg)" };
     public static readonly Variant KrasG12C = new("KRAS G12C", Kras) { CodingHgvs = "NM_004985.5:c.34G>T", ProteinHgvs = "NP_004976.2:p.(Gly12Cys)" };
     public static readonly Variant KrasG12D = new("KRAS G12D", Kras) { CodingHgvs = "NM_004985.5:c.35G>A", ProteinHgvs = "NP_004976.2:p.(Gly12Asp)" };
     public static readonly Variant KrasG12V = new("KRAS G12V", Kras) { CodingHgvs = "NM_004985.5:c.35G>T", ProteinHgvs = "NP_004976.2:p.(Gly12Val)" };
-    public static readonly Variant NrasQ61K = new("NRAS Q61K", Nras) { CodingHgvs = "NM_002524.5:c.181C>A", ProteinHgvs = "NP_002515.1:p.(Gln61Lys)" };
-    public static readonly Variant BrafV600E = new("BRAF V600E", Braf) { CodingHgvs = "NM_004333.6:c.1799T>A", ProteinHgvs = "NP_004324.2:p.(Val600Glu)" };
+    public static readonly Variant NrasQ61K = new("NRAS Q61K", Nras) { CodingHgvs = "NM_002524.5:c.181C>A",
+        ProteinHgvs = "NP_002515.1:p.(Gln61Lys)" };
+    public static readonly Variant BrafV600E = new("BRAF V600E", Braf) { CodingHgvs = "NM_004333.6:c.1799T>A",
+        ProteinHgvs = "NP_004324.2:p.(Val600Glu)" };
     public static readonly Variant AlkFusion = new("EML4::ALK fusion", Eml4, Alk);
     public static readonly Variant Ros1Fusion = new("CD74::ROS1 fusion", Cd74, Ros1);
-    public static readonly Variant Tp53R175H = new("TP53 R175H", Tp53) { CodingHgvs = "NM_000546.6:c.524G>A", ProteinHgvs = "NP_000537.3:p.(Arg175His)" };
+    public static readonly Variant Tp53R175H = new("TP53 R175H", Tp53) { CodingHgvs = "NM_000546.6:c.524G>A",
+        ProteinHgvs = "NP_000537.3:p.(Arg175His)" };
     public static readonly Variant Brca1Loss = new("BRCA1 c.68_69del", Brca1) { CodingHgvs = "NM_007294.4:c.68_69del", IsGermline = true };
     public static readonly Variant Brca2Loss = new("BRCA2 c.5946del", Brca2) { CodingHgvs = "NM_000059.4:c.5946del", IsGermline = true };
     public static readonly Variant Deletion17p = new("Deletion 17p", Tp53) { Iscn = "del(17)(p13)" };

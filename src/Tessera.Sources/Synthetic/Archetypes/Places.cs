@@ -39,7 +39,8 @@ internal static class Places
 
     /// <summary>Usual illnesses of people over fifty.</summary>
     public static readonly (double, Illness)[] OfAdults =
-        [(0.42, Hypertension), (0.17, Diabetes), (0.10, Copd), (0.12, HeartDisease), (0.05, HeartFailure), (0.08, KidneyDisease), (0.10, Depression), (0.15, Obesity)];
+        [(0.42, Hypertension), (0.17, Diabetes), (0.10, Copd), (0.12, HeartDisease), (0.05, HeartFailure), (0.08, KidneyDisease), (0.10, Depression),
+            (0.15, Obesity)];
 
     private static Concept Body(string code, string text) => new(text, new Coding(CodeSystems.Snomed, code));
 }

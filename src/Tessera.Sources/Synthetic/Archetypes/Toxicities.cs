@@ -12,7 +12,8 @@ internal static class Toxicities
 
     public static readonly (double, Toxicity)[] Chemotherapy =
     [
-        (3, Nausea), (3, Fatigue), (1.5, new("Mucositis oral")), (1, Diarrhoea), (1, new("Anemia", 3)), (0.4, new("Febrile neutropenia", 4)), (0.6, new("Vomiting")),
+        (3, Nausea), (3, Fatigue), (1.5, new("Mucositis oral")), (1, Diarrhoea), (1, new("Anemia", 3)), (0.4, new("Febrile neutropenia", 4)), (0.6,
+            new("Vomiting")),
     ];
 
     public static readonly (double, Toxicity)[] Taxane =
@@ -28,14 +29,17 @@ internal static class Toxicities
 
     public static readonly (double, Toxicity)[] Immune =
     [
-        (2, Fatigue), (1.5, Rash), (1, new("Hypothyroidism", 2)), (0.8, new("Alanine aminotransferase increased", 4)), (0.5, new("Colitis", 4)), (0.5, new("Pneumonitis", 4)),
+        (2, Fatigue), (1.5, Rash), (1, new("Hypothyroidism", 2)), (0.8, new("Alanine aminotransferase increased", 4)), (0.5, new("Colitis", 4)), (0.5,
+            new("Pneumonitis", 4)),
         (0.6, new("Arthralgia", 2)), (0.2, new("Adrenal insufficiency")),
     ];
 
     public static readonly (double, Toxicity)[] Kinase =
-        [(2, Diarrhoea), (2, new("Rash acneiform")), (1, new("Paronychia", 2)), (1, Fatigue), (0.6, new("Alanine aminotransferase increased", 4)), (0.5, new("Edema limbs", 2))];
+        [(2, Diarrhoea), (2, new("Rash acneiform")), (1, new("Paronychia", 2)), (1, Fatigue), (0.6, new("Alanine aminotransferase increased", 4)),
+            (0.5, new("Edema limbs", 2))];
 
-    public static readonly (double, Toxicity)[] AntiHer2 = [(2, Diarrhoea), (1, new("Ejection fraction decreased")), (1, Fatigue), (0.5, new("Infusion related reaction"))];
+    public static readonly (double, Toxicity)[] AntiHer2 = [(2, Diarrhoea), (1, new("Ejection fraction decreased")), (1, Fatigue), (0.5,
+        new("Infusion related reaction"))];
 
     public static readonly (double, Toxicity)[] Endocrine =
         [(3, new("Hot flashes", 2)), (2, new("Arthralgia", 3)), (1, Fatigue), (0.5, new("Osteoporosis", 2)), (0.3, new("Insomnia", 2))];
@@ -45,13 +49,15 @@ internal static class Toxicities
 
     public static readonly (double, Toxicity)[] Myeloma =
     [
-        (2.5, Neuropathy), (1.5, Fatigue), (1, new("Constipation", 2)), (1, new("Upper respiratory infection")), (0.5, new("Herpes zoster")), (0.4, new("Thromboembolic event")),
+        (2.5, Neuropathy), (1.5, Fatigue), (1, new("Constipation", 2)), (1, new("Upper respiratory infection")), (0.5, new("Herpes zoster")), (0.4,
+            new("Thromboembolic event")),
         (0.6, new("Platelet count decreased", 4)),
     ];
 
     public static readonly (double, Toxicity)[] Leukaemia =
     [
-        (2, new("Febrile neutropenia", 4)), (1.5, new("Alanine aminotransferase increased", 4)), (1.5, new("Mucositis oral")), (1, Neuropathy), (0.6, new("Hyperglycemia")),
+        (2, new("Febrile neutropenia", 4)), (1.5, new("Alanine aminotransferase increased", 4)), (1.5, new("Mucositis oral")), (1, Neuropathy), (0.6,
+            new("Hyperglycemia")),
         (0.3, new("Pancreatitis", 4)), (0.3, new("Allergic reaction", 4)), (0.4, new("Thromboembolic event")),
     ];
 }

@@ -14,18 +14,30 @@ internal sealed class MefFolder : IPatientWriter
     {
         (this.files, this.seed, Flavour, Errors) = (files, seed, flavour, errors);
         Numbers = Open("patient-mrns", "mrn");
-        Patients = Open("patient-information", "mrn,familyName,givenName,gender,birthsex,dateOfBirth,race,ethnicity,language,addressLine,city,state,zip");
-        Conditions = Open("condition-information", "mrn,conditionId,codeSystem,code,displayName,category,dateOfDiagnosis,clinicalStatus,verificationStatus,bodySite,laterality,histology");
+        Patients = Open("patient-information",
+            "mrn,familyName,givenName,gender,birthsex,dateOfBirth,race,ethnicity,language,addressLine,city,state,zip");
+        Conditions = Open("condition-information",
+            "mrn,conditionId,codeSystem,code,displayName,category,dateOfDiagnosis,clinicalStatus,verificationStatus,bodySite,laterality,"
+            + "histology");
         Stages = Open("staging-information", "mrn,conditionId,stageGroup,t,n,m,type,stagingSystem,stagingCodeSystem,effectiveDate");
-        Statuses = Open("cancer-disease-status-information", "mrn,conditionId,diseaseStatusCode,diseaseStatusText,dateOfObservation,evidence,observationStatus,dateRecorded");
-        Observations = Open("observation-information", "mrn,observationId,status,code,codeSystem,displayName,value,valueCodeSystem,effectiveDate,bodySite,laterality");
-        Procedures = Open("procedure-information", "mrn,procedureId,conditionId,status,code,codeSystem,displayName,reasonCode,reasonCodeSystem,reasonDisplayName,effectiveDate,bodySite,laterality,treatmentIntent");
+        Statuses = Open("cancer-disease-status-information",
+            "mrn,conditionId,diseaseStatusCode,diseaseStatusText,dateOfObservation,evidence,observationStatus,dateRecorded");
+        Observations = Open("observation-information",
+            "mrn,observationId,status,code,codeSystem,displayName,value,valueCodeSystem,effectiveDate,bodySite,laterality");
+        Procedures = Open("procedure-information",
+            "mrn,procedureId,conditionId,status,code,codeSystem,displayName,reasonCode,reasonCodeSystem,reasonDisplayName,effectiveDate,"
+            + "bodySite,laterality,treatmentIntent");
         Administrations = Open("cancer-related-medication-administration-information",
-            "mrn,medicationId,code,codeSystem,displayText,startDate,endDate,treatmentReasonCode,treatmentReasonCodeSystem,treatmentReasonDisplayText,treatmentIntent,status");
+            "mrn,medicationId,code,codeSystem,displayText,startDate,endDate,treatmentReasonCode,treatmentReasonCodeSystem,"
+            + "treatmentReasonDisplayText,treatmentIntent,status");
         Requests = Open("cancer-related-medication-request-information",
-            "mrn,requestId,code,codeSystem,displayText,treatmentReasonCode,treatmentReasonCodeSystem,treatmentReasonDisplayText,procedureIntent,status,intent,authoredOn,requesterId,dosageRoute,asNeededCode,doseRateType,doseQuantityValue,doseQuantityUnit,timingCode,timingEvent");
+            "mrn,requestId,code,codeSystem,displayText,treatmentReasonCode,treatmentReasonCodeSystem,treatmentReasonDisplayText,"
+            + "procedureIntent,status,intent,authoredOn,requesterId,dosageRoute,asNeededCode,doseRateType,doseQuantityValue,"
+            + "doseQuantityUnit,timingCode,timingEvent");
         AdverseEvents = Open("ctc-adverse-event-information",
-            "mrn,adverseEventId,adverseEventCode,adverseEventCodeSystem,adverseEventCodeVersion,adverseEventDisplayText,adverseEventText,suspectedCauseId,suspectedCauseType,seriousness,seriousnessCodeSystem,seriousnessDisplayText,category,categoryCodeSystem,categoryDisplayText,studyId,effectiveDate,recordedDate,grade,expectation,resolvedDate,seriousnessOutcome,actor,functionCode");
+            "mrn,adverseEventId,adverseEventCode,adverseEventCodeSystem,adverseEventCodeVersion,adverseEventDisplayText,adverseEventText,"
+            + "suspectedCauseId,suspectedCauseType,seriousness,seriousnessCodeSystem,seriousnessDisplayText,category,categoryCodeSystem,"
+            + "categoryDisplayText,studyId,effectiveDate,recordedDate,grade,expectation,resolvedDate,seriousnessOutcome,actor,functionCode");
         Visits = Open("encounter-information", "mrn,encounterId,status,classCode,classSystem,typeCode,typeSystem,startDate,endDate");
     }
 

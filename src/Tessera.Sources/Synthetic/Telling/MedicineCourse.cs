@@ -40,11 +40,13 @@ internal sealed class MedicineCourse
         }
 
         if (end == CourseEnd.Ongoing) end = draft.HorizonEnd;
-        if (end is CourseEnd.NotTolerated or CourseEnd.Refused or CourseEnd.LostToFollowUp or CourseEnd.Death) finish = StoryDraft.Min(cycles[^1].Start.AddDays(regimen.CycleDays / 2), draft.Horizon);
+        if (end is CourseEnd.NotTolerated or CourseEnd.Refused or CourseEnd.LostToFollowUp or CourseEnd.Death)
+            finish = StoryDraft.Min(cycles[^1].Start.AddDays(regimen.CycleDays / 2), draft.Horizon);
         var last = cycles.SelectMany(cycle => cycle.Doses).Max(dose => dose.On);
         if (last > finish) finish = last;
         var course = new RegimenCourse(regimen, intent, start, draft.Touch(finish), end, cycles);
-        draft.Regimens.Add(course.WasStopped && draft.Slip(ErrorKind.StopReasonMissing, $"{draft.Key}-r{draft.Regimens.Count + 1}") ? course with { ReasonMissing = true } : course);
+        var unexplained = course.WasStopped && draft.Slip(ErrorKind.StopReasonMissing, $"{draft.Key}-r{draft.Regimens.Count + 1}");
+        draft.Regimens.Add(unexplained ? course with { ReasonMissing = true } : course);
         if (end == CourseEnd.Death) draft.Die(finish.AddDays(Draw.Between(1, 20)));
         if (end == CourseEnd.LostToFollowUp) draft.LostToFollowUp = true;
         return course;
@@ -114,12 +116,14 @@ internal sealed class MedicineCourse
 
     private CourseEnd Outcome(int number, int planned, DateOnly day)
     {
-        var worst = regimen.Toxicities.Length > 0 && Draw.Chance(0.26) ? SideEffect(Draw.Pick<Toxicity>(regimen.Toxicities), 0, day.AddDays(Draw.Between(2, Math.Min(12, regimen.CycleDays - 1))), number) : 0;
+        var worst = 0;
+        if (regimen.Toxicities.Length > 0 && Draw.Chance(0.26))
+            worst = SideEffect(Draw.Pick<Toxicity>(regimen.Toxicities), 0, day.AddDays(Draw.Between(2, Math.Min(12, regimen.CycleDays - 1))), number);
         if (worst >= 3 && Draw.Chance(0.22)) return CourseEnd.NotTolerated;
         if (Draw.Chance(regimen.StopChance)) return Draw.Pick<CourseEnd>([(0.72, CourseEnd.NotTolerated), (0.22, CourseEnd.Refused), (0.06, CourseEnd.LostToFollowUp)]);
         if (intent == Intent.Palliative && Draw.Chance(0.014)) return CourseEnd.Death;
         if (number == planned) return Finished(day);
-        if (number % 3 == 0 && regimen.CycleDays < 80 && !regimen.IsEndocrine) Evaluated(day.AddDays(Math.Min(10, regimen.CycleDays - 1)));
+        if ((number % 3 == 0 || regimen.CycleDays >= 56) && !regimen.IsEndocrine) Evaluated(day.AddDays(Math.Min(10, regimen.CycleDays - 1)));
         return CourseEnd.Ongoing;
     }
 
@@ -149,7 +153,8 @@ internal sealed class MedicineCourse
         if (grade == 0) grade = Math.Min(toxicity.MostGrade, Draw.Pick<int>([(0.5, 1), (0.34, 2), (0.14, 3), (0.02, 4)]));
         var resolved = day.AddDays(Draw.Between(4, 25));
         var suspect = cycles.Count > 0 ? cycles[^1].Doses.FirstOrDefault(dose => dose is { SupplyDays: 0, NotGiven: false }) : null;
-        draft.AdverseEvents.Add(new AdverseEventFact(toxicity, grade, draft.Touch(day), resolved <= draft.Horizon && Draw.Chance(0.75) ? draft.Touch(resolved) : null, draft.Regimens.Count + 1, number, suspect));
+        DateOnly? gone = resolved <= draft.Horizon && Draw.Chance(0.75) ? draft.Touch(resolved) : null;
+        draft.AdverseEvents.Add(new AdverseEventFact(toxicity, grade, draft.Touch(day), gone, draft.Regimens.Count + 1, number, suspect));
         return grade;
     }
 }

@@ -5,16 +5,39 @@ namespace Tessera.Sources.Synthetic.Telling;
 /// <summary>Names, addresses, race and ethnicity. Family names, streets and towns are invented so that nobody is meant.</summary>
 internal static class People
 {
-    private static readonly string[] Women = ["Ada", "Beatriz", "Clara", "Dorothea", "Elena", "Frances", "Grace", "Hannah", "Irene", "Joana", "Karin", "Lucia", "Maria", "Nora", "Olga", "Paula", "Rosa", "Sofia", "Teresa", "Ursula", "Vera", "Yara"];
-    private static readonly string[] Men = ["Adam", "Bruno", "Carlos", "David", "Emil", "Felix", "Georg", "Henry", "Ivan", "Jonas", "Karl", "Luis", "Marco", "Noah", "Oscar", "Pavel", "Robert", "Samuel", "Thomas", "Victor", "Walter", "Yusuf"];
+    private static readonly string[] Women =
+    [
+        "Ada", "Beatriz", "Clara", "Dorothea", "Elena", "Frances", "Grace", "Hannah", "Irene", "Joana", "Karin", "Lucia", "Maria", "Nora",
+        "Olga", "Paula", "Rosa", "Sofia", "Teresa", "Ursula", "Vera", "Yara",
+    ];
+    private static readonly string[] Men =
+    [
+        "Adam", "Bruno", "Carlos", "David", "Emil", "Felix", "Georg", "Henry", "Ivan", "Jonas", "Karl", "Luis", "Marco", "Noah", "Oscar",
+        "Pavel", "Robert", "Samuel", "Thomas", "Victor", "Walter", "Yusuf",
+    ];
 
-    private static readonly string[] AmericanFamilies = ["Mockingbird", "Testwell", "Sampleford", "Fictionby", "Exemplar", "Placeholder", "Imagini", "Nonesuch", "Synthwood", "Madeup", "Fabler", "Pretend", "Tesserae", "Mosaico", "Dummerson", "Inventson"];
-    private static readonly string[] EuropeanFamilies = ["Mustermann", "Probst-Beispiel", "Dupond-Fictif", "Esempi", "Ejemplar", "Voorbeeld", "Przykładowa", "Exemplo", "Påhitt", "Příklad", "Kuvitteellinen", "Fiktivsen", "Minta", "Inventado", "Nessuno", "Platzhalter"];
-    private static readonly (string City, string State, string Zip)[] AmericanTowns = [("Millbrook Falls", "NY", "125"), ("Harbor Glen", "MA", "019"), ("Cedar Hollow", "OH", "441"), ("Pine Mesa", "AZ", "853"), ("Lakemont", "MN", "553"), ("Saltmarsh", "GA", "314")];
+    private static readonly string[] AmericanFamilies =
+    [
+        "Mockingbird", "Testwell", "Sampleford", "Fictionby", "Exemplar", "Placeholder", "Imagini", "Nonesuch", "Synthwood", "Madeup",
+        "Fabler", "Pretend", "Tesserae", "Mosaico", "Dummerson", "Inventson",
+    ];
+    private static readonly string[] EuropeanFamilies =
+    [
+        "Mustermann", "Probst-Beispiel", "Dupond-Fictif", "Esempi", "Ejemplar", "Voorbeeld", "Przykładowa", "Exemplo", "Påhitt", "Příklad",
+        "Kuvitteellinen", "Fiktivsen", "Minta", "Inventado", "Nessuno", "Platzhalter",
+    ];
+    private static readonly (string City, string State, string Zip)[] AmericanTowns =
+    [
+        ("Millbrook Falls", "NY", "125"), ("Harbor Glen", "MA", "019"), ("Cedar Hollow", "OH", "441"), ("Pine Mesa", "AZ", "853"),
+        ("Lakemont", "MN", "553"), ("Saltmarsh", "GA", "314"),
+    ];
     private static readonly string[] AmericanStreets = ["Imaginary Lane", "Sample Street", "Invented Avenue", "Nowhere Road", "Fable Drive"];
 
     private static readonly (string City, string Country, string Zip, string Language)[] EuropeanTowns =
-        [("Musterstadt", "DE", "99", "de"), ("Villefictive", "FR", "98", "fr"), ("Cittàmosaico", "IT", "99", "it"), ("Villaejemplo", "ES", "59", "es"), ("Voorbeeldam", "NL", "90", "nl"), ("Exempelköping", "SE", "98", "sv")];
+    [
+        ("Musterstadt", "DE", "99", "de"), ("Villefictive", "FR", "98", "fr"), ("Cittàmosaico", "IT", "99", "it"),
+        ("Villaejemplo", "ES", "59", "es"), ("Voorbeeldam", "NL", "90", "nl"), ("Exempelköping", "SE", "98", "sv"),
+    ];
     private static readonly string[] EuropeanStreets = ["Beispielweg", "Rue Imaginaire", "Via dell'Esempio", "Calle Inventada", "Voorbeeldstraat", "Exempelgatan"];
 
     // OMB categories of US Core with their parts of the population, rounded.

@@ -16,10 +16,15 @@ internal static class Staging
         if (day > draft.Horizon) return;
         var parts = draft.Draw.One(stage.Categories).Split(' ');
         var where = $"{draft.Key}-s{draft.Stages.Count + 1}";
-        // The contradiction: the group says metastases, the M category says none.
-        var denied = stage.Extent == Extent.Metastatic && draft.Slip(ErrorKind.StageContradictory, where);
         var fact = new StageFact(StagingScheme.Tnm, prefix, draft.Touch(day), stage.Group);
-        draft.Stages.Add(draft.Slip(ErrorKind.StageGroupOnly, where) ? fact : fact with { T = parts[0], N = parts[1], M = denied ? "M0" : parts[2] });
+        if (!draft.Slip(ErrorKind.StageGroupOnly, where))
+        {
+            // The contradiction: the group says metastases, the M category says none.
+            var denied = stage.Extent == Extent.Metastatic && draft.Slip(ErrorKind.StageContradictory, where);
+            fact = fact with { T = parts[0], N = parts[1], M = denied ? "M0" : parts[2] };
+        }
+
+        draft.Stages.Add(fact);
     }
 
     /// <summary>R-ISS (Palumbo et al., J Clin Oncol 2015): ISS with LDH and high-risk cytogenetics.</summary>

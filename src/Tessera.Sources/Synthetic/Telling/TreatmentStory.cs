@@ -97,11 +97,17 @@ internal sealed class TreatmentStory(StoryDraft draft)
     private void Pathology(DateOnly report)
     {
         draft.Specimens.Add(new SpecimenFact(SpecimenKind.Tumour, report.AddDays(-5)));
-        if (draft.Tumours.Count > 0) draft.Tumours.Add(new TumourFact(report, Math.Round(Math.Max(0.2, draft.Tumours[0].LongestCentimetres * Draw.Between(0.8, 1.1)), 1), Math.Round(Math.Max(0.1, draft.Tumours[0].OtherCentimetres * 0.9), 1), OnImaging: false));
+        if (draft.Tumours.Count > 0) draft.Tumours.Add(Measured(draft.Tumours[0], report));
         Examination.Number(draft, FindingKinds.NodesExamined, report, Draw.Between(2, 18));
         if (draft.Extent == Extent.Metastatic || draft.Stages.TrueForAll(stage => stage.Scheme != StagingScheme.Tnm)) return;
         var after = draft.Regimens.Count > 0;
         Staging.Tnm(draft, after ? "yp" : "p", report, after ? draft.Archetype.Stages[Draw.Chance(0.5) ? 0 : 1] : draft.Stage);
+    }
+
+    private TumourFact Measured(TumourFact before, DateOnly report)
+    {
+        var longest = Math.Max(0.2, before.LongestCentimetres * Draw.Between(0.8, 1.1));
+        return new TumourFact(report, Math.Round(longest, 1), Math.Round(Math.Max(0.1, before.OtherCentimetres * 0.9), 1), OnImaging: false);
     }
 
     private void DoRadiotherapy(RadiotherapyPlan plan, DateOnly start)

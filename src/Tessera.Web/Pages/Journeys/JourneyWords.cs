@@ -75,17 +75,8 @@ internal static class JourneyWords
     {
         var last = new Dictionary<string, Measurement>(StringComparer.Ordinal);
         foreach (var test in journey.Measurements)
-            if (test is { What: MeasurementKind.TumorMarker, Finding: Finding.Positive or Finding.Negative }) last[MarkerName(test)] = test;
-        return string.Join(" ", last.Values.Take(4).Select(test => $"{MarkerName(test)}{(test.Finding == Finding.Positive ? "+" : "−")}"));
-    }
-
-    private static string MarkerName(Measurement test)
-    {
-        var name = test.Code.Plain;
-        foreach (var (words, shortName) in ((string, string)[])[("estrogen receptor", "ER"), ("progesterone receptor", "PR"), ("HER2", "HER2"), ("epidermal growth factor receptor", "EGFR")])
-            if (name.Contains(words, StringComparison.OrdinalIgnoreCase)) return shortName;
-        var end = name.IndexOf(" [", StringComparison.Ordinal);
-        return end > 0 ? name[..end] : name;
+            if (test is { What: MeasurementKind.TumorMarker, Finding: Finding.Positive or Finding.Negative }) last[MarkerNames.Of(test)] = test;
+        return string.Join(" ", last.Values.Take(4).Select(test => $"{MarkerNames.Of(test)}{(test.Finding == Finding.Positive ? "+" : "−")}"));
     }
 
     private static StripFact Variants(Texts say, Journey journey)

@@ -10,6 +10,7 @@ namespace Tessera.Web.Pages.Journeys.Chart;
 public sealed record TimelineView
 {
     private const int Narrowest = 700;
+    private const int Usual = 760;
     private const int Widest = 2400;
     private const int FarthestDay = 60_000;
     private const int ShortestDays = 7;
@@ -27,7 +28,7 @@ public sealed record TimelineView
     public IReadOnlySet<McodeGroup> Closed { get; init; } = new HashSet<McodeGroup>();
 
     /// <summary>Width of the plot in pixels.</summary>
-    public int Width { get; init; } = 900;
+    public int Width { get; init; } = Usual;
 
     /// <summary>Whether the facts are shown as a table.</summary>
     public bool IsTable { get; init; }
@@ -47,7 +48,7 @@ public sealed record TimelineView
         {
             From = isWindow ? from : null, To = isWindow ? to : null, Closed = closed,
             CountsDays = query["axis"] == "days", IsTable = query["view"] == "table", Page = Math.Clamp(Number(query, "page") ?? 0, 0, 10_000),
-            Width = Math.Clamp(Number(query, "width") ?? 900, Narrowest, Widest),
+            Width = Math.Clamp(Number(query, "width") ?? Usual, Narrowest, Widest),
         };
     }
 

@@ -40,7 +40,7 @@ internal sealed class Tracks(Texts say, Journey journey)
         var markers = journey.Measurements.Where(test => test.Group == McodeGroup.Disease).ToList();
         var series = Series(markers, SeriesShown);
         var rest = markers.Except(series.SelectMany(lane => lane.Items).SelectMany(item => item.Facts)).ToList();
-        foreach (var item in LaneSet.OfOneDay(rest, Shape.Diamond, facts => string.Join(" · ", facts.Cast<Measurement>().Select(MarkerLabel)))) lanes.Add(say["journey.markers"], item);
+        foreach (var item in LaneSet.OfOneDay(rest, Shape.Diamond, facts => string.Join(" · ", facts.Cast<Measurement>().Select(MarkerNames.WithResult)))) lanes.Add(say["journey.markers"], item);
         return [.. lanes.ToLanes(), .. series];
     }
 
@@ -49,22 +49,6 @@ internal sealed class Tracks(Texts say, Journey journey)
         var stages = facts.OfType<Stage>().Select(stage => stage.Short).Concat(facts.OfType<RiskAssessment>().Select(risk => risk.Value.Concept?.Plain ?? risk.Value.ToString())).ToList();
         var categories = facts.OfType<TnmCategory>().OrderBy(category => category.Part).Select(category => category.Short).ToList();
         return string.Join(" · ", stages.Distinct().Concat(categories.Count > 0 ? [string.Join(' ', categories)] : []));
-    }
-
-    private static string MarkerLabel(Measurement test) => test.Finding switch
-    {
-        Finding.Positive => $"{ShortName(test)} +",
-        Finding.Negative => $"{ShortName(test)} −",
-        _ => $"{ShortName(test)} {test.Value.Concept?.Plain ?? test.Value.ToString()}",
-    };
-
-    // The names of tests begin with what is measured; brackets and "in Tissue by …" follow.
-    private static string ShortName(Measurement test)
-    {
-        var name = test.Code.Plain;
-        var end = name.IndexOf(" [", StringComparison.Ordinal);
-        if (end < 0) end = name.IndexOf(" in ", StringComparison.Ordinal);
-        return end > 0 ? name[..end] : name;
     }
 
     private List<Lane> Genomics()
@@ -102,7 +86,7 @@ internal sealed class Tracks(Texts say, Journey journey)
         var tests = journey.Measurements.Where(test => test.Group == McodeGroup.Labs).ToList();
         var series = Series(tests, SeriesShown);
         var rest = tests.Except(series.SelectMany(lane => lane.Items).SelectMany(item => item.Facts)).Cast<Fact>().Concat(journey.Of<Report>().Where(report => !report.IsGenomic)).ToList();
-        foreach (var item in LaneSet.OfOneDay(rest, Shape.Dot, facts => rest.Count <= FewTests && facts[0] is Measurement one ? ShortName(one) : "")) lanes.Add(say["journey.other-tests"], item);
+        foreach (var item in LaneSet.OfOneDay(rest, Shape.Dot, facts => rest.Count <= FewTests && facts[0] is Measurement one ? MarkerNames.Of(one) : "")) lanes.Add(say["journey.other-tests"], item);
         var all = lanes.ToLanes();
         return [.. all.Where(lane => lane.Name != say["journey.other-tests"]), .. series, .. all.Where(lane => lane.Name == say["journey.other-tests"])];
     }
@@ -111,7 +95,7 @@ internal sealed class Tracks(Texts say, Journey journey)
     private static List<Lane> Series(List<Measurement> tests, int most)
     {
         var found = new List<(Lane Lane, int Outside)>();
-        foreach (var test in tests.Where(test => test.Value.Quantity?.Number is not null && test.Date is { Start.Length: >= 7 }).GroupBy(test => (ShortName(test), test.Value.Quantity!.Unit)))
+        foreach (var test in tests.Where(test => test.Value.Quantity?.Number is not null && test.Date is { Start.Length: >= 7 }).GroupBy(test => (MarkerNames.Of(test), test.Value.Quantity!.Unit)))
         {
             if (test.Count() < 2) continue;
             var items = new List<Item>();
