@@ -19,7 +19,7 @@ public sealed class PictureTests(Demo demo)
         foreach (var (width, size) in new[] { (1440, ""), (1024, "-1024"), (390, "-phone") })
         {
             var page = await demo.Open("/", width, scheme);
-            foreach (var (path, name) in Enumerable.Zip(await Pages.All(page), ["home", "patients", "journey", "journey-table", "journey", "facts", "patient", "record", "source", "imports", "validation", "rule", "quarantine", "missing"]))
+            foreach (var (path, name) in Enumerable.Zip(await Pages.All(page), ["home", "patients", "journey", "journey-table", "patient", "record", "source", "imports", "validation", "rule", "quarantine", "missing"]))
             {
                 await page.GotoAsync(path);
                 await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}{size}{suffix}.png"), FullPage = true });
