@@ -6,7 +6,7 @@ public static class IssueCodes
     private static readonly string[] Types =
     [
         "invalid", "structure", "required", "value", "invariant", "code-invalid", "extension", "not-supported", "not-found", "deleted",
-        "duplicate", "too-long", "too-costly", "conflict", "login", "forbidden", "processing", "exception", "informational",
+        "duplicate", "multiple-matches", "too-long", "too-costly", "conflict", "login", "forbidden", "processing", "exception", "informational",
     ];
 
     private static readonly string[] Severities = ["information", "warning", "error", "fatal"];

@@ -36,6 +36,9 @@ public enum IssueType
     /// <summary>The same thing twice.</summary>
     Duplicate,
 
+    /// <summary>Several records match where one is meant.</summary>
+    MultipleMatches,
+
     /// <summary>Input beyond a stated limit.</summary>
     TooLong,
 

@@ -23,10 +23,10 @@ public sealed class FhirStore : IAsyncDisposable
     private readonly ResourceReader resources;
     private readonly HistoryReader history;
 
-    private FhirStore(SqliteDatabase database, SearchParameters parameters, Vocabulary vocabulary, ResourceWriter resourceWriter, AccessRules rules, Func<FhirDocument, IndexEntries> extract)
+    private FhirStore(SqliteDatabase database, SearchParameters parameters, Vocabulary vocabulary, ResourceWriter resourceWriter, AccessRules rules, WritePreparation preparation)
     {
         (Database, SearchParameters, this.vocabulary, this.rules) = (database, parameters, vocabulary, rules);
-        writer = new StoreWriter(database, vocabulary, resourceWriter, new WritePreparation(parameters, extract));
+        writer = new StoreWriter(database, vocabulary, resourceWriter, preparation);
         resources = new ResourceReader(vocabulary, rules);
         history = new HistoryReader(vocabulary, rules);
     }
@@ -61,10 +61,11 @@ public sealed class FhirStore : IAsyncDisposable
         {
             var vocabulary = await database.Writer.Run(connection => Vocabulary.Load(parameters, connection), WritePriority.Interactive, cancel).ConfigureAwait(false);
             var rules = new AccessRules(vocabulary, parameters);
-            var resourceWriter = new ResourceWriter(vocabulary, rules, clock);
+            var preparation = new WritePreparation(parameters, extract);
+            var resourceWriter = new ResourceWriter(vocabulary, rules, preparation, clock);
             database.Writer.Undone += resourceWriter.Forget;
             await database.Writer.Run(resourceWriter.Start, WritePriority.Interactive, cancel).ConfigureAwait(false);
-            return new FhirStore(database, parameters, vocabulary, resourceWriter, rules, extract);
+            return new FhirStore(database, parameters, vocabulary, resourceWriter, rules, preparation);
         }
         catch
         {

@@ -82,13 +82,6 @@ public sealed class RefusalTests(RunningServer server) : IClassFixture<RunningSe
     }
 
     [Fact]
-    public async Task A_conditional_create_is_not_quietly_a_create()
-    {
-        var answer = await server.Send(HttpMethod.Post, "/fhir/Patient", Jane, ("If-None-Exist", "identifier=x"));
-        Assert.Equal((501, "not-supported"), (answer.Status, answer.IssueCode));
-    }
-
-    [Fact]
     public async Task C01_deep_nesting_is_refused_and_the_server_lives()
     {
         var deep = string.Concat(Enumerable.Repeat("[", 10_000)) + string.Concat(Enumerable.Repeat("]", 10_000));

@@ -26,7 +26,9 @@ public sealed class ResourceWriter
         if (validation is not null && policy.FirstRefused(validation) is not null) return new ValidatedWrite(null, validation);
 
         var outcomes = await store.Write(access, [write], priority, cancel).ConfigureAwait(false);
-        if (outcomes[0].Succeeded) verdicts.Keep(outcomes[0], validation, document, run: null);
+        // A conditional create that found its match wrote nothing: the verdict on what is there stays.
+        var isMatch = write.Criteria is not null && write.Kind == WriteKind.Create && outcomes[0].Status == WriteStatus.Unchanged;
+        if (outcomes[0].Succeeded && !isMatch) verdicts.Keep(outcomes[0], validation, document, run: null);
         return new ValidatedWrite(outcomes[0], validation);
     }
 
@@ -48,11 +50,13 @@ public sealed class ResourceWriter
         return outcomes;
     }
 
-    /// <summary>Marks a resource as deleted.</summary>
-    public async Task<WriteOutcome> Delete(Access access, string type, string id, long? ifVersion, WritePriority priority, CancellationToken cancel)
+    /// <summary>Marks a resource as deleted, named by id or by criteria.</summary>
+    public async Task<WriteOutcome> Delete(Access access, ResourceWrite delete, WritePriority priority, CancellationToken cancel)
     {
-        var outcomes = await store.Write(access, [new ResourceWrite(WriteKind.Delete, type, id, null) { IfVersion = ifVersion }], priority, cancel).ConfigureAwait(false);
-        if (outcomes[0].Succeeded) verdicts.Forget(type, id);
+        ArgumentNullException.ThrowIfNull(delete);
+        if (delete.Kind != WriteKind.Delete) throw new ArgumentException("this is not a delete", nameof(delete));
+        var outcomes = await store.Write(access, [delete], priority, cancel).ConfigureAwait(false);
+        if (outcomes[0].Succeeded) verdicts.Forget(outcomes[0].Type, outcomes[0].Id);
         return outcomes[0];
     }
 }

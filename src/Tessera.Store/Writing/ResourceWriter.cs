@@ -6,7 +6,7 @@ using Tessera.Store.Searching;
 namespace Tessera.Store.Writing;
 
 /// <summary>Writes one prepared resource after another on the writer's thread: version, history, index, change, in one operation.</summary>
-internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, TimeProvider clock)
+internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, WritePreparation preparation, TimeProvider clock)
 {
     private readonly Interner interner = new(vocabulary);
     private long latest;
@@ -26,8 +26,12 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, T
     {
         if (write.Refusal is { } refusal) return Outcome(write, WriteStatus.Refused, default, refusal);
         if (!AccessRules.MayWrite(access, write.Write.Type)) return Outcome(write, WriteStatus.Refused, default, Forbidden(write.Write.Type));
-        return access.IsUnrestricted ? WriteKnown(connection, access, write) : WriteWithin(connection, access, write);
+        if (write.Write.Criteria is not null) return new ConditionalWrite(vocabulary, rules, preparation).Resolve(connection, access, write, out var meant) ?? WriteChecked(connection, access, meant);
+        return WriteChecked(connection, access, write);
     }
+
+    private WriteOutcome WriteChecked(DatabaseConnection connection, Access access, PreparedWrite write) =>
+        access.IsUnrestricted ? WriteKnown(connection, access, write) : WriteWithin(connection, access, write);
 
     /// <summary>Under restrictions: what exists must be visible before and what is written must be visible afterwards; else nothing happened.</summary>
     private WriteOutcome WriteWithin(DatabaseConnection connection, Access access, PreparedWrite write)

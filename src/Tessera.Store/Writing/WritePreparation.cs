@@ -15,9 +15,9 @@ internal sealed class WritePreparation(SearchParameters parameters, Func<FhirDoc
         return prepared;
     }
 
-    private PreparedWrite Prepare(ResourceWrite write)
+    public PreparedWrite Prepare(ResourceWrite write)
     {
-        var id = write.Id ?? (write.Kind == WriteKind.Create ? Guid.NewGuid().ToString("N") : "");
+        var id = write.Id ?? (write.Kind == WriteKind.Create || write.Criteria is not null ? Guid.NewGuid().ToString("N") : "");
         if (Check(write, id) is { } refusal) return new PreparedWrite(write, id) { Refusal = refusal };
         if (write.Document is not { } document || write.Kind == WriteKind.Delete) return new PreparedWrite(write, id);
         var entries = extract(document);

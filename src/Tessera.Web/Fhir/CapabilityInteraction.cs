@@ -85,9 +85,9 @@ internal sealed class CapabilityInteraction(CentreNode node, ResourceTypes types
         writer.WriteString("versioning"u8, "versioned-update"u8);
         writer.WriteBoolean("readHistory"u8, true);
         writer.WriteBoolean("updateCreate"u8, true);
-        writer.WriteBoolean("conditionalCreate"u8, false);
-        writer.WriteBoolean("conditionalUpdate"u8, false);
-        writer.WriteString("conditionalDelete"u8, "not-supported"u8);
+        writer.WriteBoolean("conditionalCreate"u8, true);
+        writer.WriteBoolean("conditionalUpdate"u8, true);
+        writer.WriteString("conditionalDelete"u8, "single"u8);
         WriteSearch(writer, type);
         if (type == "Patient") WriteOperation(writer, "mcode-everything", "http://hl7.org/fhir/us/mcode/OperationDefinition/mcode-patient-everything");
         writer.WriteEndObject();

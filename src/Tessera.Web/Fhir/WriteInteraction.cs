@@ -4,6 +4,7 @@ using Tessera.Centre;
 using Tessera.Centre.Writes;
 using Tessera.Database;
 using Tessera.Fhir;
+using Tessera.Fhir.Search;
 using Tessera.Store;
 using Tessera.Web.Security;
 
@@ -12,16 +13,47 @@ namespace Tessera.Web.Fhir;
 /// <summary>create, update and delete: https://hl7.org/fhir/R4/http.html#create. What is invalid against the centre's policy is refused with 422.</summary>
 internal sealed class WriteInteraction(CentreNode node, ResourceTypes types, ServerSettings settings)
 {
-    public Task Create(HttpContext http) => Write(http, (string)http.Request.RouteValues["type"]!, id: null);
+    /// <summary>create, conditional when <c>If-None-Exist</c> says so: https://hl7.org/fhir/R4/http.html#ccreate.</summary>
+    public async Task Create(HttpContext http)
+    {
+        var type = (string)http.Request.RouteValues["type"]!;
+        SearchQuery? criteria = null;
+        if (http.Request.Headers.TryGetValue("If-None-Exist", out var condition))
+        {
+            criteria = await Criteria(http, type, RequestParameters.OfForm(condition.ToString()));
+            if (criteria is null) return;
+        }
+
+        await Write(http, type, id: null, criteria);
+    }
 
     public Task Update(HttpContext http) => Write(http, (string)http.Request.RouteValues["type"]!, (string)http.Request.RouteValues["id"]!);
+
+    /// <summary>Conditional update: https://hl7.org/fhir/R4/http.html#cond-update.</summary>
+    public async Task UpdateWhere(HttpContext http)
+    {
+        var type = (string)http.Request.RouteValues["type"]!;
+        if (await Criteria(http, type, RequestParameters.OfQuery(http.Request)) is { } criteria) await Write(http, type, id: null, criteria);
+    }
+
+    /// <summary>Conditional delete of at most one resource: https://hl7.org/fhir/R4/http.html#3.1.0.7.1.</summary>
+    public async Task DeleteWhere(HttpContext http)
+    {
+        var type = (string)http.Request.RouteValues["type"]!;
+        if (await Criteria(http, type, RequestParameters.OfQuery(http.Request)) is { } criteria)
+            await Delete(http, new ResourceWrite(WriteKind.Delete, type, null, null) { Criteria = criteria });
+    }
 
     public async Task Delete(HttpContext http)
     {
         var (type, id) = ((string)http.Request.RouteValues["type"]!, (string)http.Request.RouteValues["id"]!);
         if (await Refused(http, type)) return;
-        var version = IfMatch(http.Request);
-        var outcome = await node.Writer.Delete(RequestAccess.Of(http), type, id, version, WritePriority.Interactive, http.RequestAborted);
+        await Delete(http, new ResourceWrite(WriteKind.Delete, type, id, null) { IfVersion = IfMatch(http.Request) });
+    }
+
+    private async Task Delete(HttpContext http, ResourceWrite write)
+    {
+        var outcome = await node.Writer.Delete(RequestAccess.Of(http), write, WritePriority.Interactive, http.RequestAborted);
         if (!outcome.Succeeded)
         {
             await Failed(http, outcome);
@@ -32,7 +64,7 @@ internal sealed class WriteInteraction(CentreNode node, ResourceTypes types, Ser
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private async Task Write(HttpContext http, string type, string? id)
+    private async Task Write(HttpContext http, string type, string? id, SearchQuery? criteria = null)
     {
         if (FhirFormat.Negotiate(http.Request) is not { } contentType)
         {
@@ -40,7 +72,7 @@ internal sealed class WriteInteraction(CentreNode node, ResourceTypes types, Ser
             return;
         }
 
-        if (await Refused(http, type)) return;
+        if (await Refused(http, type, isConditional: criteria is not null && HttpMethods.IsPut(http.Request.Method))) return;
         var version = IfMatch(http.Request);
         var body = await ResourceBody.Read(http, node.Definitions.Names, type, settings.MaxBodyBytes);
         if (body.Document is not { } document)
@@ -55,7 +87,8 @@ internal sealed class WriteInteraction(CentreNode node, ResourceTypes types, Ser
             return;
         }
 
-        var write = new ResourceWrite(id is null ? WriteKind.Create : WriteKind.Upsert, type, id, document) { IfVersion = version };
+        var isUpdate = HttpMethods.IsPut(http.Request.Method);
+        var write = new ResourceWrite(isUpdate ? WriteKind.Upsert : WriteKind.Create, type, isUpdate ? id ?? document.Id : null, document) { IfVersion = version, Criteria = criteria };
         await Answer(http, await node.Writer.Write(RequestAccess.Of(http), write, node.Settings.Validation, WritePriority.Interactive, http.RequestAborted), contentType);
     }
 
@@ -101,13 +134,31 @@ internal sealed class WriteInteraction(CentreNode node, ResourceTypes types, Ser
         return FhirAnswer.Outcome(http, status, outcome.Issue ?? new Issue(IssueSeverity.Error, type, "", message));
     }
 
-    private async Task<bool> Refused(HttpContext http, string type)
+    // The criteria of a conditional interaction; null when they were refused. None at all would mean every resource of the type.
+    private async Task<SearchQuery?> Criteria(HttpContext http, string type, RequestParameters parameters)
+    {
+        if (!types.Contains(type))
+        {
+            await FhirAnswer.Failure(http, StatusCodes.Status404NotFound, IssueType.NotSupported, "This is not a resource type that is stored here.");
+            return null;
+        }
+
+        if (parameters.Pairs.Count == 0)
+        {
+            await FhirAnswer.Failure(http, StatusCodes.Status400BadRequest, IssueType.Required, "A conditional interaction needs criteria.", "Name the resource by its id, or give search parameters.");
+            return null;
+        }
+
+        if (SearchQuery.TryParse(type, parameters.Pairs, node.Store.SearchParameters, new SearchRules(node.Clock.GetUtcNow()), out var query, out var issues)) return query;
+        await FhirAnswer.Outcome(http, StatusCodes.Status400BadRequest, issues);
+        return null;
+    }
+
+    private async Task<bool> Refused(HttpContext http, string type, bool isConditional = false)
     {
         if (!types.Contains(type))
             await FhirAnswer.Failure(http, StatusCodes.Status404NotFound, IssueType.NotSupported, "This is not a resource type that is stored here.");
-        else if (http.Request.Headers.ContainsKey("If-None-Exist"))
-            await FhirAnswer.Failure(http, StatusCodes.Status501NotImplemented, IssueType.NotSupported, "Conditional create is not supported yet.", "Search first, then create.");
-        else if (!FhirPreference.Of(http.Request).Lenient && RequestParameters.OfQuery(http.Request).Unknown() is { } unknown)
+        else if (!isConditional && !FhirPreference.Of(http.Request).Lenient && RequestParameters.OfQuery(http.Request).Unknown() is { } unknown)
             await FhirAnswer.Outcome(http, StatusCodes.Status400BadRequest, unknown);
         else
             return false;
