@@ -13,6 +13,7 @@ public sealed class NameTable
 
     private readonly byte[][] names;
     private readonly string[] texts;
+    private readonly Dictionary<string, int> byText;
     private readonly short[] slots;
     private readonly int mask;
 
@@ -25,6 +26,8 @@ public sealed class NameTable
         if (texts.Length > short.MaxValue) throw new ArgumentException("more names than a table holds", nameof(elementNames));
         if (Array.Exists(texts, text => text.Length > MaxNameLength)) throw new ArgumentException("a name is longer than a table holds", nameof(elementNames));
         names = texts.Select(Encoding.UTF8.GetBytes).ToArray();
+        byText = new Dictionary<string, int>(texts.Length, StringComparer.Ordinal);
+        for (var id = 0; id < texts.Length; id++) byText.TryAdd(texts[id], id);
 
         var size = 1024;
         while (size < texts.Length * 4) size *= 2;
@@ -51,8 +54,7 @@ public sealed class NameTable
     public int Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        Span<byte> utf8 = stackalloc byte[MaxNameLength * 3];
-        return Encoding.UTF8.TryGetBytes(name, utf8, out var length) ? Find(utf8[..length]) : Unknown;
+        return byText.TryGetValue(name, out var id) ? id : Unknown;
     }
 
     /// <summary>The text of an id.</summary>

@@ -1,7 +1,6 @@
 using Tessera.Fhir.Json;
 using Tessera.Oncology.Journeys.Facts;
 using Tessera.Oncology.Journeys.Reading;
-using Tessera.Oncology.Mcode;
 
 namespace Tessera.Oncology.Journeys;
 
@@ -17,6 +16,7 @@ public sealed class JourneyReader
     private readonly NameTable names;
     private readonly Fields fields;
     private readonly ConceptCache concepts;
+    private readonly TextCache texts = new();
 
     /// <summary>Prepares a reader.</summary>
     /// <param name="names">The vocabulary of the documents it will get.</param>
@@ -54,23 +54,20 @@ public sealed class JourneyReader
     public Journey? Read(string patientId, IReadOnlyList<FhirDocument> documents)
     {
         ArgumentNullException.ThrowIfNull(documents);
-        var index = new ResourceIndex(fields, documents);
-        var reports = new ReportIndex(fields, documents);
+        foreach (var document in documents)
+            if (!ReferenceEquals(document.Names, names)) throw new ArgumentException("A document was read with another vocabulary.", nameof(documents));
+        var records = PatientRecord.Of(fields, documents);
+        var index = new ResourceIndex(fields, records);
+        var reports = new ReportIndex(fields, records);
         Person? person = null;
         var facts = new List<Fact>(documents.Count);
         var leftOut = new List<LeftOut>();
-        foreach (var document in documents)
+        foreach (var one in records)
         {
-            if (!ReferenceEquals(document.Names, names)) throw new ArgumentException("A document was read with another vocabulary.", nameof(documents));
-            if (document.ResourceType is not { } type || document.Id is not { } id || !OfPatient.Contains(type)) continue;
-            var record = new RecordReader(fields, concepts, index, document, $"{type}/{id}");
-            if (type == "Patient")
-            {
-                if (id == patientId) person = PersonReader.Read(record);
-                continue;
-            }
-
-            Read(type, record, reports, facts, leftOut);
+            if (one.Type == "Medication") continue;
+            var record = new RecordReader(fields, concepts, texts, index, one);
+            if (one.Type != "Patient") Read(one.Type, record, reports, facts, leftOut);
+            else if (one.Id == patientId) person = PersonReader.Read(record);
         }
 
         if (person is null) return null;
@@ -92,7 +89,7 @@ public sealed class JourneyReader
 
     private static void Read(string type, in RecordReader record, ReportIndex reports, List<Fact> facts, List<LeftOut> leftOut)
     {
-        var profile = McodeProfileTable.ClaimedBy(record.Document)?.Name;
+        var profile = record.Profile();
         if (WhyNot(type, record, profile) is { } reason)
         {
             leftOut.Add(new LeftOut(record.Source, reason));

@@ -35,8 +35,13 @@ public static class ClinicalDates
     public static ClinicalDate? Of(FhirDocument resource)
     {
         ArgumentNullException.ThrowIfNull(resource);
-        var root = resource.Root;
-        switch (resource.ResourceType)
+        return Of(resource.ResourceType ?? "", resource.Root);
+    }
+
+    /// <summary>The same for a resource whose type is known.</summary>
+    internal static ClinicalDate? Of(string type, FhirNode root)
+    {
+        switch (type)
         {
             case "Specimen":
                 return From(root["collection"]["collectedDateTime"]) ?? From(root["collection"]["collectedPeriod"]) ?? From(root["receivedTime"]);
@@ -46,7 +51,7 @@ public static class ClinicalDates
                 return asserted;
         }
 
-        foreach (var element in Elements.GetValueOrDefault(resource.ResourceType ?? "", []))
+        foreach (var element in Elements.GetValueOrDefault(type, []))
             if (From(root[element]) is { } date) return date;
         return null;
     }

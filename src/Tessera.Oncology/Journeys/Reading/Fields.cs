@@ -61,6 +61,7 @@ internal sealed class Fields(NameTable names)
     public readonly int ReferenceRange = names.Find("referenceRange");
     public readonly int Repeat = names.Find("repeat");
     public readonly int Request = names.Find("request");
+    public readonly int ResourceType = names.Find("resourceType");
     public readonly int Result = names.Find("result");
     public readonly int Route = names.Find("route");
     public readonly int Seriousness = names.Find("seriousness");

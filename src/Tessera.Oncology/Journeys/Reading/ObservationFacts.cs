@@ -42,9 +42,7 @@ internal static class ObservationFacts
         var root = record.Root;
         var value = record.Value(root);
         var interpretations = record.Concepts(root[record.Fields.Interpretation]);
-        var components = new List<string>();
-        foreach (var component in root[record.Fields.Component].Items)
-            if (record.Concept(component[record.Fields.Code]) is { } name) components.Add($"{name.Plain}: {record.Value(component)}");
+        var components = Components(record);
         var (low, high) = Range(record, value.Quantity);
         return new Measurement
         {
@@ -56,10 +54,20 @@ internal static class ObservationFacts
                 _ => categories.Exists(category => category.Is(CodeSystems.ObservationCategory, "laboratory")) ? MeasurementKind.Laboratory : MeasurementKind.Other,
             },
             Finding = Findings.Of(value, interpretations),
-            Interpretation = string.Join(", ", interpretations.Select(interpretation => interpretation.Plain)),
+            Interpretation = interpretations.Count switch { 0 => "", 1 => interpretations[0].Plain, _ => string.Join(", ", interpretations.Select(interpretation => interpretation.Plain)) },
             Low = low, High = high,
             Specimen = record.Reference(root[record.Fields.Specimen]),
         };
+    }
+
+    private static List<string> Components(in RecordReader record)
+    {
+        var components = record.Root[record.Fields.Component];
+        if (!components.Exists) return [];
+        var texts = new List<string>();
+        foreach (var component in components.Items)
+            if (record.Concept(component[record.Fields.Code]) is { } name) texts.Add($"{name.Plain}: {record.Value(component)}");
+        return texts;
     }
 
     // Only a normal range in the value's own unit can be compared; ranges by age or for treatment are others.

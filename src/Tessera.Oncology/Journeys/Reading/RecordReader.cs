@@ -6,20 +6,28 @@ using Tessera.Oncology.Mcode;
 namespace Tessera.Oncology.Journeys.Reading;
 
 /// <summary>One resource of the patient with what every reader asks of it: concepts, quantities, references, extensions.</summary>
-internal readonly struct RecordReader(Fields fields, ConceptCache concepts, ResourceIndex index, FhirDocument document, string source)
+internal readonly struct RecordReader(Fields fields, ConceptCache concepts, TextCache texts, ResourceIndex index, PatientRecord record)
 {
-    public FhirDocument Document { get; } = document;
+    public FhirDocument Document => record.Document;
 
-    public FhirNode Root { get; } = document.Root;
+    public FhirNode Root { get; } = record.Document.Root;
 
     /// <summary>The resource as a reference: <c>Observation/17</c>.</summary>
-    public string Source { get; } = source;
+    public string Source => record.Source;
 
     public Fields Fields { get; } = fields;
 
-    public ClinicalDate? Date() => ClinicalDates.Of(Document);
+    public ClinicalDate? Date() => ClinicalDates.Of(record.Type, Root);
 
-    public string? Status() => Root[Fields.Status] is { Kind: JsonKind.String } status ? status.ToText() : null;
+    public string? Status() => Root[Fields.Status] is { Kind: JsonKind.String } status ? texts.Text(status.Utf8) : null;
+
+    /// <summary>Name of the first mCODE profile that the resource claims, or null.</summary>
+    public string? Profile()
+    {
+        foreach (var profile in Root[Fields.Meta][Fields.Profile].Items)
+            if (texts.Profile(profile.Utf8) is { } found) return found.Name;
+        return null;
+    }
 
     public Concept? Concept(FhirNode node)
     {
@@ -84,8 +92,8 @@ internal readonly struct RecordReader(Fields fields, ConceptCache concepts, Reso
         if (quantity[Fields.Value] is not { Exists: true } value) return null;
         var digits = value.ToText();
         var number = decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? parsed : (decimal?)null;
-        var code = TextOf(quantity[Fields.Code]);
-        var unit = TextOf(quantity[Fields.Unit]);
+        var code = texts.Text(quantity[Fields.Code].Exists ? quantity[Fields.Code].Utf8 : default);
+        var unit = texts.Text(quantity[Fields.Unit].Exists ? quantity[Fields.Unit].Utf8 : default);
         return new Quantity(number, digits, TextOf(quantity[Fields.Comparator]), unit.Length > 0 ? unit : code == "1" ? "" : code, code);
     }
 

@@ -7,16 +7,16 @@ internal sealed class ReportIndex
 {
     private readonly Dictionary<string, (string Report, string? Specimen)> byResult = new(StringComparer.Ordinal);
 
-    public ReportIndex(Fields fields, IReadOnlyList<FhirDocument> documents)
+    public ReportIndex(Fields fields, List<PatientRecord> records)
     {
-        foreach (var document in documents)
+        foreach (var record in records)
         {
-            if (document.ResourceType is not "DiagnosticReport" || document.Id is not { } id) continue;
-            var specimens = document.Root[fields.Specimen];
+            if (record.Type != "DiagnosticReport") continue;
+            var specimens = record.Document.Root[fields.Specimen];
             // Of several specimens nobody knows which one a result is from.
             var specimen = specimens.Count == 1 || specimens.Kind == JsonKind.Object ? ResourceIndex.Normal(specimens.Items.First[fields.Reference]) : null;
-            foreach (var result in document.Root[fields.Result].Items)
-                if (ResourceIndex.Normal(result[fields.Reference]) is { } reference) byResult.TryAdd(reference, ($"DiagnosticReport/{id}", specimen));
+            foreach (var result in record.Document.Root[fields.Result].Items)
+                if (ResourceIndex.Normal(result[fields.Reference]) is { } reference) byResult.TryAdd(reference, (record.Source, specimen));
         }
     }
 

@@ -8,12 +8,11 @@ internal sealed class ResourceIndex
     private readonly Dictionary<string, FhirNode> roots;
     private readonly Fields fields;
 
-    public ResourceIndex(Fields fields, IReadOnlyList<FhirDocument> documents)
+    public ResourceIndex(Fields fields, List<PatientRecord> records)
     {
         this.fields = fields;
-        roots = new Dictionary<string, FhirNode>(documents.Count, StringComparer.Ordinal);
-        foreach (var document in documents)
-            if (document.ResourceType is { } type && document.Id is { } id) roots.TryAdd($"{type}/{id}", document.Root);
+        roots = new Dictionary<string, FhirNode>(records.Count, StringComparer.Ordinal);
+        foreach (var record in records) roots.TryAdd(record.Source, record.Document.Root);
     }
 
     /// <summary>The resource that a reference of another one means, or no node: contained, of the same patient, or shared.</summary>
