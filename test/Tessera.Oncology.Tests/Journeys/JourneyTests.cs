@@ -108,6 +108,19 @@ public sealed class JourneyTests
         Assert.True(Vocabulary.Journey(Range.Replace("g/L", "g/dL", StringComparison.Ordinal).Replace("120", "12", StringComparison.Ordinal)).Measurements[0].IsOutside);
     }
 
+    [Fact]
+    public void A_phase_names_its_course_and_a_dose_in_gray_is_one()
+    {
+        const string Dose = "http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-radiotherapy-dose-delivered-to-volume";
+        var journey = Vocabulary.Journey(
+            """{"resourceType":"BodyStructure","id":"v","description":"Left breast","patient":{"reference":"Patient/p"}}""",
+            """{"resourceType":"Procedure","id":"c","status":"completed","code":{"coding":[{"system":"http://snomed.info/sct","code":"1217123003"}]},"subject":{"reference":"Patient/p"},"performedPeriod":{"start":"2021-03-02","end":"2021-04-01"}}""",
+            $$$"""{"resourceType":"Procedure","id":"f","extension":[{"url":"{{{Dose}}}","extension":[{"url":"volume","valueReference":{"reference":"BodyStructure/v"}},{"url":"totalDoseDelivered","valueQuantity":{"value":40.05,"system":"http://unitsofmeasure.org","code":"Gy"}},{"url":"fractionsDelivered","valueUnsignedInt":15}]}],"partOf":[{"reference":"Procedure/c"}],"status":"completed","code":{"text":"Phase 1"},"subject":{"reference":"Patient/p"},"performedPeriod":{"start":"2021-03-02","end":"2021-03-22"}}""");
+        var phase = journey.Radiotherapy.Single(course => course.PartOf is not null);
+        Assert.Equal(("Procedure/c", "Left breast 40.05 Gy / 15"), (phase.PartOf, phase.Doses[0].ToString()));
+        Assert.DoesNotContain(journey.Facts, fact => fact is Tumor);
+    }
+
     [Theory]
     [InlineData("American Joint Committee on Cancer stage IIB (qualifier value)", "IIB", "II")]
     [InlineData("ISS Stage II Plasma Cell Myeloma", "II", "II")]

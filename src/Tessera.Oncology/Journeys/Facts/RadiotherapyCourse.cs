@@ -41,7 +41,7 @@ public sealed record RadiotherapyCourse : Fact
     /// <inheritdoc/>
     public override string Says => Join(
         Doses.Count > 0 ? string.Join("; ", Doses) : Sites.Count > 0 ? string.Join("; ", Sites) : "dose not recorded", string.Join(", ", Modalities),
-        Sessions is null ? null : $"{Sessions} sessions", Intent?.Plain, Status is null or "completed" ? null : Status, TerminationReason?.Plain);
+        Sessions is null ? null : Sessions == 1 ? "1 session" : $"{Sessions} sessions", Intent?.Plain, Status is null or "completed" ? null : Status, TerminationReason?.Plain);
 
     /// <inheritdoc/>
     public override bool IsContact => Status is not ("not-done" or "preparation");
