@@ -100,6 +100,12 @@ public sealed class JourneyTests
         Assert.Equal("2021-06-10", journey.Staging.MetastaticSince!.Value.Start);
     }
 
+    [Theory]
+    [InlineData("http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation", Finding.Equivocal)]
+    [InlineData("http://hospital.example/codes", Finding.NotKnown)]
+    public void A_code_tells_a_finding_only_in_its_own_system(string system, Finding finding) => Assert.Equal(finding, Vocabulary.Journey(
+        $$$"""{"resourceType":"Observation","id":"o","status":"final","code":{"text":"HER2"},"subject":{"reference":"Patient/p"},"effectiveDateTime":"2020-04-01","interpretation":[{"coding":[{"system":"{{{system}}}","code":"E"}]}]}""").Measurements[0].Finding);
+
     [Fact]
     public void A_range_in_another_unit_is_not_compared()
     {
