@@ -81,7 +81,8 @@ public sealed class FhirStore : IAsyncDisposable
     public Task<IReadOnlyList<WriteOutcome>> Write(Access access, IReadOnlyList<ResourceWrite> writes, WritePriority priority, CancellationToken cancel) =>
         writer.Write(access, writes, priority, cancel);
 
-    /// <summary>Writes resources all or none: when one outcome is a conflict or refusal, nothing was written.</summary>
+    /// <summary>Writes resources all or none, as one transaction: when one outcome is a conflict or refusal, nothing was written. Conditions are
+    /// decided before anything is written, deletes come first, then creates, then updates.</summary>
     /// <returns>One outcome per write, in order.</returns>
     public Task<IReadOnlyList<WriteOutcome>> WriteAtomic(Access access, IReadOnlyList<ResourceWrite> writes, WritePriority priority, CancellationToken cancel) =>
         writer.WriteAtomic(access, writes, priority, cancel);

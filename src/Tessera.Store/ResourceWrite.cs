@@ -18,6 +18,15 @@ public sealed record ResourceWrite(WriteKind Kind, string Type, string? Id, Fhir
     /// is meant, several are a conflict. See https://hl7.org/fhir/R4/http.html#cond-update.</summary>
     public SearchQuery? Criteria { get; init; }
 
+    /// <summary>For <see cref="WriteKind.Edit"/>: makes the new content from the current one.</summary>
+    public DocumentChange? Change { get; init; }
+
+    /// <summary>References of <see cref="Document"/> that are searches (<c>Patient?identifier=…</c>), each with what it means; in a transaction the
+    /// one resource that matches takes their place. See https://hl7.org/fhir/R4/http.html#trules</summary>
+    public IReadOnlyDictionary<string, SearchQuery> ConditionalReferences { get; init; } = NoReferences;
+
+    private static readonly Dictionary<string, SearchQuery> NoReferences = [];
+
     /// <summary>Where the content came from; replaces what was known before.</summary>
     public IReadOnlyList<Origin> Origins { get; init; } = [];
 }
