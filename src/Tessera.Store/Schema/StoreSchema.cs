@@ -5,7 +5,16 @@ namespace Tessera.Store.Schema;
 /// <summary>The store's tables. Released steps never change; a new step is added at the end.</summary>
 internal static class StoreSchema
 {
-    public static MigrationSet Migrations { get; } = new("store", new Migration(1, "resources, history, indexes, changes, origins", First));
+    public static MigrationSet Migrations { get; } = new(
+        "store",
+        new Migration(1, "resources, history, indexes, changes, origins", First),
+        new Migration(2, "epoch, hash of old versions", """
+            -- One row: which line of changes the numbers of "change" belong to. A restored backup starts a new one.
+            create table epoch(id text not null, started integer not null);
+
+            -- Null for versions that a program before this step archived.
+            alter table resource_history add column hash blob;
+            """));
 
     // Times are milliseconds since 1970 in UTC. Every resource that exists or is referred to has a number, rid: references are then joins
     // of integers, also to what arrives later. Each index table is kept twice: by resource, to replace its rows, and by value. Index rows

@@ -5,13 +5,16 @@ namespace Tessera.Store.Writing;
 
 /// <summary>Gives texts, codes and references their numbers, adding new ones. Lives on the writer's thread. What it remembers is
 /// forgotten when work is undone, since numbers given by undone work are given again.</summary>
-internal sealed class Interner(Vocabulary vocabulary)
+/// <param name="vocabulary">The types.</param>
+/// <param name="adds">Whether new ones are added; else they get numbers that nothing in the database has, for who only compares.</param>
+internal sealed class Interner(Vocabulary vocabulary, bool adds = true)
 {
     private const int Remembered = 100_000;
 
     private readonly Dictionary<string, long> uris = new(StringComparer.Ordinal);
     private readonly Dictionary<(long System, string Code), long> codes = [];
     private readonly Dictionary<(long Type, string Id), long> resources = [];
+    private long nowhere = long.MinValue / 2;
 
     public void Forget()
     {
@@ -52,8 +55,9 @@ internal sealed class Interner(Vocabulary vocabulary)
         return rid;
     }
 
-    private static long Insert(DatabaseConnection connection, string sql, params ReadOnlySpan<SqlValue> values)
+    private long Insert(DatabaseConnection connection, string sql, params ReadOnlySpan<SqlValue> values)
     {
+        if (!adds) return nowhere++;
         connection.Execute(sql, values);
         return connection.LastInsertRowId;
     }
