@@ -5,7 +5,10 @@ namespace Tessera.Store.Schema;
 /// <summary>The store's tables. Released steps never change; a new step is added at the end.</summary>
 internal static class StoreSchema
 {
-    public static MigrationSet Migrations { get; } = new("store", new Migration(1, "resources, history, indexes, changes, origins", First));
+    public static MigrationSet Migrations { get; } = new(
+        "store",
+        new Migration(1, "resources, history, indexes, changes, origins", First),
+        new Migration(2, "texts of codes, units, reindexing", Second));
 
     // Times are milliseconds since 1970 in UTC. Every resource that exists or is referred to has a number, rid: references are then joins
     // of integers, also to what arrives later. Each index table is kept twice: by resource, to replace its rows, and by value. Index rows
@@ -124,5 +127,20 @@ internal static class StoreSchema
         create table origin(
             rid integer not null, ordinal integer not null, batch integer not null, source_row integer, path text,
             primary key(rid, ordinal)) without rowid;
+        """;
+
+    // What is found by the text of a code, and by the type of an identifier, was not kept before: everything is indexed anew.
+    private const string Second = """
+        -- the texts that codes were seen with, folded; for :text
+        create table code_text(code integer not null, folded text not null, primary key(code, folded)) without rowid;
+
+        -- the codes of units that quantities were seen with: a search by one unit asks for the others that measure the same
+        create table quantity_unit(code integer primary key);
+        insert into quantity_unit(code) select distinct code from index_quantity where code <> 0;
+
+        -- how far a reindex has come: one row while it is under way. parameters: fingerprint of what is indexed
+        create table reindex(id integer primary key check (id = 1), parameters text not null, watermark integer not null, done integer not null);
+
+        update search_parameter set complete = 0;
         """;
 }

@@ -19,6 +19,7 @@ internal sealed class ConditionalWrite(Vocabulary vocabulary, AccessRules rules,
         meant = write;
         var criteria = write.Write.Criteria! with { Count = 2, Includes = [], Sort = [], Total = default, CountOnly = false, Cursor = null };
         var matches = new SearchRunner(vocabulary, connection, rules.Compile(access, connection)).Run(criteria).Matches;
+        connection.ForgetTests();
         if (matches.Count > 1) return Refused(write, IssueType.MultipleMatches, "Several resources match the criteria.", "Narrow the criteria, or name the resource by its id.");
         if (matches.Count == 0) return write.Write.Kind == WriteKind.Delete ? new WriteOutcome(WriteStatus.Deleted, write.Write.Type, write.Id, 0, default) : null;
 

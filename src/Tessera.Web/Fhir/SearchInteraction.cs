@@ -55,7 +55,7 @@ internal sealed class SearchInteraction(CentreNode node, ResourceTypes types, Se
         }
 
         var page = await node.Store.Search(RequestAccess.Of(http), query, http.RequestAborted);
-        await FhirAnswer.Bytes(http, Bundle(http, type, parameters.Pairs, page, issues), contentType);
+        await FhirAnswer.Bytes(http, Bundle(http, type, parameters.Pairs, page, [.. issues, .. page.Issues]), contentType);
     }
 
     private static ReadOnlyMemory<byte> Bundle(
