@@ -41,6 +41,9 @@ public sealed class FhirStore : IAsyncDisposable
     /// changed since they were written; a reindex is needed before searches by them are complete.</summary>
     public IReadOnlyList<string> IncompleteParameters => vocabulary.Incomplete;
 
+    /// <summary>Whether resources of a type stand beside patients' records and hold no patient's data: practitioners, organizations, medications …</summary>
+    public static bool IsShared(string type) => SharedTypes.VisibleWithoutPatient.Contains(type);
+
     /// <summary>Opens a store, making or migrating it when needed.</summary>
     /// <param name="address">Where it is.</param>
     /// <param name="definitions">The definitions whose search parameters are kept.</param>
@@ -81,7 +84,8 @@ public sealed class FhirStore : IAsyncDisposable
     public Task<IReadOnlyList<WriteOutcome>> Write(Access access, IReadOnlyList<ResourceWrite> writes, WritePriority priority, CancellationToken cancel) =>
         writer.Write(access, writes, priority, cancel);
 
-    /// <summary>Writes resources all or none: when one outcome is a conflict or refusal, nothing was written.</summary>
+    /// <summary>Writes resources all or none, as one transaction: when one outcome is a conflict or refusal, nothing was written. Conditions are
+    /// decided before anything is written, deletes come first, then creates, then updates.</summary>
     /// <returns>One outcome per write, in order.</returns>
     public Task<IReadOnlyList<WriteOutcome>> WriteAtomic(Access access, IReadOnlyList<ResourceWrite> writes, WritePriority priority, CancellationToken cancel) =>
         writer.WriteAtomic(access, writes, priority, cancel);

@@ -13,10 +13,22 @@ public sealed record ResourceWrite(WriteKind Kind, string Type, string? Id, Fhir
     /// <summary>The version that must be current (If-Match), or null for any.</summary>
     public long? IfVersion { get; init; }
 
+    /// <summary>The id to create under when there is no <see cref="Id"/>, so that others of the same transaction can refer to it; null for one that the store chooses.</summary>
+    public string? IdWhenNew { get; init; }
+
     /// <summary>The search that decides which resource is meant (conditional create, update, delete), or null. It runs in the transaction of
     /// the write, so that of any number of equal conditional creates one comes about: without match the write goes ahead, one match is what
     /// is meant, several are a conflict. See https://hl7.org/fhir/R4/http.html#cond-update.</summary>
     public SearchQuery? Criteria { get; init; }
+
+    /// <summary>For <see cref="WriteKind.Edit"/>: makes the new content from the current one.</summary>
+    public DocumentChange? Change { get; init; }
+
+    /// <summary>References of <see cref="Document"/> that are searches (<c>Patient?identifier=…</c>), each with what it means; in a transaction the
+    /// one resource that matches takes their place. See https://hl7.org/fhir/R4/http.html#trules</summary>
+    public IReadOnlyDictionary<string, SearchQuery> ConditionalReferences { get; init; } = NoReferences;
+
+    private static readonly Dictionary<string, SearchQuery> NoReferences = [];
 
     /// <summary>Where the content came from; replaces what was known before.</summary>
     public IReadOnlyList<Origin> Origins { get; init; } = [];

@@ -95,7 +95,7 @@ public sealed class DocumentEdit
 
     private static int End(FhirNode node) => node.Offset + node.Raw.Length;
 
-    private static FhirNode Parent(FhirNode node)
+    internal static FhirNode Parent(FhirNode node)
     {
         for (var at = node.Index - 1; at >= 0; at--)
             if (new FhirNode(node.Document, at) is { Kind: JsonKind.Object or JsonKind.Array } above && End(above) > node.Offset) return above;

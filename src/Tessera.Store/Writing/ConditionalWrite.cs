@@ -1,5 +1,6 @@
 using Tessera.Database;
 using Tessera.Fhir;
+using Tessera.Fhir.Search;
 using Tessera.Store.Schema;
 using Tessera.Store.Searching;
 
@@ -17,10 +18,9 @@ internal sealed class ConditionalWrite(Vocabulary vocabulary, AccessRules rules,
     public WriteOutcome? Resolve(DatabaseConnection connection, Access access, PreparedWrite write, out PreparedWrite meant)
     {
         meant = write;
-        var criteria = write.Write.Criteria! with { Count = 2, Includes = [], Sort = [], Total = default, CountOnly = false, Cursor = null };
-        var matches = new SearchRunner(vocabulary, connection, rules.Compile(access, connection)).Run(criteria).Matches;
-        connection.ForgetTests();
+        var matches = Matches(connection, access, write.Write.Criteria!);
         if (matches.Count > 1) return Refused(write, IssueType.MultipleMatches, "Several resources match the criteria.", "Narrow the criteria, or name the resource by its id.");
+        if (matches.Count == 0 && write.Write.Kind == WriteKind.Edit) return Refused(write, IssueType.NotFound, "No resource matches the criteria.", "Widen the criteria, or name the resource by its id.");
         if (matches.Count == 0) return write.Write.Kind == WriteKind.Delete ? new WriteOutcome(WriteStatus.Deleted, write.Write.Type, write.Id, 0, default) : null;
 
         var match = matches[0];
@@ -28,6 +28,15 @@ internal sealed class ConditionalWrite(Vocabulary vocabulary, AccessRules rules,
         if (write.Write.Id is { } given && given != match.Id) return Refused(write, IssueType.Conflict, "The id in the body is not that of the resource that matches.", "Leave the id out, or make it that of the match.");
         meant = preparation.Prepare(write.Write with { Id = match.Id, Criteria = null });
         return meant.Refusal is { } refusal ? new WriteOutcome(WriteStatus.Refused, match.Type, match.Id, 0, default) { Issue = refusal } : null;
+    }
+
+    /// <summary>The first two resources that match: one is what is meant, two are too many.</summary>
+    public IReadOnlyList<StoredResource> Matches(DatabaseConnection connection, Access access, SearchQuery criteria)
+    {
+        var search = criteria with { Count = 2, Includes = [], Sort = [], Total = default, CountOnly = false, Cursor = null };
+        var matches = new SearchRunner(vocabulary, connection, rules.Compile(access, connection)).Run(search).Matches;
+        connection.ForgetTests();
+        return matches;
     }
 
     private static WriteOutcome Refused(PreparedWrite write, IssueType type, string message, string fix) =>

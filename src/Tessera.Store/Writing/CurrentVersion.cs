@@ -15,4 +15,10 @@ internal readonly record struct CurrentVersion(long Version, long Updated, bool 
             ? new CurrentVersion(row.Long(0), row.Long(1), row.Long(2) != 0, row.LongOrNull(3), (IndexTables)row.Long(4), row.Bytes(5))
             : new CurrentVersion(0, 0, false, null, IndexTables.None, []);
     }
+
+    public static byte[] Body(DatabaseConnection connection, long rid)
+    {
+        using var row = connection.Query("select body from resource where rid = ?1", rid);
+        return row.Step() ? row.Bytes(0) : [];
+    }
 }

@@ -1,5 +1,6 @@
 using Tessera.Database;
 using Tessera.Fhir;
+using Tessera.Fhir.Json;
 using Tessera.Store.Schema;
 using Tessera.Store.Searching;
 
@@ -26,8 +27,27 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
     {
         if (write.Refusal is { } refusal) return Outcome(write, WriteStatus.Refused, default, refusal);
         if (!AccessRules.MayWrite(access, write.Write.Type)) return Outcome(write, WriteStatus.Refused, default, Forbidden(write.Write.Type));
-        if (write.Write.Criteria is not null) return new ConditionalWrite(vocabulary, rules, preparation).Resolve(connection, access, write, out var meant) ?? WriteChecked(connection, access, meant);
-        return WriteChecked(connection, access, write);
+        if (write.Write.Criteria is not null && Conditions.Resolve(connection, access, write, out write) is { } decided) return decided;
+        return write.Write.Kind == WriteKind.Edit ? Edit(connection, access, write) : WriteChecked(connection, access, write);
+    }
+
+    /// <summary>Decides which resources conditional writes mean.</summary>
+    public ConditionalWrite Conditions { get; } = new(vocabulary, rules, preparation);
+
+    private WriteOutcome Edit(DatabaseConnection connection, Access access, PreparedWrite write)
+    {
+        var rid = KnownRid(connection, write);
+        var current = CurrentVersion.Read(connection, rid);
+        if (!current.Exists || !rules.Sees(connection, access, rid))
+            return Outcome(write, WriteStatus.Refused, default, new Issue(IssueSeverity.Error, IssueType.NotFound, write.Write.Type, $"There is no {write.Write.Type} with this id."));
+        if (current.Deleted) return Outcome(write, WriteStatus.Refused, current, new Issue(IssueSeverity.Error, IssueType.Deleted, write.Write.Type, $"This {write.Write.Type} was deleted."));
+        if (Conflict(write, current) is { } conflict) return Outcome(write, WriteStatus.Conflict, current, conflict);
+        var document = FhirDocument.Parse(CurrentVersion.Body(connection, rid), preparation.Definitions.Names);
+        if (write.Write.Change!(document, out var refusal) is not { } changed) return Outcome(write, WriteStatus.Refused, default, refusal);
+        var prepared = preparation.Prepare(write.Write with { Kind = WriteKind.Upsert, Document = changed, Change = null });
+        if (prepared.Refusal is { } unfit) return Outcome(write, WriteStatus.Refused, default, unfit);
+        vocabulary.Require(prepared);
+        return WriteChecked(connection, access, prepared);
     }
 
     private WriteOutcome WriteChecked(DatabaseConnection connection, Access access, PreparedWrite write) =>

@@ -10,6 +10,8 @@ internal sealed class StoreWriter(SqliteDatabase database, Vocabulary vocabulary
     private const int InteractivePiece = 16;
     private const int BulkPiece = 64;
 
+    private readonly TransactionWriter transactions = new(resources, preparation, vocabulary);
+
     /// <summary>Writes each on its own, in the order given. While one piece is written, the next ones are worked out on other threads.</summary>
     public async Task<IReadOnlyList<WriteOutcome>> Write(Access access, IReadOnlyList<ResourceWrite> writes, WritePriority priority, CancellationToken cancel)
     {
@@ -33,16 +35,16 @@ internal sealed class StoreWriter(SqliteDatabase database, Vocabulary vocabulary
         }
     }
 
-    /// <summary>Writes all or none.</summary>
+    /// <summary>Writes all or none, as one transaction of FHIR.</summary>
     public async Task<IReadOnlyList<WriteOutcome>> WriteAtomic(Access access, IReadOnlyList<ResourceWrite> writes, WritePriority priority, CancellationToken cancel)
     {
         var prepared = await AddTypes(preparation.Prepare(writes), cancel).ConfigureAwait(false);
         try
         {
-            return await database.Writer.Run(
+            return await Run(
                 connection =>
                 {
-                    var outcomes = Array.ConvertAll(prepared, write => resources.Write(connection, access, write));
+                    var outcomes = transactions.Write(connection, access, prepared);
                     return Array.TrueForAll(outcomes, outcome => outcome.Succeeded) ? outcomes : throw new UndoneException(outcomes);
                 },
                 priority,
@@ -54,11 +56,27 @@ internal sealed class StoreWriter(SqliteDatabase database, Vocabulary vocabulary
         }
     }
 
+    // What is only made in the transaction may refer to a type that the store has not seen: it is added, and the work done again.
+    private async Task<WriteOutcome[]> Run(Func<DatabaseConnection, WriteOutcome[]> work, WritePriority priority, CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                return await database.Writer.Run(work, priority, cancel).ConfigureAwait(false);
+            }
+            catch (NewTypesException needed)
+            {
+                foreach (var type in needed.Types) await AddType(type, cancel).ConfigureAwait(false);
+            }
+        }
+    }
+
     private async Task<WriteOutcome[]> WritePiece(Access access, PreparedWrite[] piece, WritePriority priority, CancellationToken cancel)
     {
         try
         {
-            return await database.Writer.Run(connection => Array.ConvertAll(piece, write => resources.Write(connection, access, write)), priority, cancel).ConfigureAwait(false);
+            return await Run(connection => Array.ConvertAll(piece, write => resources.Write(connection, access, write)), priority, cancel).ConfigureAwait(false);
         }
         catch (DatabaseException) when (piece.Length > 1)
         {
@@ -85,26 +103,15 @@ internal sealed class StoreWriter(SqliteDatabase database, Vocabulary vocabulary
     // Types get their numbers in operations of their own, committed before any resource uses them.
     private async Task<PreparedWrite[]> AddTypes(PreparedWrite[] writes, CancellationToken cancel)
     {
-        foreach (var type in NewTypes(writes))
-        {
-            var id = await database.Writer.Run(connection => vocabulary.Add(connection, type), WritePriority.Interactive, cancel).ConfigureAwait(false);
-            using var lease = database.Readers.Rent();
-            vocabulary.Publish(lease.Connection, type, id);
-        }
+        foreach (var type in vocabulary.NewTypes(writes)) await AddType(type, cancel).ConfigureAwait(false);
         return writes;
     }
 
-    private HashSet<string> NewTypes(PreparedWrite[] writes)
+    private async Task AddType(string type, CancellationToken cancel)
     {
-        var types = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var write in writes)
-        {
-            if (write.Entries is null) continue;
-            if (!vocabulary.Has(write.Write.Type)) types.Add(write.Write.Type);
-            foreach (var reference in write.Entries.References)
-                if (reference.Type.Length > 0 && !vocabulary.Has(reference.Type)) types.Add(reference.Type);
-        }
-        return types;
+        var id = await database.Writer.Run(connection => vocabulary.Add(connection, type), WritePriority.Interactive, cancel).ConfigureAwait(false);
+        using var lease = database.Readers.Rent();
+        vocabulary.Publish(lease.Connection, type, id);
     }
 
     private static WriteOutcome Undo(WriteOutcome outcome) => outcome with

@@ -1,4 +1,5 @@
 using Tessera.Fhir;
+using Tessera.Fhir.Definitions;
 using Tessera.Fhir.Json;
 using Tessera.Fhir.Search;
 using Tessera.Fhir.Search.Indexing;
@@ -8,6 +9,9 @@ namespace Tessera.Store.Writing;
 /// <summary>Works out a write on the caller's thread: checks it, brings the document into its stored form, extracts what it is found by.</summary>
 internal sealed class WritePreparation(SearchParameters parameters, Func<FhirDocument, IndexEntries> extract)
 {
+    /// <summary>The definitions that documents are read with.</summary>
+    public FhirDefinitions Definitions => parameters.Definitions;
+
     public PreparedWrite[] Prepare(IReadOnlyList<ResourceWrite> writes)
     {
         var prepared = new PreparedWrite[writes.Count];
@@ -17,9 +21,9 @@ internal sealed class WritePreparation(SearchParameters parameters, Func<FhirDoc
 
     public PreparedWrite Prepare(ResourceWrite write)
     {
-        var id = write.Id ?? (write.Kind == WriteKind.Create || write.Criteria is not null ? Guid.NewGuid().ToString("N") : "");
+        var id = write.Id ?? write.IdWhenNew ?? (write.Kind == WriteKind.Create || write.Criteria is not null ? Guid.NewGuid().ToString("N") : "");
         if (Check(write, id) is { } refusal) return new PreparedWrite(write, id) { Refusal = refusal };
-        if (write.Document is not { } document || write.Kind == WriteKind.Delete) return new PreparedWrite(write, id);
+        if (write.Document is not { } document || write.Kind is WriteKind.Delete or WriteKind.Edit) return new PreparedWrite(write, id);
         var entries = extract(document);
         return new PreparedWrite(write, id)
         {
@@ -33,7 +37,7 @@ internal sealed class WritePreparation(SearchParameters parameters, Func<FhirDoc
     {
         if (!parameters.IsResourceType(write.Type)) return Refuse(IssueType.NotSupported, "", "There is no such resource type.");
         if (!ReferenceText.IsId(id)) return Refuse(IssueType.Value, write.Type + ".id", "A logical id has 1 to 64 letters, digits, '-' and '.'.");
-        if (write.Kind == WriteKind.Delete) return null;
+        if (write.Kind is WriteKind.Delete or WriteKind.Edit) return null;
         if (write.Document is null) return Refuse(IssueType.Required, "", "There is no resource to write.");
         return write.Document.ResourceType == write.Type
             ? null

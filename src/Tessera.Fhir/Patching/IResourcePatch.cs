@@ -1,0 +1,15 @@
+using System.Diagnostics.CodeAnalysis;
+using Tessera.Fhir.Json;
+
+namespace Tessera.Fhir.Patching;
+
+/// <summary>A change of a resource that names what changes: <see cref="JsonPatch"/> and <see cref="FhirPathPatch"/>.
+/// See https://hl7.org/fhir/R4/http.html#patch</summary>
+public interface IResourcePatch
+{
+    /// <summary>Changes a resource.</summary>
+    /// <param name="document">The resource; it stays as it is.</param>
+    /// <param name="patched">The changed resource, or null.</param>
+    /// <param name="issue">Why the change is not possible here, or null.</param>
+    bool TryApply(FhirDocument document, [NotNullWhen(true)] out FhirDocument? patched, [NotNullWhen(false)] out Issue? issue);
+}
