@@ -41,6 +41,9 @@ public sealed class FhirStore : IAsyncDisposable
     /// changed since they were written; a reindex is needed before searches by them are complete.</summary>
     public IReadOnlyList<string> IncompleteParameters => vocabulary.Incomplete;
 
+    /// <summary>Whether resources of a type stand beside patients' records and hold no patient's data: practitioners, organizations, medications …</summary>
+    public static bool IsShared(string type) => SharedTypes.VisibleWithoutPatient.Contains(type);
+
     /// <summary>Opens a store, making or migrating it when needed.</summary>
     /// <param name="address">Where it is.</param>
     /// <param name="definitions">The definitions whose search parameters are kept.</param>

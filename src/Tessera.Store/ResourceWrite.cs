@@ -13,6 +13,9 @@ public sealed record ResourceWrite(WriteKind Kind, string Type, string? Id, Fhir
     /// <summary>The version that must be current (If-Match), or null for any.</summary>
     public long? IfVersion { get; init; }
 
+    /// <summary>The id to create under when there is no <see cref="Id"/>, so that others of the same transaction can refer to it; null for one that the store chooses.</summary>
+    public string? IdWhenNew { get; init; }
+
     /// <summary>The search that decides which resource is meant (conditional create, update, delete), or null. It runs in the transaction of
     /// the write, so that of any number of equal conditional creates one comes about: without match the write goes ahead, one match is what
     /// is meant, several are a conflict. See https://hl7.org/fhir/R4/http.html#cond-update.</summary>

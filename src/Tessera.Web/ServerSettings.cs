@@ -24,6 +24,13 @@ public sealed record ServerSettings
     /// <summary>Most matches per page; a greater <c>_count</c> is lowered to it.</summary>
     public int LargestPage { get; init; } = 1000;
 
+    /// <summary>Most entries of a batch or transaction.</summary>
+    public int LargestBundle { get; init; } = 5000;
+
+    /// <summary>Origins such as <c>https://app.example</c> whose pages may call the FHIR API from a browser; none by default, since any page
+    /// could otherwise read the centre through its visitor's browser.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
     /// <summary>The node on this machine only.</summary>
     public static ServerSettings Loopback(int port) => new(IPAddress.Loopback, port);
 

@@ -56,7 +56,7 @@ public sealed class FindingTests(BuiltInDefinitions builtIn)
     {
         await using var centre = await TemporaryCentre.Open(builtIn);
         await Write(centre, Condition("a", category: false));
-        await centre.Node.Writer.Delete(Access.Everything, new ResourceWrite(WriteKind.Delete, "Condition", "a", null), WritePriority.Interactive, CancellationToken.None);
+        await centre.Node.Writer.Write(Access.Everything, new ResourceWrite(WriteKind.Delete, "Condition", "a", null), ValidationPolicy.Off, WritePriority.Interactive, CancellationToken.None);
         await centre.Node.Verdicts.Flush(CancellationToken.None);
         Assert.Empty(centre.Node.Verdicts.Findings());
     }

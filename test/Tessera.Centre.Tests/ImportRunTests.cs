@@ -1,5 +1,6 @@
 using Tessera.Centre.Import;
 using Tessera.Centre.Runs;
+using Tessera.Centre.Writes;
 using Tessera.Fhir.Definitions;
 using Tessera.Fhir.Validation;
 using Tessera.Oncology.Mcode;
@@ -109,7 +110,7 @@ public sealed class ImportRunTests(BuiltInDefinitions builtIn)
     {
         await using var centre = await TemporaryCentre.Open(builtIn);
         await Import(centre, Records.Patient(Definitions, 2, "a", "female"), Records.Patient(Definitions, 3, "b", "female"));
-        await centre.Node.Writer.Delete(Access.Everything, new ResourceWrite(WriteKind.Delete, "Patient", "a", null), Database.WritePriority.Interactive, CancellationToken.None);
+        await centre.Node.Writer.Write(Access.Everything, new ResourceWrite(WriteKind.Delete, "Patient", "a", null), ValidationPolicy.Off, Database.WritePriority.Interactive, CancellationToken.None);
         await centre.Node.Verdicts.Flush(CancellationToken.None);
         Assert.Equal(1, Assert.Single(centre.Node.Verdicts.Count()).Resources);
         Assert.Null(centre.Node.Verdicts.Find("Patient", "a"));

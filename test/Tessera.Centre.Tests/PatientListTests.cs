@@ -87,7 +87,7 @@ public sealed class PatientListTests(BuiltInDefinitions builtIn)
         foreach (var edit in edits)
         {
             var id = $"c{edit & 3}";
-            if ((edit & 16) != 0) await centre.Node.Writer.Delete(Access.Everything, new ResourceWrite(WriteKind.Delete, "Condition", id, null), WritePriority.Interactive, CancellationToken.None);
+            if ((edit & 16) != 0) await centre.Node.Writer.Write(Access.Everything, new ResourceWrite(WriteKind.Delete, "Condition", id, null), ValidationPolicy.Off, WritePriority.Interactive, CancellationToken.None);
             else await Write(centre, Condition(id, (edit & 8) != 0 ? "a" : "b", (edit & 4) != 0));
         }
 

@@ -67,7 +67,7 @@ public sealed class BulkLoad
         if (policy != ValidationPolicy.Off)
         {
             var options = new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = ValidatingThreads };
-            await Task.Run(() => Parallel.For(0, batch.Count, options, i => results[i] = batch[i].Item.Document is { } document ? node.Validator.Validate(document) : null), cancel).ConfigureAwait(false);
+            await Task.Run(() => Parallel.For(0, batch.Count, options, i => results[i] = batch[i].Item.Document is { } document ? policy.Check(node.Validator, document) : null), cancel).ConfigureAwait(false);
         }
 
         return new Checked(batch, results);

@@ -15,21 +15,36 @@ public sealed class ResourceWriter
     internal ResourceWriter(FhirStore store, FhirValidator validator, VerdictRecords verdicts) =>
         (this.store, this.validator, this.verdicts) = (store, validator, verdicts);
 
-    /// <summary>Validates and writes one resource.</summary>
+    /// <summary>Validates and writes one resource; of an edit, what comes out of it.</summary>
     /// <returns>The outcome; without one from the store when the policy refuses what validation found.</returns>
     public async Task<ValidatedWrite> Write(Access access, ResourceWrite write, ValidationPolicy policy, WritePriority priority, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(write);
-        ArgumentNullException.ThrowIfNull(policy);
-        if (write.Document is not { } document) throw new ArgumentException("a delete has nothing to validate", nameof(write));
-        var validation = policy == ValidationPolicy.Off ? null : validator.Validate(document);
-        if (validation is not null && policy.FirstRefused(validation) is not null) return new ValidatedWrite(null, validation);
+        var checkedWrite = CheckedWrite.Of(write, validator, policy);
+        if (checkedWrite.Refused) return new ValidatedWrite(null, checkedWrite.Found);
+        var outcomes = await store.Write(access, [checkedWrite.Write], priority, cancel).ConfigureAwait(false);
+        return Kept(checkedWrite, outcomes[0]);
+    }
 
-        var outcomes = await store.Write(access, [write], priority, cancel).ConfigureAwait(false);
-        // A conditional create that found its match wrote nothing: the verdict on what is there stays.
-        var isMatch = write.Criteria is not null && write.Kind == WriteKind.Create && outcomes[0].Status == WriteStatus.Unchanged;
-        if (outcomes[0].Succeeded && !isMatch) verdicts.Keep(outcomes[0], validation, document, run: null);
-        return new ValidatedWrite(outcomes[0], validation);
+    /// <summary>Validates and writes resources all or none, as one transaction.</summary>
+    /// <returns>One result per write, in order. When a single one failed, nothing was written.</returns>
+    public async Task<IReadOnlyList<ValidatedWrite>> WriteTogether(
+        Access access, IReadOnlyList<ResourceWrite> writes, ValidationPolicy policy, WritePriority priority, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(writes);
+        var checkedWrites = writes.Select(write => CheckedWrite.Of(write, validator, policy)).ToList();
+        if (checkedWrites.Exists(write => write.Refused)) return [.. checkedWrites.Select(write => new ValidatedWrite(null, write.Found))];
+        var outcomes = await store.WriteAtomic(access, [.. checkedWrites.Select(write => write.Write)], priority, cancel).ConfigureAwait(false);
+        return [.. checkedWrites.Zip(outcomes, Kept)];
+    }
+
+    // A conditional create that found its match wrote nothing: the verdict on what is there stays.
+    private ValidatedWrite Kept(CheckedWrite write, WriteOutcome outcome)
+    {
+        var isMatch = write.Write.Criteria is not null && write.Write.Kind == WriteKind.Create && outcome.Status == WriteStatus.Unchanged;
+        if (!outcome.Succeeded && write.Refused) return new ValidatedWrite(null, write.Found);
+        if (outcome.Status == WriteStatus.Deleted) verdicts.Forget(outcome.Type, outcome.Id);
+        else if (outcome.Succeeded && !isMatch) verdicts.Keep(outcome, write.Found, write.Document!, run: null);
+        return new ValidatedWrite(outcome, write.Found);
     }
 
     /// <summary>Writes resources that were validated already, each on its own, and keeps their verdicts.</summary>
@@ -48,15 +63,5 @@ public sealed class ResourceWriter
         for (var i = 0; i < outcomes.Count; i++)
             if (outcomes[i].Succeeded) verdicts.Keep(outcomes[i], found[i], writes[i].Document!, run);
         return outcomes;
-    }
-
-    /// <summary>Marks a resource as deleted, named by id or by criteria.</summary>
-    public async Task<WriteOutcome> Delete(Access access, ResourceWrite delete, WritePriority priority, CancellationToken cancel)
-    {
-        ArgumentNullException.ThrowIfNull(delete);
-        if (delete.Kind != WriteKind.Delete) throw new ArgumentException("this is not a delete", nameof(delete));
-        var outcomes = await store.Write(access, [delete], priority, cancel).ConfigureAwait(false);
-        if (outcomes[0].Succeeded) verdicts.Forget(outcomes[0].Type, outcomes[0].Id);
-        return outcomes[0];
     }
 }

@@ -21,7 +21,7 @@ internal sealed class WritePreparation(SearchParameters parameters, Func<FhirDoc
 
     public PreparedWrite Prepare(ResourceWrite write)
     {
-        var id = write.Id ?? (write.Kind == WriteKind.Create || write.Criteria is not null ? Guid.NewGuid().ToString("N") : "");
+        var id = write.Id ?? write.IdWhenNew ?? (write.Kind == WriteKind.Create || write.Criteria is not null ? Guid.NewGuid().ToString("N") : "");
         if (Check(write, id) is { } refusal) return new PreparedWrite(write, id) { Refusal = refusal };
         if (write.Document is not { } document || write.Kind is WriteKind.Delete or WriteKind.Edit) return new PreparedWrite(write, id);
         var entries = extract(document);

@@ -8,7 +8,7 @@ using Tessera.Centre;
 using Tessera.Fhir;
 using Tessera.Oncology.Mcode;
 using Tessera.Web.Components;
-using Tessera.Web.Fhir;
+using Tessera.Web.Fhir.Requests;
 using Tessera.Web.Language;
 using Tessera.Web.Pages.Home;
 using Tessera.Web.Pages.Imports;
@@ -56,13 +56,13 @@ internal static class PageEndpoints
     // The answer is another address, so that going back to it works; what was typed stays out of it.
     private static async Task FindPatients(HttpContext http)
     {
-        if (await SearchInteraction.ReadForm(http) is not { } form)
+        if (await RequestBody.Of(http, RequestBody.LargestForm).ReadForm() is not { } form)
         {
             await Tell(http, StatusCodes.Status415UnsupportedMediaType, Say(http)["message.failed"], Say(http)["message.form"]);
             return;
         }
 
-        var text = (RequestParameters.OfForm(form)["q"] ?? "").Trim();
+        var text = (RequestParameters.Of(form)["q"] ?? "").Trim();
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
         http.Response.Headers.Location = text.Length == 0 ? "/patients" : new PatientQuery { Find = Searches(http).Keep(text) }.Address;
     }

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Logging;
 using Tessera.Database;
 using Tessera.Fhir;
 using Tessera.Web.Fhir;
+using Tessera.Web.Fhir.Answers;
+using Tessera.Web.Fhir.Requests;
 
 namespace Tessera.Web.Security;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Tessera.Fhir;
-using Tessera.Web.Fhir;
+using Tessera.Web.Fhir.Answers;
 
 namespace Tessera.Web.Security;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Tessera.Web.Fhir;
+using Tessera.Web.Fhir.Requests;
 
 namespace Tessera.Web.Security;
 

@@ -5,7 +5,7 @@ using Tessera.Fhir.Validation;
 using Tessera.Oncology.Mcode;
 using Tessera.Store;
 using Tessera.Web.Components;
-using Tessera.Web.Fhir;
+using Tessera.Web.Fhir.Answers;
 
 namespace Tessera.Web.Pages.Records;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Tessera.Fhir;
-using Tessera.Web.Fhir;
+using Tessera.Web.Fhir.Answers;
 using Tessera.Web.Language;
 
 namespace Tessera.Web.Pages.Validation;

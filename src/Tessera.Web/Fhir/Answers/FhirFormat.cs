@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Tessera.Web.Fhir;
+namespace Tessera.Web.Fhir.Answers;
 
 /// <summary>The format of an answer, from <c>_format</c> or <c>Accept</c>. See https://hl7.org/fhir/R4/http.html#mime-type</summary>
 internal static class FhirFormat

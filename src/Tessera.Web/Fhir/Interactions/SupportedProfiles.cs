@@ -1,6 +1,6 @@
 using Tessera.Fhir.Definitions;
 
-namespace Tessera.Web.Fhir;
+namespace Tessera.Web.Fhir.Interactions;
 
 /// <summary>The profiles of loaded implementation guides, by the resource type they constrain.</summary>
 internal static class SupportedProfiles

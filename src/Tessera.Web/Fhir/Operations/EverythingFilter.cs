@@ -3,10 +3,12 @@ using Tessera.Fhir;
 using Tessera.Fhir.Json;
 using Tessera.Oncology.Mcode;
 using Tessera.Store;
+using Tessera.Web.Fhir.Interactions;
+using Tessera.Web.Fhir.Requests;
 
-namespace Tessera.Web.Fhir;
+namespace Tessera.Web.Fhir.Operations;
 
-/// <summary>What <c>$mcode-everything</c> is asked to leave out.</summary>
+/// <summary>What <c>$everything</c> and <c>$mcode-everything</c> are asked to leave out.</summary>
 internal sealed record EverythingFilter
 {
     /// <summary>First and last day of care, both included.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Tessera.Fhir.Definitions;
 
-namespace Tessera.Web.Fhir;
+namespace Tessera.Web.Fhir.Requests;
 
 /// <summary>The resource types that the node stores.</summary>
 internal sealed class ResourceTypes

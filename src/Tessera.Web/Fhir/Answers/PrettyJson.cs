@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Tessera.Web.Fhir;
+namespace Tessera.Web.Fhir.Answers;
 
 /// <summary>Lays JSON out for reading. Only white space changes: every string and number keeps its bytes.</summary>
 internal static class PrettyJson

@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 using Tessera.Centre;
+using Tessera.Web.Fhir.Answers;
+using Tessera.Web.Fhir.Requests;
 
-namespace Tessera.Web.Fhir;
+namespace Tessera.Web.Fhir.Interactions;
 
 /// <summary>The CapabilityStatement, made from what the node really does: https://hl7.org/fhir/R4/http.html#capabilities</summary>
 internal sealed class CapabilityInteraction(CentreNode node, ResourceTypes types)
@@ -21,9 +22,7 @@ internal sealed class CapabilityInteraction(CentreNode node, ResourceTypes types
     private readonly Lazy<ILookup<string, string>> profiles = new(() => SupportedProfiles.Of(node.Definitions));
     private readonly string started = node.Clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    public Task Handle(HttpContext http) => FhirFormat.Negotiate(http.Request) is { } contentType
-        ? FhirAnswer.Bytes(http, Write(BaseUrl.Of(http.Request)), contentType)
-        : FhirAnswer.NotAcceptable(http);
+    public Task<FhirResponse> Handle(FhirRequest request) => Task.FromResult(FhirResponse.Json(Write(request.BaseUrl)));
 
     private ReadOnlyMemory<byte> Write(string baseUrl)
     {

@@ -1,14 +1,17 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Tessera.Fhir;
 
-namespace Tessera.Web.Fhir;
+namespace Tessera.Web.Fhir.Answers;
 
 /// <summary>Writes issues as an OperationOutcome. See https://hl7.org/fhir/R4/operationoutcome.html</summary>
 internal static class OperationOutcomes
 {
     public static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] Write(params IReadOnlyList<Issue> issues)
     {
@@ -27,6 +30,19 @@ internal static class OperationOutcomes
         if (issues.Count == 0) WriteIssue(writer, new Issue(IssueSeverity.Information, IssueType.Informational, "", "All is well."));
         writer.WriteEndArray();
         writer.WriteEndObject();
+    }
+
+    /// <summary>The same outcome about a part of something larger: the place goes before every expression.</summary>
+    public static ReadOnlyMemory<byte> At(ReadOnlyMemory<byte> outcome, string place)
+    {
+        var json = JsonNode.Parse(outcome.Span)!;
+        foreach (var issue in json["issue"]!.AsArray())
+        {
+            var inner = (string?)issue!["expression"]?[0];
+            issue["expression"] = new JsonArray(string.IsNullOrEmpty(inner) ? place : $"{place}.resource ({inner})");
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(json, Relaxed);
     }
 
     private static void WriteIssue(Utf8JsonWriter writer, Issue issue)

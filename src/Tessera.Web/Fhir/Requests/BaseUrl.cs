@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Tessera.Web.Fhir;
+namespace Tessera.Web.Fhir.Requests;
 
 /// <summary>The address of the FHIR API as the caller wrote it.</summary>
 internal static class BaseUrl

@@ -3,24 +3,27 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
 using Tessera.Store;
 
-namespace Tessera.Web.Fhir;
+namespace Tessera.Web.Fhir.Answers;
 
 /// <summary>Writes a Bundle around stored bytes, which are copied, not read. See https://hl7.org/fhir/R4/bundle.html</summary>
 internal sealed class BundleWriter
 {
     private readonly ArrayBufferWriter<byte> output = new(16 * 1024);
     private readonly string baseUrl;
+    private readonly ResourceView? view;
     private bool hasEntries;
 
     /// <summary>Begins a bundle.</summary>
     /// <param name="type">Bundle.type.</param>
     /// <param name="baseUrl">Start of every fullUrl.</param>
+    /// <param name="view">How resources go out, or null for as they are.</param>
     /// <param name="head">Further properties of the bundle, as JSON without braces that begins with a comma, or empty.</param>
-    public BundleWriter(string type, string baseUrl, string head = "")
+    public BundleWriter(string type, string baseUrl, ResourceView? view = null, string head = "")
     {
-        this.baseUrl = baseUrl;
+        (this.baseUrl, this.view) = (baseUrl, view);
         Put($$"""{"resourceType":"Bundle"{{head}},"type":"{{type}}" """.TrimEnd());
     }
 
@@ -46,7 +49,7 @@ internal sealed class BundleWriter
     {
         Open(resource.Type, resource.Id);
         Put(",\"resource\":"u8);
-        output.Write(resource.Body.Span);
+        output.Write(Bytes(resource).Span);
         Put(mode is null ? "}" : $",\"search\":{{\"mode\":\"{mode}\"}}}}");
     }
 
@@ -66,13 +69,38 @@ internal sealed class BundleWriter
         if (!version.Deleted)
         {
             Put(",\"resource\":"u8);
-            output.Write(version.Body.Span);
+            output.Write(Bytes(version).Span);
         }
 
         var (method, status) = version.Deleted ? ("DELETE", "204") : version.Version == 1 ? ("POST", "201") : ("PUT", "200");
         var url = method == "POST" ? version.Type : $"{version.Type}/{version.Id}";
         Put(string.Create(CultureInfo.InvariantCulture,
             $",\"request\":{{\"method\":\"{method}\",\"url\":\"{url}\"}},\"response\":{{\"status\":\"{status}\",\"etag\":\"W/\\\"{version.Version}\\\"\",\"lastModified\":\"{version.Updated.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}\"}}}}"));
+    }
+
+    /// <summary>The answer to an entry of a batch or transaction: https://hl7.org/fhir/R4/http.html#transaction-response</summary>
+    public void Response(FhirResponse response)
+    {
+        Put(hasEntries ? ",{"u8 : ",\"entry\":[{"u8);
+        hasEntries = true;
+        if (!response.Body.IsEmpty && !response.IsOutcome)
+        {
+            Put("\"resource\":"u8);
+            output.Write(response.Body.Span);
+            Put(","u8);
+        }
+
+        Put(string.Create(CultureInfo.InvariantCulture, $"\"response\":{{\"status\":\"{response.Status} {ReasonPhrases.GetReasonPhrase(response.Status)}\""));
+        if (response.Location is { } location) Put($",\"location\":{Quote(location)}");
+        if (response.Version > 0)
+            Put(string.Create(CultureInfo.InvariantCulture, $",\"etag\":\"W/\\\"{response.Version}\\\"\",\"lastModified\":\"{response.Updated.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}\""));
+        if (response is { IsOutcome: true, Body.IsEmpty: false })
+        {
+            Put(",\"outcome\":"u8);
+            output.Write(response.Body.Span);
+        }
+
+        Put("}}"u8);
     }
 
     /// <summary>The finished bundle.</summary>
@@ -84,6 +112,8 @@ internal sealed class BundleWriter
 
     /// <summary>A text as a JSON string.</summary>
     public static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+
+    private ReadOnlyMemory<byte> Bytes(StoredResource resource) => view?.Bytes(resource) ?? resource.Body;
 
     private void Open(string type, string id)
     {

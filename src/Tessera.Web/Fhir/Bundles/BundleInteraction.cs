@@ -1,0 +1,48 @@
+using Tessera.Centre;
+using Tessera.Fhir;
+using Tessera.Fhir.Json;
+using Tessera.Web.Fhir.Answers;
+using Tessera.Web.Fhir.Interactions;
+using Tessera.Web.Fhir.Requests;
+
+namespace Tessera.Web.Fhir.Bundles;
+
+/// <summary>batch and transaction: https://hl7.org/fhir/R4/http.html#transaction. Every entry is a request that goes the way of all requests;
+/// those of a transaction that write do so together.</summary>
+internal sealed class BundleInteraction(CentreNode node, FhirRoutes routes, WriteInteraction write, ServerSettings settings)
+{
+    private readonly Transaction transaction = new(node, write);
+
+    public async Task<FhirResponse> Handle(FhirRequest request)
+    {
+        if (request.Unknown() is { } unknown) return unknown;
+        var body = await ResourceBody.Read(request, node.Definitions.Names, "Bundle");
+        if (body.Document is not { } document) return body.Refusal!;
+        if (document.Root.Text("type") is not ("batch" or "transaction") || document.Root.Text("type") is not { } type)
+            return FhirResponse.Failure(400, IssueType.Invalid, "A Bundle that is posted to the server's own address is a batch or a transaction.", "POST it to /fhir/Bundle to store it.");
+        var nodes = new List<FhirNode>();
+        foreach (var entry in document.Root["entry"].Items) nodes.Add(entry);
+        if (nodes.Count > settings.LargestBundle)
+            return FhirResponse.Failure(413, IssueType.TooCostly, $"The Bundle has more than {settings.LargestBundle} entries.", "Send several.");
+
+        var entries = nodes.ConvertAll(entry => BundleEntry.Read(entry, request, routes));
+        return type == "transaction" ? await transaction.Run(request, entries) : await Batch(request, entries);
+    }
+
+    /// <summary>Each entry on its own, in the order of their kinds; answers in the order of the entries.</summary>
+    private static async Task<FhirResponse> Batch(FhirRequest request, List<BundleEntry> entries)
+    {
+        var answers = new FhirResponse[entries.Count];
+        foreach (var at in Enumerable.Range(0, entries.Count).OrderBy(at => entries[at].Turn)) answers[at] = await Answer(entries[at]);
+        return Bundle("batch-response", request, answers);
+    }
+
+    public static Task<FhirResponse> Answer(BundleEntry entry) => entry.Refusal is { } refusal ? Task.FromResult(refusal) : entry.Route!.Handle(entry.Request!);
+
+    public static FhirResponse Bundle(string type, FhirRequest request, IReadOnlyList<FhirResponse> answers)
+    {
+        var bundle = new BundleWriter(type, request.BaseUrl);
+        foreach (var answer in answers) bundle.Response(answer);
+        return FhirResponse.Json(bundle.Finish());
+    }
+}

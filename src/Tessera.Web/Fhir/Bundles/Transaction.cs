@@ -1,0 +1,68 @@
+using System.Globalization;
+using Tessera.Centre;
+using Tessera.Centre.Writes;
+using Tessera.Database;
+using Tessera.Fhir;
+using Tessera.Store;
+using Tessera.Web.Fhir.Answers;
+using Tessera.Web.Fhir.Interactions;
+using Tessera.Web.Fhir.Requests;
+
+namespace Tessera.Web.Fhir.Bundles;
+
+/// <summary>All or nothing: plans every write, resolves the references between entries, writes all in one transaction, then reads.</summary>
+internal sealed class Transaction(CentreNode node, WriteInteraction write)
+{
+    public async Task<FhirResponse> Run(FhirRequest request, IReadOnlyList<BundleEntry> entries)
+    {
+        var places = new List<int>();
+        var writes = new List<ResourceWrite>();
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (entries[i].Refusal is { } refusal) return Failed(i, refusal);
+            if (entries[i].IsRead) continue;
+            if (!entries[i].Route!.Writes) return Failed(i, FhirResponse.Failure(400, IssueType.NotSupported, "Operations are not part of a transaction.", "Send a batch."));
+            var plan = await write.Plan(entries[i].Request!);
+            if (plan.Write is not { } planned) return Failed(i, plan.Refusal!);
+            places.Add(i);
+            writes.Add(planned.Id is null ? planned with { IdWhenNew = Guid.NewGuid().ToString("N") } : planned);
+        }
+
+        var references = new BundleReferences(node, request.BaseUrl, places.Select(place => entries[place].FullUrl).ToList(), writes);
+        for (var i = 0; i < writes.Count; i++)
+        {
+            if (references.Resolve(i, out var resolved) is { } refusal) return Failed(places[i], refusal);
+            writes[i] = resolved;
+        }
+
+        var written = writes.Count == 0 ? [] : await node.Writer.WriteTogether(request.Access, writes, node.Settings.Validation, WritePriority.Interactive, request.Cancel);
+        return await FirstFailure(entries, places, written) ?? BundleInteraction.Bundle("transaction-response", request, await Answers(entries, places, written));
+    }
+
+    // The cause comes first: entries that were only undone with it say nothing new.
+    private async Task<FhirResponse?> FirstFailure(IReadOnlyList<BundleEntry> entries, List<int> places, IReadOnlyList<ValidatedWrite> written)
+    {
+        int? undone = null;
+        for (var i = 0; i < written.Count; i++)
+        {
+            if (written[i].Outcome is { Succeeded: true }) continue;
+            var isRefusedByValidation = written[i].Outcome is null && written[i].Validation is { } found && node.Settings.Validation.FirstRefused(found) is not null;
+            if (isRefusedByValidation || written[i].Outcome is { Issue.Type: not IssueType.Processing }) return Failed(places[i], await write.Answer(entries[places[i]].Request!, written[i]));
+            if (written[i].Outcome is not null) undone ??= i;
+        }
+
+        return undone is { } at ? Failed(places[at], await write.Answer(entries[places[at]].Request!, written[at])) : null;
+    }
+
+    private async Task<FhirResponse[]> Answers(IReadOnlyList<BundleEntry> entries, List<int> places, IReadOnlyList<ValidatedWrite> written)
+    {
+        var answers = new FhirResponse[entries.Count];
+        for (var i = 0; i < places.Count; i++) answers[places[i]] = await write.Answer(entries[places[i]].Request!, written[i]);
+        for (var i = 0; i < entries.Count; i++)
+            if (entries[i].IsRead) answers[i] = await BundleInteraction.Answer(entries[i]);
+        return answers;
+    }
+
+    private static FhirResponse Failed(int entry, FhirResponse cause) =>
+        cause with { Body = OperationOutcomes.At(cause.Body, string.Create(CultureInfo.InvariantCulture, $"Bundle.entry[{entry}]")), Version = 0, Location = null };
+}

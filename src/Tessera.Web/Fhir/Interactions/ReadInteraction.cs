@@ -1,0 +1,45 @@
+using System.Globalization;
+using Tessera.Centre;
+using Tessera.Store;
+using Tessera.Web.Fhir.Answers;
+using Tessera.Web.Fhir.Requests;
+
+namespace Tessera.Web.Fhir.Interactions;
+
+/// <summary>read and vread, also conditional: https://hl7.org/fhir/R4/http.html#read. The stored bytes go out untouched; paid for by <c>bench server</c>.</summary>
+internal sealed class ReadInteraction(CentreNode node)
+{
+    public async Task<FhirResponse> Read(FhirRequest request)
+    {
+        if (request.Unknown() is { } refusal) return refusal;
+        return Answer(request, await node.Store.Find(request.Access, request.Type, request.Id!, request.Cancel));
+    }
+
+    public async Task<FhirResponse> ReadVersion(FhirRequest request)
+    {
+        if (request.Unknown() is { } refusal) return refusal;
+        var known = long.TryParse((string)request.Route["version"]!, NumberStyles.None, CultureInfo.InvariantCulture, out var version);
+        return Answer(request, known ? await node.Store.FindVersion(request.Access, request.Type, request.Id!, version, request.Cancel) : null);
+    }
+
+    private FhirResponse Answer(FhirRequest request, StoredResource? found)
+    {
+        if (ResourceView.Of(request, node.Definitions, request.Type, out var refusal) is not { } view) return refusal!;
+        return found switch
+        {
+            null => FhirResponse.NotFound(request.Type),
+            { Deleted: true } => FhirResponse.Gone(found),
+            _ when IsKnown(request, found) => new FhirResponse(304) { Version = found.Version, Updated = found.Updated },
+            _ => new FhirResponse(200) { Body = view.Bytes(found), Version = found.Version, Updated = found.Updated },
+        };
+    }
+
+    // https://hl7.org/fhir/R4/http.html#cread; HTTP's times are whole seconds.
+    private static bool IsKnown(FhirRequest request, StoredResource found)
+    {
+        if (request.IfNoneMatch is { } tags) return tags.Split(',', StringSplitOptions.TrimEntries).Any(tag => tag == "*" || tag == FhirAnswer.Tag(found.Version));
+        return request.IfModifiedSince is { } since
+            && DateTimeOffset.TryParseExact(since, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            && found.Updated.ToUnixTimeSeconds() <= instant.ToUnixTimeSeconds();
+    }
+}

@@ -1,0 +1,50 @@
+using Tessera.Centre;
+using Tessera.Fhir;
+using Tessera.Fhir.Search;
+using Tessera.Store;
+using Tessera.Web.Fhir.Answers;
+using Tessera.Web.Fhir.Requests;
+
+namespace Tessera.Web.Fhir.Interactions;
+
+/// <summary>Search of one type by GET and by POST: https://hl7.org/fhir/R4/http.html#search</summary>
+internal sealed class SearchInteraction(CentreNode node, ServerSettings settings)
+{
+    /// <summary>Search by GET.</summary>
+    public Task<FhirResponse> Get(FhirRequest request) => Search(request, request.Path);
+
+    /// <summary>Search by POST: a form, joined with what stands in the URL.</summary>
+    public async Task<FhirResponse> Post(FhirRequest request)
+    {
+        if (request.Body is not { } body || await body.ReadForm() is not { } form)
+            return FhirResponse.Failure(415, IssueType.NotSupported, "A search by POST is a form.", $"Send Content-Type: {RequestBody.FormType}.");
+        if (form.Length > RequestBody.LargestForm) return FhirResponse.Failure(413, IssueType.TooLong, "The form is larger than this server reads.");
+        request.Parameters.Add(form);
+        return await Search(request, request.Path[..^"/_search".Length]);
+    }
+
+    private async Task<FhirResponse> Search(FhirRequest request, string path)
+    {
+        if (ResourceView.Of(request, node.Definitions, request.Type, out var refusal) is not { } view) return refusal!;
+        var rules = new SearchRules(node.Clock.GetUtcNow())
+        {
+            Lenient = request.Preference.Lenient, DefaultCount = settings.PageSize, MaximumCount = settings.LargestPage, BaseUrl = request.BaseUrl,
+        };
+        if (!SearchQuery.TryParse(request.Type, request.Parameters.Pairs, node.Store.SearchParameters, rules, out var query, out var issues)) return FhirResponse.Outcome(400, issues);
+        var page = await node.Store.Search(request.Access, query, request.Cancel);
+        return FhirResponse.Json(Bundle(request, path, page, issues, view));
+    }
+
+    private static ReadOnlyMemory<byte> Bundle(FhirRequest request, string path, SearchPage page, IReadOnlyList<Issue> issues, ResourceView view)
+    {
+        var bundle = new BundleWriter("searchset", request.BaseUrl, view);
+        if (page.Total is { } total) bundle.Total(total);
+        // The links are of a search by GET, whichever way it came.
+        var get = request.At(path);
+        bundle.Links(("self", get.SelfUrl), ("next", page.Next is null ? null : get.NextUrl("_cursor", page.Next)));
+        foreach (var match in page.Matches) bundle.Entry(match, "match");
+        foreach (var included in page.Included) bundle.Entry(included, "include");
+        if (issues.Count > 0) bundle.Outcome(OperationOutcomes.Write(issues));
+        return bundle.Finish();
+    }
+}

@@ -1,0 +1,14 @@
+using Tessera.Store;
+using Tessera.Web.Fhir.Answers;
+
+namespace Tessera.Web.Fhir.Operations;
+
+/// <summary>A page of a patient's resources, or the answer that refuses it.</summary>
+/// <param name="Refusal">The answer, or null.</param>
+/// <param name="Patient">The Patient.</param>
+/// <param name="Resources">The others.</param>
+/// <param name="Next">URL of the next page, or null.</param>
+internal sealed record CompartmentPage(FhirResponse? Refusal, StoredResource? Patient, IReadOnlyList<StoredResource> Resources, string? Next)
+{
+    public static CompartmentPage Of(FhirResponse refusal) => new(refusal, null, [], null);
+}

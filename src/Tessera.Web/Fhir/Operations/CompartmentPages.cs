@@ -1,0 +1,42 @@
+using System.Globalization;
+using Tessera.Centre;
+using Tessera.Fhir.Json;
+using Tessera.Store;
+using Tessera.Web.Fhir.Answers;
+using Tessera.Web.Fhir.Requests;
+
+namespace Tessera.Web.Fhir.Operations;
+
+/// <summary>A patient's resources, filtered and page by page: what both ways of asking for everything have in common.</summary>
+internal sealed class CompartmentPages(CentreNode node)
+{
+    /// <summary>Reads the patient and a page of the patient's resources.</summary>
+    /// <param name="request">The request, whose route names the patient.</param>
+    /// <param name="isWanted">Which types come along.</param>
+    public async Task<CompartmentPage> Read(FhirRequest request, Func<string, bool> isWanted)
+    {
+        if (request.Unknown("start", "end", "_since", "_type", "_count", "_offset") is { } unknown) return CompartmentPage.Of(unknown);
+        if (!EverythingFilter.TryRead(request.Parameters, out var filter, out var problem)) return CompartmentPage.Of(FhirResponse.Outcome(400, problem));
+        switch (await node.Store.Find(request.Access, "Patient", request.Id!, request.Cancel))
+        {
+            case null: return CompartmentPage.Of(FhirResponse.NotFound("Patient"));
+            case { Deleted: true } deleted: return CompartmentPage.Of(FhirResponse.Gone(deleted));
+            case { } patient: return await Read(request, patient, filter, isWanted);
+        }
+    }
+
+    private async Task<CompartmentPage> Read(FhirRequest request, StoredResource patient, EverythingFilter filter, Func<string, bool> isWanted)
+    {
+        var kept = new List<StoredResource>();
+        var seen = 0;
+        await foreach (var resource in node.Store.PatientCompartment(request.Access, patient.Id, filter.Types, request.Cancel))
+        {
+            if (!isWanted(resource.Type) || !filter.Keeps(resource, FhirDocument.Parse(resource.Body, node.Definitions.Names)) || ++seen <= filter.Offset) continue;
+            if (kept.Count == filter.Count - 1)
+                return new CompartmentPage(null, patient, kept, request.NextUrl("_offset", (filter.Offset + kept.Count).ToString(CultureInfo.InvariantCulture)));
+            kept.Add(resource);
+        }
+
+        return new CompartmentPage(null, patient, kept, null);
+    }
+}

@@ -1,0 +1,48 @@
+using Tessera.Centre;
+using Tessera.Fhir.Json;
+using Tessera.Fhir.References;
+using Tessera.Fhir.Search.Indexing;
+using Tessera.Store;
+using Tessera.Web.Fhir.Answers;
+using Tessera.Web.Fhir.Requests;
+
+namespace Tessera.Web.Fhir.Operations;
+
+/// <summary><c>Patient/[id]/$everything</c>: the patient, all that is about the patient, and what those resources refer to.
+/// See https://hl7.org/fhir/R4/patient-operation-everything.html</summary>
+internal sealed class PatientEverything(CentreNode node)
+{
+    private readonly CompartmentPages pages = new(node);
+
+    public async Task<FhirResponse> Handle(FhirRequest request)
+    {
+        if (ResourceView.Of(request, node.Definitions, null, out var refusal) is not { } view) return refusal!;
+        var page = await pages.Read(request, _ => true);
+        if (page.Refusal is not null) return page.Refusal;
+        var bundle = new BundleWriter("searchset", request.BaseUrl, view);
+        bundle.Links(("self", request.SelfUrl), ("next", page.Next));
+        IReadOnlyList<StoredResource> own = request.Parameters["_offset"] is null ? [page.Patient!, .. page.Resources] : page.Resources;
+        foreach (var resource in own) bundle.Entry(resource, "match");
+        foreach (var shared in await Shared(request, page.Patient!, page.Resources)) bundle.Entry(shared, "include");
+        return FhirResponse.Json(bundle.Finish());
+    }
+
+    // What several patients may share: practitioners, organizations, medications. Other patients are not, nor is what is about them.
+    private async Task<List<StoredResource>> Shared(FhirRequest request, StoredResource patient, IReadOnlyList<StoredResource> resources)
+    {
+        var wanted = new List<ReferenceText>();
+        foreach (var resource in resources.Prepend(patient))
+        {
+            ResourceUrls.Replace(FhirDocument.Parse(resource.Body, node.Definitions.Names), node.Definitions, (url, isReference) =>
+            {
+                if (isReference && ReferenceText.TryParse(url, node.Definitions, out var reference) && reference.Id.Length > 0 && FhirStore.IsShared(reference.Type)) wanted.Add(reference);
+                return null;
+            });
+        }
+
+        var found = new List<StoredResource>();
+        foreach (var reference in wanted.Distinct())
+            if (await node.Store.Find(request.Access, reference.Type, reference.Id, request.Cancel) is { Deleted: false } shared) found.Add(shared);
+        return found;
+    }
+}
