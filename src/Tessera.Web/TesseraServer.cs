@@ -36,6 +36,8 @@ public static class TesseraServer
             kestrel.Listen(settings.Address, settings.Port);
         });
         builder.Services.AddRoutingCore();
+        builder.Services.AddLogging();
+        CrossOrigin.Add(builder.Services, settings);
         builder.Services.AddSingleton(node);
         builder.Services.AddSingleton<PageRenderer>();
         builder.Services.AddSingleton(Texts.English());
@@ -50,6 +52,7 @@ public static class TesseraServer
         app.Use(SecurityHeaders.Add);
         app.Use(app.Services.GetRequiredService<Failures>().Handle);
         app.Use(LoopbackHosts.Require);
+        CrossOrigin.Use(app, settings);
         app.UseRouting();
         FhirEndpoints.Map(app, node, settings);
         PageEndpoints.Map(app, node);
