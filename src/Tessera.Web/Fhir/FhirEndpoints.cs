@@ -68,7 +68,7 @@ internal static class FhirEndpoints
             Parameters = RequestParameters.Of(http.Request.QueryString.Value is { Length: > 1 } query ? query[1..] : null),
             Access = RequestAccess.Of(http),
             Preference = FhirPreference.Of(headers["Prefer"]),
-            Body = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? null : RequestBody.Of(http, settings.MaxBodyBytes),
+            Body = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? null : RequestBody.Of(http, settings.MaxBodyBytes, settings.MaxDepth),
             IfMatch = Text(headers.IfMatch),
             IfNoneMatch = Text(headers.IfNoneMatch),
             IfNoneExist = Text(headers["If-None-Exist"]),
