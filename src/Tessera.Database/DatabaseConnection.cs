@@ -3,7 +3,7 @@ using SQLitePCL;
 namespace Tessera.Database;
 
 /// <summary>One connection to a SQLite database with its prepared statements. For one thread at a time.</summary>
-public sealed class DatabaseConnection : IDisposable
+public sealed partial class DatabaseConnection : IDisposable
 {
     private const int KeptStatements = 256;
 

@@ -166,6 +166,13 @@ public sealed class FhirStore : IAsyncDisposable
     public Task<StoreStatistics> Count(Access access, CancellationToken cancel) =>
         Task.FromResult(Read(connection => new StatisticsReader(vocabulary, rules, SearchParameters).Read(connection, access), cancel));
 
+    /// <summary>The labels that current resources carry: profiles, security labels, tags.</summary>
+    /// <param name="access">Who asks.</param>
+    /// <param name="type">Resource type, or null for all.</param>
+    /// <param name="cancel">Stops the work.</param>
+    public Task<StoreLabels> Labels(Access access, string? type, CancellationToken cancel) =>
+        Task.FromResult(Read(connection => new LabelReader(vocabulary, rules, SearchParameters).Read(connection, access, type), cancel));
+
     /// <summary>Where a resource's current version came from.</summary>
     public Task<IReadOnlyList<Origin>> Origins(Access access, string type, string id, CancellationToken cancel) => Task.FromResult(Read(
         connection => resources.Find(connection, access, type, id) is null ? [] : OriginReader.Read(connection, vocabulary.Type(type), id), cancel));

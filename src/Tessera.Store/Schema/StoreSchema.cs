@@ -14,7 +14,8 @@ internal static class StoreSchema
 
             -- Null for versions that a program before this step archived.
             alter table resource_history add column hash blob;
-            """));
+            """),
+        new Migration(3, "texts of codes, units, reindexing", SearchTexts));
 
     // Times are milliseconds since 1970 in UTC. Every resource that exists or is referred to has a number, rid: references are then joins
     // of integers, also to what arrives later. Each index table is kept twice: by resource, to replace its rows, and by value. Index rows
@@ -133,5 +134,20 @@ internal static class StoreSchema
         create table origin(
             rid integer not null, ordinal integer not null, batch integer not null, source_row integer, path text,
             primary key(rid, ordinal)) without rowid;
+        """;
+
+    // What is found by the text of a code, and by the type of an identifier, was not kept before: everything is indexed anew.
+    private const string SearchTexts = """
+        -- the texts that codes were seen with, folded; for :text
+        create table code_text(code integer not null, folded text not null, primary key(code, folded)) without rowid;
+
+        -- the codes of units that quantities were seen with: a search by one unit asks for the others that measure the same
+        create table quantity_unit(code integer primary key);
+        insert into quantity_unit(code) select distinct code from index_quantity where code <> 0;
+
+        -- how far a reindex has come: one row while it is under way. parameters: fingerprint of what is indexed
+        create table reindex(id integer primary key check (id = 1), parameters text not null, watermark integer not null, done integer not null);
+
+        update search_parameter set complete = 0;
         """;
 }

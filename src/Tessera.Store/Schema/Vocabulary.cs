@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Tessera.Database;
+using Tessera.Fhir.Json;
 using Tessera.Fhir.Search;
 
 namespace Tessera.Store.Schema;
@@ -33,6 +34,9 @@ internal sealed class Vocabulary
 
     /// <summary>Parameters whose index does not cover all resources, because definitions changed since: a reindex is needed.</summary>
     public IReadOnlyList<string> Incomplete => [.. incomplete.Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>The names that documents are read with.</summary>
+    public NameTable Names => known.Definitions.Names;
 
     /// <summary>The types that the store has seen, with their numbers.</summary>
     public IEnumerable<KeyValuePair<string, long>> Types => types;
