@@ -9,6 +9,7 @@ using Tessera.Web.Fhir.Changes;
 using Tessera.Web.Fhir.Interactions;
 using Tessera.Web.Fhir.Operations;
 using Tessera.Web.Fhir.Requests;
+using Tessera.Web.Limits;
 using Tessera.Web.Security;
 
 namespace Tessera.Web.Fhir;
@@ -25,7 +26,7 @@ internal static class FhirEndpoints
     {
         var types = new ResourceTypes(node.Definitions);
         foreach (var route in Routes(node, settings, types).All) endpoints.MapMethods($"{BaseUrl.Path}/{route.Template}", route.Methods, Handler(route, types, settings));
-        endpoints.MapGet($"{BaseUrl.Path}/$changes", new ChangesStream(node).Handle);
+        endpoints.MapGet($"{BaseUrl.Path}/$changes", new ChangesStream(node).Handle).WithMetadata(new UnlimitedTime());
         endpoints.MapMethods($"{BaseUrl.Path}/metadata", ["PUT", "POST", "PATCH", "DELETE"], NoSuchMethod);
     }
 
@@ -102,7 +103,7 @@ internal static class FhirEndpoints
             Parameters = RequestParameters.Of(http.Request.QueryString.Value is { Length: > 1 } query ? query[1..] : null),
             Access = RequestAccess.Of(http),
             Preference = FhirPreference.Of(headers["Prefer"]),
-            Body = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? null : RequestBody.Of(http, settings.MaxBodyBytes),
+            Body = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? null : RequestBody.Of(http, settings.MaxBodyBytes, settings.MaxDepth),
             IfMatch = Text(headers.IfMatch),
             IfNoneMatch = Text(headers.IfNoneMatch),
             IfNoneExist = Text(headers["If-None-Exist"]),
