@@ -48,6 +48,14 @@ internal sealed class Vocabulary
     /// <summary>The number of a parameter, or 0 when no resource can have a value of it.</summary>
     public long Parameter(SearchParameter parameter) => parameters.GetValueOrDefault(parameter);
 
+    /// <summary>The numbers of the reference parameters of a type.</summary>
+    public IReadOnlyList<long> References(string type) =>
+        [.. known.Of(type).Where(parameter => parameter.Type == SearchParameterType.Reference).Select(Parameter).Where(number => number != 0)];
+
+    /// <summary>The numbers of the parameters that hold the canonical URLs of resources, of these types or of all when none is given.</summary>
+    public IReadOnlyList<long> Canonicals(IReadOnlyList<string> ofTypes) =>
+        [.. (ofTypes.Count > 0 ? ofTypes : [.. types.Keys]).Select(type => known.Find(type, "url")).OfType<SearchParameter>().Select(Parameter).Where(number => number != 0)];
+
     /// <summary>Whether resources of this type can be written without <see cref="Add"/>.</summary>
     public bool Has(string type) => types.ContainsKey(type);
 
