@@ -42,6 +42,7 @@ public static class TesseraServer
         builder.Services.AddSingleton(new RememberedSearches(node.Clock));
         builder.Services.AddSingleton<Failures>();
         builder.Services.AddHostedService<ProjectionService>();
+        builder.Services.AddHostedService<ReindexService>();
         configureLogging?.Invoke(builder.Logging);
         // The framework's own messages quote addresses and headers of requests.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);

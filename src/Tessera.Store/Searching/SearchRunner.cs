@@ -18,6 +18,9 @@ internal sealed class SearchRunner(Vocabulary vocabulary, DatabaseConnection con
         var condition = type == 0 ? Condition.Never : resolver.Resolve(query.Type, query.Filter);
         if (condition == Condition.Never || (access.Types is { } types && !types.Contains(type)))
             return new SearchPage([], [], null, query.Total == SearchTotal.None ? null : 0) { Issues = resolver.Issues };
+        foreach (var sort in query.Sort) resolver.Note(sort.Parameter);
+        foreach (var include in query.Includes)
+            if (include.Reference is { } reference) resolver.Note(reference);
         var plan = new SearchPlanner(connection, access).Plan(type, condition);
         long? total = query.Total == SearchTotal.None ? null : Count(plan);
         if (query.CountOnly) return new SearchPage([], [], null, total) { Issues = resolver.Issues };
