@@ -8,7 +8,14 @@ internal static class StoreSchema
     public static MigrationSet Migrations { get; } = new(
         "store",
         new Migration(1, "resources, history, indexes, changes, origins", First),
-        new Migration(2, "texts of codes, units, reindexing", Second));
+        new Migration(2, "epoch, hash of old versions", """
+            -- One row: which line of changes the numbers of "change" belong to. A restored backup starts a new one.
+            create table epoch(id text not null, started integer not null);
+
+            -- Null for versions that a program before this step archived.
+            alter table resource_history add column hash blob;
+            """),
+        new Migration(3, "texts of codes, units, reindexing", SearchTexts));
 
     // Times are milliseconds since 1970 in UTC. Every resource that exists or is referred to has a number, rid: references are then joins
     // of integers, also to what arrives later. Each index table is kept twice: by resource, to replace its rows, and by value. Index rows
@@ -130,7 +137,7 @@ internal static class StoreSchema
         """;
 
     // What is found by the text of a code, and by the type of an identifier, was not kept before: everything is indexed anew.
-    private const string Second = """
+    private const string SearchTexts = """
         -- the texts that codes were seen with, folded; for :text
         create table code_text(code integer not null, folded text not null, primary key(code, folded)) without rowid;
 

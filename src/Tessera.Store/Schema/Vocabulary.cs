@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Tessera.Database;
 using Tessera.Fhir.Json;
 using Tessera.Fhir.Search;
@@ -50,6 +51,11 @@ internal sealed class Vocabulary
     public long Type(string name) => types.GetValueOrDefault(name);
 
     public string TypeName(long id) => typeNames[id];
+
+    public bool TryTypeName(long id, [NotNullWhen(true)] out string? name) => typeNames.TryGetValue(id, out name);
+
+    /// <summary>Whether the program's definitions have an indexed parameter of this code.</summary>
+    public bool Knows(string type, string code) => known.Find(type, code) is { IsIndexed: true };
 
     /// <summary>The number of a parameter, or 0 when no resource can have a value of it.</summary>
     public long Parameter(SearchParameter parameter) => parameters.GetValueOrDefault(parameter);

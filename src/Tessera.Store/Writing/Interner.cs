@@ -6,7 +6,9 @@ namespace Tessera.Store.Writing;
 
 /// <summary>Gives texts, codes and references their numbers, adding new ones. Lives on the writer's thread. What it remembers is
 /// forgotten when work is undone, since numbers given by undone work are given again.</summary>
-internal sealed class Interner(Vocabulary vocabulary)
+/// <param name="vocabulary">The types.</param>
+/// <param name="adds">Whether new ones are added; else they get numbers that nothing in the database has, for who only compares.</param>
+internal sealed class Interner(Vocabulary vocabulary, bool adds = true)
 {
     private const int Remembered = 100_000;
     private const int LongestText = 200;
@@ -14,6 +16,7 @@ internal sealed class Interner(Vocabulary vocabulary)
     private readonly Dictionary<string, long> uris = new(StringComparer.Ordinal);
     private readonly Dictionary<(long System, string Code), long> codes = [];
     private readonly Dictionary<(long Type, string Id), long> resources = [];
+    private long nowhere = long.MinValue / 2;
     private readonly HashSet<(long Code, string Text)> texts = [];
     private readonly HashSet<long> units = [];
 
@@ -71,13 +74,13 @@ internal sealed class Interner(Vocabulary vocabulary)
     public long Unit(DatabaseConnection connection, string system, string code)
     {
         var id = Code(connection, system, code);
-        if (units.Add(id)) connection.Execute("insert or ignore into quantity_unit(code) values (?1)", id);
+        if (adds && units.Add(id)) connection.Execute("insert or ignore into quantity_unit(code) values (?1)", id);
         return id;
     }
 
     private void Describe(DatabaseConnection connection, long code, string text)
     {
-        if (texts.Contains((code, text))) return;
+        if (!adds || texts.Contains((code, text))) return;
         if (texts.Count >= Remembered) texts.Clear();
         connection.Execute("insert or ignore into code_text(code, folded) values (?1, ?2)", code, Folded(text));
         texts.Add((code, text));
@@ -97,8 +100,9 @@ internal sealed class Interner(Vocabulary vocabulary)
         return rid;
     }
 
-    private static long Insert(DatabaseConnection connection, string sql, params ReadOnlySpan<SqlValue> values)
+    private long Insert(DatabaseConnection connection, string sql, params ReadOnlySpan<SqlValue> values)
     {
+        if (!adds) return nowhere++;
         connection.Execute(sql, values);
         return connection.LastInsertRowId;
     }
