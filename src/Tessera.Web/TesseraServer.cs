@@ -53,6 +53,7 @@ public static class TesseraServer
         builder.Services.AddSingleton<RequestLog>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.StopTime);
         builder.Services.AddHostedService<ProjectionService>();
+        builder.Services.AddHostedService<ReindexService>();
         configureLogging?.Invoke(builder.Logging);
         // The framework's own messages quote addresses and headers of requests.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
