@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tessera.Cli.About;
+using Tessera.Cli.Care;
 using Tessera.Cli.Checking;
 using Tessera.Cli.Doctor;
 using Tessera.Cli.Import;
@@ -28,6 +29,9 @@ internal static class TesseraCommand
             ServeCommand.Build(terminal, interruption),
             JourneyCommand.Build(terminal),
             QuarantineCommand.Build(terminal),
+            BackupCommand.Build(terminal),
+            RestoreCommand.Build(terminal),
+            VerifyCommand.Build(terminal),
             DoctorCommand.Build(terminal),
             ConfigShowCommand.Build(terminal),
             VersionCommand.Build(terminal),

@@ -3,12 +3,18 @@ using SQLitePCL;
 namespace Tessera.Database;
 
 /// <summary>One connection to a SQLite database with its prepared statements. For one thread at a time.</summary>
-public sealed class DatabaseConnection : IDisposable
+public sealed partial class DatabaseConnection : IDisposable
 {
     private const int KeptStatements = 256;
 
     // SQLITE_DBCONFIG_ENABLE_QPSG, which the binding does not name: https://www.sqlite.org/c3ref/c_dbconfig_defensive.html
     private const int QueryPlannerStability = 1007;
+
+    // SQLITE_DBSTATUS_CACHE_WRITE: https://www.sqlite.org/c3ref/c_dbstatus_options.html
+    private const int CacheWrites = 9;
+
+    // SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE
+    private const int NoCheckpointOnClose = 1006;
 
     private readonly sqlite3 handle;
     private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
@@ -44,6 +50,12 @@ public sealed class DatabaseConnection : IDisposable
 
     /// <summary>Number of rows that the last insert, update or delete changed.</summary>
     public int Changes => raw.sqlite3_changes(handle);
+
+    /// <summary>Number of pages, those of the log, that this connection has written since this was asked last.</summary>
+    internal int TakePagesWritten() => raw.sqlite3_db_status(handle, CacheWrites, out var written, out _, 1) == raw.SQLITE_OK ? written : 0;
+
+    /// <summary>Leaves the log as it is when the connection is closed: what a failed disk did not take is still in it.</summary>
+    internal void KeepLogOnClose() => _ = raw.sqlite3_db_config(handle, NoCheckpointOnClose, 1, out _);
 
     /// <summary>Whether no transaction is open.</summary>
     internal bool IsAutocommit => raw.sqlite3_get_autocommit(handle) != 0;
@@ -108,6 +120,23 @@ public sealed class DatabaseConnection : IDisposable
 
     /// <summary>Stops the statement that runs now; safe from any thread.</summary>
     internal void Interrupt() => raw.sqlite3_interrupt(handle);
+
+    /// <summary>Copies all pages into another database, as of the moment that this connection's transaction sees.</summary>
+    internal void CopyTo(DatabaseConnection copy, Action<int, int>? progress, CancellationToken cancel)
+    {
+        const int Piece = 512;
+        using var backup = raw.sqlite3_backup_init(copy.handle, "main", handle, "main");
+        if (backup is null || backup.IsInvalid) throw copy.Failure();
+        while (true)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var code = raw.sqlite3_backup_step(backup, Piece);
+            if (code == raw.SQLITE_DONE) return;
+            if (code != raw.SQLITE_OK) throw new DatabaseException(code, raw.sqlite3_errstr(code).utf8_to_string());
+            var remaining = raw.sqlite3_backup_remaining(backup);
+            progress?.Invoke(raw.sqlite3_backup_pagecount(backup) - remaining, remaining);
+        }
+    }
 
     internal DatabaseException Failure() => new(raw.sqlite3_extended_errcode(handle), raw.sqlite3_errmsg(handle).utf8_to_string());
 

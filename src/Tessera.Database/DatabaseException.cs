@@ -14,6 +14,15 @@ public sealed class DatabaseException : Exception
     /// <summary>SQLite's primary result code: the low byte.</summary>
     public int PrimaryCode => Code & 0xFF;
 
+    /// <summary>Whether there is no room left on the disk: nothing was written, and writing goes on when there is room.</summary>
+    public bool IsFull => PrimaryCode == SQLitePCL.raw.SQLITE_FULL;
+
+    /// <summary>Whether what the file holds makes no sense: it is damaged.</summary>
+    public bool IsDamage => PrimaryCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB;
+
+    /// <summary>Whether it is the disk or the file that failed, whatever was asked of it.</summary>
+    public bool IsOfDisk => IsFull || IsDamage || PrimaryCode is SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY;
+
     /// <summary>Whether the work was stopped by a cancellation.</summary>
     public bool IsInterrupted => PrimaryCode == SQLitePCL.raw.SQLITE_INTERRUPT;
 }

@@ -7,6 +7,8 @@ namespace Tessera.Database;
 public sealed class DatabaseWriter : IAsyncDisposable
 {
     private const int LargestBatch = 512;
+    // A batch of bulk work changes some thousand pages; a checkpoint after each would write those that the next one changes again.
+    private const int PagesBetweenCheckpoints = 6000;
 
     // Nobody waits for a batch of bulk work, which ends at once when somebody comes; a longer one writes each changed page less often.
     private static readonly TimeSpan LongestBatch = TimeSpan.FromMilliseconds(500);
@@ -15,11 +17,14 @@ public sealed class DatabaseWriter : IAsyncDisposable
     private readonly WriteQueue queue = new();
     private readonly List<WriteJob> batch = new(LargestBatch);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly WriterMetrics metrics;
     private Exception? failure;
+    private long pagesInLog;
 
     internal DatabaseWriter(DatabaseConnection connection)
     {
         this.connection = connection;
+        metrics = new WriterMetrics(() => queue.Count, () => IsWorking);
         new Thread(Work) { IsBackground = true, Name = "tessera-writer" }.Start();
     }
 
@@ -52,16 +57,19 @@ public sealed class DatabaseWriter : IAsyncDisposable
     {
         queue.Close();
         await ended.Task.ConfigureAwait(false);
+        metrics.Dispose();
     }
 
     private void Work()
     {
         while (queue.TakeFirst(out var isAwaited) is { } first)
         {
+            var started = Stopwatch.GetTimestamp();
             var batchFailure = WriteBatch(first, isAwaited);
-            if (batchFailure is null) Announce();
+            if (batchFailure is null) Announce(started);
             else FailBatch(batchFailure);
             batch.Clear();
+            if (batchFailure is null) Checkpoint();
         }
         ended.SetResult();
     }
@@ -87,9 +95,10 @@ public sealed class DatabaseWriter : IAsyncDisposable
         }
         catch (DatabaseException exception)
         {
-            // Part of the commit may have reached the disk (https://www.sqlite.org/rescode.html#ioerr_fsync): nobody can tell.
             RollBack();
-            return new OutcomeUnknownException(exception);
+            // Without room the frame that makes a commit was never written whole. Any other failure may have come after it
+            // (https://www.sqlite.org/rescode.html#ioerr_fsync): nobody can tell.
+            return exception.IsFull ? exception : new OutcomeUnknownException(exception);
         }
     }
 
@@ -166,20 +175,50 @@ public sealed class DatabaseWriter : IAsyncDisposable
         }
     }
 
-    private void Announce()
+    private void Announce(long started)
     {
+        metrics.Committed(batch.Count, Stopwatch.GetElapsedTime(started));
         // One that failed has told its caller already.
         foreach (var job in batch) job.Complete();
         Committed?.Invoke();
     }
 
+    /// <summary>Moves the log's pages into the database when there are many. The engine would do it by itself and say nothing when the disk
+    /// fails; but pages whose flush failed once are lost when a later flush succeeds (https://wiki.postgresql.org/wiki/Fsync_Errors),
+    /// so that the log, in which they still are, must not be used up.</summary>
+    private void Checkpoint()
+    {
+        try
+        {
+            pagesInLog += connection.TakePagesWritten();
+            if (pagesInLog < PagesBetweenCheckpoints) return;
+            pagesInLog = 0;
+            connection.Execute("pragma wal_checkpoint(passive)");
+        }
+        catch (DatabaseException exception) when (!exception.IsFull)
+        {
+            Stop(exception);
+        }
+        catch (DatabaseException)
+        {
+            // No room: everything is in the log, and the next checkpoint tries again.
+        }
+    }
+
+    private void Stop(Exception exception)
+    {
+        Volatile.Write(ref failure, exception);
+        connection.KeepLogOnClose();
+        foreach (var job in queue.CloseAndEmpty()) job.Fail(Stopped());
+    }
+
     private void FailBatch(Exception exception)
     {
         Undone?.Invoke();
-        if (exception is OutcomeUnknownException) Volatile.Write(ref failure, exception);
+        var stops = exception is OutcomeUnknownException;
+        if (stops) Volatile.Write(ref failure, exception);
         foreach (var job in batch) job.Fail(exception);
-        if (failure is null) return;
-        foreach (var job in queue.CloseAndEmpty()) job.Fail(Stopped());
+        if (stops) Stop(exception);
     }
 
     private void RollBack()

@@ -16,7 +16,7 @@ internal sealed class OwnerLock : IDisposable
         try
         {
             var file = new FileStream(databasePath + "-lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(owner, $"process {Environment.ProcessId} on {Environment.MachineName} since {clock.GetUtcNow():yyyy-MM-dd HH:mm:ss}Z");
+            Tell(owner, $"process {Environment.ProcessId} on {Environment.MachineName} since {clock.GetUtcNow():yyyy-MM-dd HH:mm:ss}Z");
             return new OwnerLock(file);
         }
         catch (UnauthorizedAccessException exception)
@@ -33,8 +33,35 @@ internal sealed class OwnerLock : IDisposable
         }
     }
 
+    /// <summary>Whether a process has it now.</summary>
+    public static bool IsTaken(string databasePath)
+    {
+        try
+        {
+            if (!File.Exists(databasePath + "-lock")) return false;
+            using var file = new FileStream(databasePath + "-lock", FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();
+
+    private static void Tell(string path, string owner)
+    {
+        try
+        {
+            File.WriteAllText(path, owner);
+        }
+        catch (IOException)
+        {
+            // A full disk: the lock holds all the same, and a node that can only read is better than none.
+        }
+    }
 
     private static string OwnerText(string path)
     {

@@ -22,6 +22,7 @@ public readonly struct ReaderLease : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Connection.ForgetTests();
         if (snapshot && !Connection.IsAutocommit) Connection.Execute("rollback");
         pool.Return(Connection);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 
 namespace Tessera.Database;
 
@@ -8,9 +9,16 @@ public sealed class ReaderPool : IDisposable
     private readonly Func<DatabaseConnection> open;
     private readonly ConcurrentBag<DatabaseConnection> idle = [];
     private readonly int kept;
+    private readonly Meter meter = new(DatabaseMeter.Name);
+    private int lent;
     private bool disposed;
 
-    internal ReaderPool(Func<DatabaseConnection> open, int kept) => (this.open, this.kept) = (open, kept);
+    internal ReaderPool(Func<DatabaseConnection> open, int kept)
+    {
+        (this.open, this.kept) = (open, kept);
+        meter.CreateObservableUpDownCounter(
+            "db.client.connection.count", () => new[] { Measure(Volatile.Read(ref lent), "used"), Measure(idle.Count, "idle") }, "{connection}", "Connections that read");
+    }
 
     /// <summary>Borrows a connection; each statement sees the newest commit.</summary>
     public ReaderLease Rent() => new(this, Take(), snapshot: false);
@@ -22,11 +30,13 @@ public sealed class ReaderPool : IDisposable
     public void Dispose()
     {
         disposed = true;
+        meter.Dispose();
         while (idle.TryTake(out var connection)) connection.Dispose();
     }
 
     internal void Return(DatabaseConnection connection)
     {
+        Interlocked.Decrement(ref lent);
         if (disposed || idle.Count >= kept || !connection.IsAutocommit) connection.Dispose();
         else idle.Add(connection);
     }
@@ -34,6 +44,10 @@ public sealed class ReaderPool : IDisposable
     private DatabaseConnection Take()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        return idle.TryTake(out var connection) ? connection : open();
+        if (!idle.TryTake(out var connection)) connection = open();
+        Interlocked.Increment(ref lent);
+        return connection;
     }
+
+    private static Measurement<int> Measure(int count, string state) => new(count, new KeyValuePair<string, object?>("db.client.connection.state", state));
 }

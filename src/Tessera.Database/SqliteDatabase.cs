@@ -7,7 +7,7 @@ namespace Tessera.Database;
 public sealed class SqliteDatabase : IAsyncDisposable
 {
     // "TESS": tells our files from other SQLite databases (https://www.sqlite.org/pragma.html#pragma_application_id).
-    private const long ApplicationId = 0x54455353;
+    internal const long ApplicationId = 0x54455353;
     private const int IdleReaders = 8;
 
     private readonly OwnerLock owner;
@@ -65,6 +65,8 @@ public sealed class SqliteDatabase : IAsyncDisposable
         try
         {
             CreateFile(address.Path);
+            // Before the engine opens them, which takes a damaged log for one that ends there.
+            if (FileDamage.Inspect(address.Path) is { } damage) throw Damaged(address, damage, null);
             connection = DatabaseConnection.Open(address.Path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
             Prepare(connection, address);
             InTransaction(connection, migrations.Apply);
@@ -80,7 +82,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
     }
 
     // Patients' data: for the owner alone. The files of the write-ahead log take over the mode of this one. An empty file is an empty database.
-    private static void CreateFile(string path)
+    internal static void CreateFile(string path)
     {
         if (OperatingSystem.IsWindows() || File.Exists(path)) return;
         new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
@@ -100,7 +102,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
             pragma busy_timeout = 5000;
             pragma temp_store = memory;
             pragma cache_size = -49152;
-            pragma wal_autocheckpoint = 2000;
+            pragma wal_autocheckpoint = 0;
             pragma journal_size_limit = 67108864;
             """);
     }
@@ -127,6 +129,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
         }
     }
 
+    private static DatabaseUnavailableException Damaged(StoreAddress address, string what, DatabaseException? cause) =>
+        new($"The store {address.Path} is damaged. {what}", "Keep a copy of its folder, see what tessera verify says of the copy, and restore a backup.", cause);
+
     private static void CreateFolder(string path)
     {
         try
@@ -139,11 +144,13 @@ public sealed class SqliteDatabase : IAsyncDisposable
         }
     }
 
-    private static DatabaseUnavailableException Unreadable(StoreAddress address, DatabaseException exception) => exception.PrimaryCode switch
+    /// <summary>What an error of the engine means for who wanted to use the database.</summary>
+    public static DatabaseUnavailableException Unreadable(StoreAddress address, DatabaseException exception) => exception.PrimaryCode switch
     {
         raw.SQLITE_NOTADB => new($"The file {address.Path} is not a database.", "Name another file.", exception),
-        raw.SQLITE_CORRUPT => new($"The database {address.Path} is damaged.", "Restore a backup.", exception),
+        raw.SQLITE_CORRUPT => Damaged(address, "Its pages contradict each other.", exception),
         raw.SQLITE_FULL => new($"There is no room left on the disk of {address.Path}.", "Free some space.", exception),
+        raw.SQLITE_IOERR => new($"The disk of {address.Path} fails.", "Check the disk; keep a copy of the folder; restore a backup on another disk.", exception),
         _ => new($"The database {address.Path} cannot be opened: {exception.Message}", "Check the path, its permissions and the disk.", exception),
     };
 }

@@ -12,6 +12,15 @@ internal sealed class WriteQueue
     private int batchesWithoutBulk;
     private bool closed;
 
+    /// <summary>Number of jobs that wait.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate) return interactive.Count + bulk.Count;
+        }
+    }
+
     /// <summary>Adds a job.</summary>
     /// <returns>False when the queue is closed.</returns>
     public bool TryAdd(WriteJob job, WritePriority priority)

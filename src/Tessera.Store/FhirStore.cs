@@ -23,8 +23,10 @@ public sealed class FhirStore : IAsyncDisposable
     private readonly ResourceReader resources;
     private readonly HistoryReader history;
 
-    private FhirStore(SqliteDatabase database, SearchParameters parameters, Vocabulary vocabulary, ResourceWriter resourceWriter, AccessRules rules, WritePreparation preparation)
+    private FhirStore(
+        SqliteDatabase database, SearchParameters parameters, Vocabulary vocabulary, ResourceWriter resourceWriter, AccessRules rules, WritePreparation preparation, string epoch)
     {
+        Epoch = epoch;
         (Database, SearchParameters, this.vocabulary, this.rules) = (database, parameters, vocabulary, rules);
         writer = new StoreWriter(database, vocabulary, resourceWriter, preparation);
         resources = new ResourceReader(vocabulary, rules);
@@ -36,6 +38,10 @@ public sealed class FhirStore : IAsyncDisposable
 
     /// <summary>The database, for node records: tables that are neither clinical nor derived, with migrations of their own.</summary>
     public SqliteDatabase Database { get; }
+
+    /// <summary>Which line of changes <see cref="StoreChange.Sequence"/> counts in. A store that was restored from a backup has a new one: changes
+    /// after the backup are gone and their numbers are given again, so that who follows the feed has to begin anew.</summary>
+    public string Epoch { get; }
 
     /// <summary>Search parameters, such as <c>Patient.birthdate</c>, whose index does not cover all resources because the definitions
     /// changed since they were written; a reindex is needed before searches by them are complete.</summary>
@@ -68,13 +74,29 @@ public sealed class FhirStore : IAsyncDisposable
             var resourceWriter = new ResourceWriter(vocabulary, rules, preparation, clock);
             database.Writer.Undone += resourceWriter.Forget;
             await database.Writer.Run(resourceWriter.Start, WritePriority.Interactive, cancel).ConfigureAwait(false);
-            return new FhirStore(database, parameters, vocabulary, resourceWriter, rules, preparation);
+            var epoch = await database.Writer.Run(connection => StoreEpoch.Of(connection, clock), WritePriority.Interactive, cancel).ConfigureAwait(false);
+            return new FhirStore(database, parameters, vocabulary, resourceWriter, rules, preparation, epoch);
+        }
+        catch (DatabaseException exception) when (exception.IsDamage)
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw SqliteDatabase.Unreadable(address, exception);
         }
         catch
         {
             await database.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>Starts a new epoch in a store that nobody has open, bringing it forward when it is older than this program: for restored backups.</summary>
+    /// <returns>The epoch.</returns>
+    /// <exception cref="DatabaseUnavailableException">The store cannot be opened.</exception>
+    public static async Task<string> StartEpoch(StoreAddress address, TimeProvider clock, CancellationToken cancel)
+    {
+        var database = await SqliteDatabase.Open(address, StoreSchema.Migrations, clock, cancel).ConfigureAwait(false);
+        await using (database.ConfigureAwait(false))
+            return await database.Writer.Run(connection => StoreEpoch.Start(connection, clock), WritePriority.Interactive, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Writes resources, each on its own: one that is refused does not undo its neighbours. Returns when all are durable.</summary>
@@ -143,6 +165,13 @@ public sealed class FhirStore : IAsyncDisposable
     /// <summary>Counts what the store holds.</summary>
     public Task<StoreStatistics> Count(Access access, CancellationToken cancel) =>
         Task.FromResult(Read(connection => new StatisticsReader(vocabulary, rules, SearchParameters).Read(connection, access), cancel));
+
+    /// <summary>The labels that current resources carry: profiles, security labels, tags.</summary>
+    /// <param name="access">Who asks.</param>
+    /// <param name="type">Resource type, or null for all.</param>
+    /// <param name="cancel">Stops the work.</param>
+    public Task<StoreLabels> Labels(Access access, string? type, CancellationToken cancel) =>
+        Task.FromResult(Read(connection => new LabelReader(vocabulary, rules, SearchParameters).Read(connection, access, type), cancel));
 
     /// <summary>Where a resource's current version came from.</summary>
     public Task<IReadOnlyList<Origin>> Origins(Access access, string type, string id, CancellationToken cancel) => Task.FromResult(Read(

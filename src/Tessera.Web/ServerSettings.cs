@@ -31,6 +31,9 @@ public sealed record ServerSettings
     /// could otherwise read the centre through its visitor's browser.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
+    /// <summary>What <c>$process-message</c> hands messages to, one per event.</summary>
+    public IReadOnlyList<IMessageReceiver> MessageReceivers { get; init; } = [];
+
     /// <summary>The node on this machine only.</summary>
     public static ServerSettings Loopback(int port) => new(IPAddress.Loopback, port);
 

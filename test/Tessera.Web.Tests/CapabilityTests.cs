@@ -1,3 +1,4 @@
+using Tessera.Fhir.Definitions;
 using System.Text;
 using Tessera.Fhir;
 using Tessera.Fhir.Json;
@@ -36,11 +37,22 @@ public sealed class CapabilityTests(RunningServer server) : IClassFixture<Runnin
         foreach (var parameter in resource.GetProperty("searchParam").EnumerateArray())
         {
             var (type, name) = (resource.GetProperty("type").GetString(), parameter.GetProperty("name").GetString());
-            var value = parameter.GetProperty("type").GetString() switch { "date" => "2020-01-01", "number" or "quantity" => "5", "reference" => "Patient/x", _ => "x" };
+            var value = Sample(parameter.GetProperty("type").GetString()!, parameter.GetProperty("definition").GetString()!);
             var answer = await server.Get($"/fhir/{type}?{name}={value}");
             if (answer.Status != 200) refused.Add($"{type}.{name}: {answer.Body}");
         }
 
         Assert.True(refused.Count == 0, string.Join('\n', refused));
     }
+
+    private string Sample(string type, string definition) => type switch
+    {
+        "date" => "2020-01-01",
+        "number" or "quantity" => "5",
+        "reference" => "Patient/x",
+        "composite" => string.Join('$', Definition(definition).Components.Select(component => Sample(Definition(component.Definition).Type, component.Definition))),
+        _ => "x",
+    };
+
+    private SearchParameterDefinition Definition(string url) => server.Definitions.SearchParameters.First(definition => definition.Url == url);
 }

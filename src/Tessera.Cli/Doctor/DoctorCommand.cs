@@ -22,7 +22,7 @@ internal static class DoctorCommand
         var checks = await MachineChecks.Run().ToListAsync(cancel);
         checks.AddRange(DefinitionChecks.Run());
         checks.AddRange(ConfigurationChecks.Run(parse, out var settings));
-        if (settings is not null) checks.AddRange(StoreChecks.Run(settings));
+        if (settings is not null) checks.AddRange(StoreChecks.Run(settings, cancel));
 
         if (json) terminal.WriteJson(writer => Write(writer, checks));
         else Write(terminal.Out, checks);

@@ -35,11 +35,17 @@ public sealed class SearchParameter
     /// <summary>The compiled expression; null for what is not indexed.</summary>
     internal FhirPathExpression? Values { get; init; }
 
+    /// <summary>For composites: the parts and the elements that they come from; null for the others.</summary>
+    internal SearchComposite? Composite { get; init; }
+
     /// <summary>Why the expression cannot be used, or null: packages also bring expressions for other versions of FHIR.</summary>
     public Issue? Problem { get; internal init; }
 
     /// <summary>Whether a search may use it.</summary>
-    public bool IsSupported => IsIndexed || Code is "_id" or "_lastUpdated";
+    public bool IsSupported => IsSortable || Composite is not null || Code is "_text" or "_content" || (ResourceType, Code) == ("Location", "near");
+
+    /// <summary>Whether matches can be put in its order.</summary>
+    public bool IsSortable => IsIndexed || Code is "_id" or "_lastUpdated";
 
     /// <summary>Type and code, such as <c>Patient.birthdate</c>.</summary>
     public override string ToString() => $"{ResourceType}.{Code}";

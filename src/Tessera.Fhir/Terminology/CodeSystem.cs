@@ -62,6 +62,15 @@ public sealed class CodeSystem
         return concept >= 0 && target >= 0 && (concept == target || Ancestors(concept).Contains(target));
     }
 
+    /// <summary>A code and all that are below it in the hierarchy, or above it; null when the code is not here.</summary>
+    public IReadOnlyList<string>? Related(ReadOnlySpan<byte> code, bool below)
+    {
+        if (IndexOf(code) is not (>= 0 and var index)) return null;
+        var related = below ? Descendants(index) : Ancestors(index);
+        related.Add(index);
+        return [.. Enumerable.Range(0, Count).Where(related.Contains).Select(at => ConceptAt(at).Code)];
+    }
+
     internal int IndexOf(ReadOnlySpan<byte> code) => Table.Find(code, !IsCaseSensitive);
 
     internal int IndexOf(in CodeQuery query) => Table.Find(query.Code, query.Hash, !IsCaseSensitive);

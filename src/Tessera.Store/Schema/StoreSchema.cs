@@ -8,7 +8,15 @@ internal static class StoreSchema
     public static MigrationSet Migrations { get; } = new(
         "store",
         new Migration(1, "resources, history, indexes, changes, origins", First),
-        new Migration(2, "ranges by their high end", LongRanges));
+        new Migration(2, "epoch, hash of old versions", """
+            -- One row: which line of changes the numbers of "change" belong to. A restored backup starts a new one.
+            create table epoch(id text not null, started integer not null);
+
+            -- Null for versions that a program before this step archived.
+            alter table resource_history add column hash blob;
+            """),
+        new Migration(3, "texts of codes, units, reindexing", SearchTexts),
+        new Migration(4, "ranges by their high end", LongRanges));
 
     // Times are milliseconds since 1970 in UTC. Every resource that exists or is referred to has a number, rid: references are then joins
     // of integers, also to what arrives later. Each index table is kept twice: by resource, to replace its rows, and by value. Index rows
@@ -136,5 +144,20 @@ internal static class StoreSchema
         create index index_date_long on index_date(param, high, low, updated, rid) where high - low > 86400000;
         drop index index_quantity_high;
         create index index_quantity_long on index_quantity(param, high, low, code, unit, updated, rid) where high - low > 0;
+        """;
+
+    // What is found by the text of a code, and by the type of an identifier, was not kept before: everything is indexed anew.
+    private const string SearchTexts = """
+        -- the texts that codes were seen with, folded; for :text
+        create table code_text(code integer not null, folded text not null, primary key(code, folded)) without rowid;
+
+        -- the codes of units that quantities were seen with: a search by one unit asks for the others that measure the same
+        create table quantity_unit(code integer primary key);
+        insert into quantity_unit(code) select distinct code from index_quantity where code <> 0;
+
+        -- how far a reindex has come: one row while it is under way. parameters: fingerprint of what is indexed
+        create table reindex(id integer primary key check (id = 1), parameters text not null, watermark integer not null, done integer not null);
+
+        update search_parameter set complete = 0;
         """;
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Tessera.Database;
+using Tessera.Fhir.Json;
 using Tessera.Fhir.Search;
 
 namespace Tessera.Store.Schema;
@@ -33,6 +35,9 @@ internal sealed class Vocabulary
     /// <summary>Parameters whose index does not cover all resources, because definitions changed since: a reindex is needed.</summary>
     public IReadOnlyList<string> Incomplete => [.. incomplete.Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>The names that documents are read with.</summary>
+    public NameTable Names => known.Definitions.Names;
+
     /// <summary>The types that the store has seen, with their numbers.</summary>
     public IEnumerable<KeyValuePair<string, long>> Types => types;
 
@@ -40,6 +45,11 @@ internal sealed class Vocabulary
     public long Type(string name) => types.GetValueOrDefault(name);
 
     public string TypeName(long id) => typeNames[id];
+
+    public bool TryTypeName(long id, [NotNullWhen(true)] out string? name) => typeNames.TryGetValue(id, out name);
+
+    /// <summary>Whether the program's definitions have an indexed parameter of this code.</summary>
+    public bool Knows(string type, string code) => known.Find(type, code) is { IsIndexed: true };
 
     /// <summary>The number of a parameter, or 0 when no resource can have a value of it.</summary>
     public long Parameter(SearchParameter parameter) => parameters.GetValueOrDefault(parameter);

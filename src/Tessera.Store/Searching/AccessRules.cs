@@ -32,7 +32,10 @@ internal sealed class AccessRules(Vocabulary vocabulary, SearchParameters parame
         var sql = new SqlText().Add("select 1 from resource r where r.rid = ").Bind(rid);
         Compile(access, connection).Print(sql, "r");
         using var row = sql.Query(connection);
-        return row.Step();
+        var sees = row.Step();
+        row.Reset();
+        connection.ForgetTests();
+        return sees;
     }
 
     private long[] Patients(IReadOnlySet<string> patients, DatabaseConnection connection)

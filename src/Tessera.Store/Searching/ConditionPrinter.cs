@@ -1,3 +1,4 @@
+using Tessera.Database;
 using Tessera.Store.Searching.Conditions;
 
 namespace Tessera.Store.Searching;
@@ -25,6 +26,7 @@ internal sealed class ConditionPrinter(Action<SqlText, string> printAccess)
             case Updated updated: ValueTestPrinter.PrintUpdated(sql, row, updated.Test); break;
             case Rows rows: Exists(sql, row, rows); break;
             case Referred referred: Exists(sql, row, referred); break;
+            case Content content: Exists(sql, row, content); break;
             default: throw new InvalidOperationException($"no SQL for {condition.GetType().Name}");
         }
     }
@@ -35,7 +37,7 @@ internal sealed class ConditionPrinter(Action<SqlText, string> printAccess)
         if (rows.Test is not TargetTest target)
         {
             // The few rows of one resource are found by its number; the engine, which knows no frequencies, might prefer a range of values.
-            ValueTestPrinter.Print(sql, rows.Test is KeyTest ? row : "+" + row, rows.Table, rows.Test);
+            ValueTestPrinter.Print(sql, rows.Test is KeyTest or KeySetTest ? row : "+" + row, rows.Table, rows.Test);
             return;
         }
         var other = sql.NewAlias();
@@ -63,6 +65,12 @@ internal sealed class ConditionPrinter(Action<SqlText, string> printAccess)
         sql.Add($"exists (select 1 from {rows.Table.Name} {value} where {value}.rid = {row}.rid and {value}.param = ").Bind(rows.Parameter).Add(" and ");
         PrintTest(sql, value, rows);
         sql.Add(")");
+    }
+
+    private static void Exists(SqlText sql, string row, Content content)
+    {
+        var resource = sql.NewAlias();
+        sql.Add($"exists (select 1 from resource {resource} where {resource}.rid = {row}.rid and {DatabaseConnection.TestFunction}(").Bind(content.Test).Add($", {resource}.body))");
     }
 
     private void Exists(SqlText sql, string row, Referred referred)

@@ -1,6 +1,10 @@
 using Tessera.Database;
+using Tessera.Fhir;
+using Tessera.Fhir.Json;
 using Tessera.Fhir.Search;
+using Tessera.Fhir.Search.Indexing;
 using Tessera.Fhir.Search.Queries;
+using Tessera.Fhir.Terminology.Ucum;
 using Tessera.Store.Schema;
 using Tessera.Store.Searching.Conditions;
 
@@ -10,6 +14,12 @@ namespace Tessera.Store.Searching;
 /// no number has no match, so that much is decided before any index is read.</summary>
 internal sealed class ConditionResolver(Vocabulary vocabulary, DatabaseConnection connection)
 {
+    private readonly SeenCodes seen = new(connection);
+    private readonly List<Issue> issues = [];
+
+    /// <summary>What could not be decided, in words for the caller.</summary>
+    public IReadOnlyList<Issue> Issues => issues;
+
     /// <param name="type">The resource type that the expression is about.</param>
     /// <param name="expression">The expression.</param>
     public Condition Resolve(string type, SearchExpression expression) => expression switch
@@ -24,6 +34,10 @@ internal sealed class ConditionResolver(Vocabulary vocabulary, DatabaseConnectio
         NumberMatch number => Rows(number.Parameter, ValueTable.Number, new NumberTest(number.Prefix, number.Range)),
         StringMatch text => Rows(text.Parameter, ValueTable.Text, new TextTest(text.Comparison, SearchText.Fold(text.Text), text.Text)),
         TokenMatch token => Token(token),
+        TokenTextMatch text => TokenText(text),
+        MembershipMatch membership => Membership(membership),
+        SubsumptionMatch subsumption => Rows(subsumption.Parameter, ValueTable.Token, KeySet(subsumption.Codes.SelectMany(code => Codes(subsumption.System, code)))),
+        ContentMatch content => new Content(connection.AddTest(body => content.Holds(FhirDocument.Parse(body.ToArray(), vocabulary.Names)))),
         UriMatch uri => Uri(uri),
         ReferenceMatch reference => Rows(reference.Parameter, ValueTable.Reference, Keys(Targets(reference))),
         QuantityMatch quantity => Quantity(quantity),
@@ -76,14 +90,38 @@ internal sealed class ConditionResolver(Vocabulary vocabulary, DatabaseConnectio
         }
     }
 
+    private Condition TokenText(TokenTextMatch text) => vocabulary.Parameter(text.Parameter) is > 0 and var parameter
+        ? Rows(text.Parameter, ValueTable.Token, KeySet(seen.WithText(parameter, SearchText.Fold(text.Text))))
+        : Condition.Never;
+
+    private Condition Membership(MembershipMatch membership)
+    {
+        if (vocabulary.Parameter(membership.Parameter) is not (> 0 and var parameter)) return membership.IsIn ? Condition.Never : Condition.Always;
+        var (members, undecided) = seen.Members(parameter, membership, issues);
+        if (membership.IsIn) return Rows(membership.Parameter, ValueTable.Token, KeySet(members));
+        return Condition.Not(Rows(membership.Parameter, ValueTable.Token, KeySet([.. members, .. undecided])));
+    }
+
     private Condition Quantity(QuantityMatch quantity)
     {
         if (quantity.Unit is not { } unit) return Rows(quantity.Parameter, ValueTable.Quantity, new QuantityTest(quantity.Prefix, quantity.Range, null, null));
+        if (quantity.System == UcumConversion.System && UcumUnit.TryParse(unit, out var wanted)) return Condition.AnyOf(Measured(quantity, wanted));
         // Without a system the text may be the coded unit or the one for people (https://hl7.org/fhir/R4/search.html#quantity).
         var codes = ExactCodes(quantity.System, unit);
         var units = quantity.System is null ? ExactCodes("", unit) : [];
-        if (codes.Count + units.Count == 0) return Condition.Never;
-        return Rows(quantity.Parameter, ValueTable.Quantity, new QuantityTest(quantity.Prefix, quantity.Range, codes, units));
+        return codes.Count + units.Count == 0 ? Condition.Never : Rows(quantity.Parameter, ValueTable.Quantity, new QuantityTest(quantity.Prefix, quantity.Range, codes, units));
+    }
+
+    // Values stay as they were written; what is asked for is said in each unit that measures the same and that the store has seen.
+    private IEnumerable<Condition> Measured(QuantityMatch quantity, UcumUnit wanted)
+    {
+        foreach (var (code, unit) in seen.Units())
+        {
+            if (unit == quantity.Unit) yield return In(code, quantity.Range);
+            else if (UcumUnit.TryParse(unit, out var other) && UcumConversion.Between(wanted, other) is { } conversion) yield return In(code, conversion.Convert(quantity.Range));
+        }
+
+        Condition In(long code, DecimalRange range) => Rows(quantity.Parameter, ValueTable.Quantity, new QuantityTest(quantity.Prefix, range, [code], []));
     }
 
     private TargetTest? Target(Chain chain)
@@ -101,6 +139,8 @@ internal sealed class ConditionResolver(Vocabulary vocabulary, DatabaseConnectio
         return type == 0 || parameter == 0 || source == Condition.Never ? Condition.Never : new Referred(parameter, type, source);
     }
 
+    private static KeySetTest? KeySet(IEnumerable<long> keys) => keys.Distinct().ToArray() is { Length: > 0 } some ? new KeySetTest(some) : null;
+
     private static KeyTest? Keys(IEnumerable<long> keys) => keys.Distinct().ToArray() is { Length: > 0 } some ? new KeyTest(some) : null;
 
     private List<long> Targets(ReferenceMatch reference)
@@ -111,7 +151,7 @@ internal sealed class ConditionResolver(Vocabulary vocabulary, DatabaseConnectio
 
     private List<long> Codes(string? system, string code)
     {
-        if (system is null) return Numbers("select id from code where folded = ?1", code.ToLowerInvariant());
+        if (system is null) return Numbers("select id from code where folded = ?1 and system >= 0", code.ToLowerInvariant());
         if (system.Length == 0) return Numbers("select id from code where folded = ?1 and system = 0", code.ToLowerInvariant());
         return UriNumber(system) is { } number ? Numbers("select id from code where folded = ?1 and system = ?2", code.ToLowerInvariant(), number) : [];
     }

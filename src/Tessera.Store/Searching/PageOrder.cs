@@ -83,7 +83,7 @@ internal sealed class PageOrder(SearchQuery query, Vocabulary vocabulary)
             { Type: SearchParameterType.String } => From($"{pick}(k.folded)", "index_string k"),
             { Type: SearchParameterType.Number } => From($"{pick}(k.value)", "index_number k"),
             { Type: SearchParameterType.Quantity } => From(Finite($"{pick}(k.{(sort.Descending ? "high" : "low")})"), "index_quantity k"),
-            { Type: SearchParameterType.Token } => From($"{pick}(c.folded)", "index_token k cross join code c on c.id = k.code"),
+            { Type: SearchParameterType.Token } => From($"{pick}(c.folded)", "index_token k cross join code c on c.id = k.code and c.system >= 0"),
             { Type: SearchParameterType.Uri } => From($"{pick}(u.text)", "index_uri k cross join uri u on u.id = k.uri"),
             _ => From($"{pick}(k.target)", "index_reference k"),
         };

@@ -14,14 +14,16 @@ internal sealed class SearchRunner(Vocabulary vocabulary, DatabaseConnection con
     public SearchPage Run(SearchQuery query)
     {
         var type = vocabulary.Type(query.Type);
-        var condition = type == 0 ? Condition.Never : new ConditionResolver(vocabulary, connection).Resolve(query.Type, query.Filter);
-        if (condition == Condition.Never || (access.Types is { } types && !types.Contains(type))) return new SearchPage([], [], null, query.Total == SearchTotal.None ? null : 0);
+        var resolver = new ConditionResolver(vocabulary, connection);
+        var condition = type == 0 ? Condition.Never : resolver.Resolve(query.Type, query.Filter);
+        if (condition == Condition.Never || (access.Types is { } types && !types.Contains(type)))
+            return new SearchPage([], [], null, query.Total == SearchTotal.None ? null : 0) { Issues = resolver.Issues };
         var plan = new SearchPlanner(connection, access).Plan(type, condition);
         long? total = query.Total == SearchTotal.None ? null : Count(plan);
-        if (query.CountOnly) return new SearchPage([], [], null, total);
+        if (query.CountOnly) return new SearchPage([], [], null, total) { Issues = resolver.Issues };
         var (rids, next) = Page(query, plan);
         var bodies = new BodyReader(vocabulary, connection);
-        return new SearchPage(bodies.Read(rids), bodies.Read(Included(query, rids)), next, total);
+        return new SearchPage(bodies.Read(rids), bodies.Read(Included(query, rids)), next, total) { Issues = resolver.Issues };
     }
 
     /// <summary>The statement that gives a page; for tests of its plan.</summary>

@@ -19,6 +19,8 @@ internal static class ValueTestPrinter
             case AnyValue: sql.Add("1"); break;
             case KeyTest { Keys: [var only] }: sql.Add($"{row}.{table.Key} = ").Bind(only); break;
             case KeyTest keys: sql.Add($"{row}.{table.Key} in ").BindList(keys.Keys); break;
+            // One JSON parameter keeps the text of the statement the same for two keys and for two thousand.
+            case KeySetTest keys: sql.Add($"{row}.{table.Key} in (select value from json_each(").Bind("[" + string.Join(',', keys.Keys) + "]").Add("))"); break;
             case SystemTest system: sql.Add($"(select system from code where id = {row}.code) = ").Bind(system.System); break;
             case BelowTest below: Below(sql, row, below.Uri); break;
             case TextTest text: Text(sql, row, text); break;

@@ -34,7 +34,9 @@ internal sealed class ConditionalWrite(Vocabulary vocabulary, AccessRules rules,
     public IReadOnlyList<StoredResource> Matches(DatabaseConnection connection, Access access, SearchQuery criteria)
     {
         var search = criteria with { Count = 2, Includes = [], Sort = [], Total = default, CountOnly = false, Cursor = null };
-        return new SearchRunner(vocabulary, connection, rules.Compile(access, connection)).Run(search).Matches;
+        var matches = new SearchRunner(vocabulary, connection, rules.Compile(access, connection)).Run(search).Matches;
+        connection.ForgetTests();
+        return matches;
     }
 
     private static WriteOutcome Refused(PreparedWrite write, IssueType type, string message, string fix) =>

@@ -21,7 +21,7 @@ internal sealed class IndexWriter(Vocabulary vocabulary, Interner interner)
 
     /// <summary>Which tables a resource with these values has rows in.</summary>
     public static IndexTables Tables(IndexEntries entries) =>
-        (entries.Tokens.Count > 0 ? IndexTables.Token : 0) | (entries.Uris.Count > 0 ? IndexTables.Uri : 0) |
+        (entries.Tokens.Count + entries.TokenTexts.Count > 0 ? IndexTables.Token : 0) | (entries.Uris.Count > 0 ? IndexTables.Uri : 0) |
         (entries.References.Count > 0 ? IndexTables.Reference : 0) | (entries.Strings.Count > 0 ? IndexTables.Text : 0) |
         (entries.Dates.Count > 0 ? IndexTables.Date : 0) | (entries.Numbers.Count > 0 ? IndexTables.Number : 0) |
         (entries.Quantities.Count > 0 ? IndexTables.Quantity : 0);
@@ -34,7 +34,7 @@ internal sealed class IndexWriter(Vocabulary vocabulary, Interner interner)
 
     public void Insert(DatabaseConnection connection, long rid, long updated, IndexEntries entries)
     {
-        InsertTokens(connection, rid, updated, entries.Tokens);
+        InsertTokens(connection, rid, updated, entries);
         InsertUris(connection, rid, updated, entries.Uris);
         InsertReferences(connection, rid, updated, entries.References);
         InsertStrings(connection, rid, updated, entries.Strings);
@@ -43,12 +43,14 @@ internal sealed class IndexWriter(Vocabulary vocabulary, Interner interner)
         InsertQuantities(connection, rid, updated, entries.Quantities);
     }
 
-    private void InsertTokens(DatabaseConnection connection, long rid, long updated, List<TokenEntry> entries)
+    private void InsertTokens(DatabaseConnection connection, long rid, long updated, IndexEntries entries)
     {
-        if (entries.Count == 0) return;
+        if (entries.Tokens.Count + entries.TokenTexts.Count == 0) return;
         using var insert = connection.Prepare("insert or ignore into index_token(rid, param, code, updated) values (?1, ?2, ?3, ?4)");
-        foreach (var entry in entries)
-            Run(insert, rid, entry.Parameter, interner.Code(connection, entry.System, entry.Code), updated);
+        foreach (var entry in entries.Tokens)
+            Run(insert, rid, entry.Parameter, interner.Code(connection, entry.System, entry.Code, entry.Display), updated);
+        foreach (var entry in entries.TokenTexts)
+            Run(insert, rid, entry.Parameter, interner.Text(connection, entry.Text), updated);
     }
 
     private void InsertUris(DatabaseConnection connection, long rid, long updated, List<UriEntry> entries)
@@ -121,7 +123,7 @@ internal sealed class IndexWriter(Vocabulary vocabulary, Interner interner)
             Begin(insert, rid, entry.Parameter);
             insert.Bind(3, entry.Low);
             insert.Bind(4, entry.High);
-            insert.Bind(5, entry.Code.Length == 0 ? 0 : interner.Code(connection, entry.System, entry.Code));
+            insert.Bind(5, entry.Code.Length == 0 ? 0 : interner.Unit(connection, entry.System, entry.Code));
             insert.Bind(6, entry.Unit.Length == 0 ? 0 : interner.Code(connection, "", entry.Unit));
             insert.Bind(7, updated);
             insert.Run();

@@ -1,23 +1,32 @@
 using Tessera.Database;
+using Tessera.Fhir.Search;
 using Tessera.Store.Schema;
 
 namespace Tessera.Store.Writing;
 
 /// <summary>Gives texts, codes and references their numbers, adding new ones. Lives on the writer's thread. What it remembers is
 /// forgotten when work is undone, since numbers given by undone work are given again.</summary>
-internal sealed class Interner(Vocabulary vocabulary)
+/// <param name="vocabulary">The types.</param>
+/// <param name="adds">Whether new ones are added; else they get numbers that nothing in the database has, for who only compares.</param>
+internal sealed class Interner(Vocabulary vocabulary, bool adds = true)
 {
     private const int Remembered = 100_000;
+    private const int LongestText = 200;
 
     private readonly Dictionary<string, long> uris = new(StringComparer.Ordinal);
     private readonly Dictionary<(long System, string Code), long> codes = [];
     private readonly Dictionary<(long Type, string Id), long> resources = [];
+    private long nowhere = long.MinValue / 2;
+    private readonly HashSet<(long Code, string Text)> texts = [];
+    private readonly HashSet<long> units = [];
 
     public void Forget()
     {
         uris.Clear();
         codes.Clear();
         resources.Clear();
+        texts.Clear();
+        units.Clear();
     }
 
     public long Uri(DatabaseConnection connection, string text)
@@ -40,6 +49,45 @@ internal sealed class Interner(Vocabulary vocabulary)
         return id;
     }
 
+    /// <summary>The number of a code that comes with a text, which it is then found by.</summary>
+    public long Code(DatabaseConnection connection, string system, string code, string display)
+    {
+        var id = Code(connection, system, code);
+        if (display.Length > 0) Describe(connection, id, display);
+        return id;
+    }
+
+    /// <summary>The number of a text that stands beside codes: that of a code of no system.</summary>
+    public long Text(DatabaseConnection connection, string text)
+    {
+        var key = (CodeNumbers.TextSystem, text);
+        if (codes.TryGetValue(key, out var id)) return id;
+        var folded = Folded(text);
+        id = connection.Long("select id from code where folded = ?1 and system = ?2 and code = ''", folded, CodeNumbers.TextSystem)
+            ?? Insert(connection, "insert into code(folded, system, code) values (?1, ?2, '')", folded, CodeNumbers.TextSystem);
+        Describe(connection, id, text);
+        Remember(codes, key, id);
+        return id;
+    }
+
+    /// <summary>The number of the code of a unit.</summary>
+    public long Unit(DatabaseConnection connection, string system, string code)
+    {
+        var id = Code(connection, system, code);
+        if (adds && units.Add(id)) connection.Execute("insert or ignore into quantity_unit(code) values (?1)", id);
+        return id;
+    }
+
+    private void Describe(DatabaseConnection connection, long code, string text)
+    {
+        if (!adds || texts.Contains((code, text))) return;
+        if (texts.Count >= Remembered) texts.Clear();
+        connection.Execute("insert or ignore into code_text(code, folded) values (?1, ?2)", code, Folded(text));
+        texts.Add((code, text));
+    }
+
+    private static string Folded(string text) => SearchText.Fold(text.Length > LongestText ? text[..LongestText] : text);
+
     /// <summary>The number of a resource that exists or is only referred to; 0 when the type is not known to the store.</summary>
     public long Resource(DatabaseConnection connection, string type, string id) => Resource(connection, type, id, out _);
 
@@ -56,8 +104,9 @@ internal sealed class Interner(Vocabulary vocabulary)
         return rid;
     }
 
-    private static long Insert(DatabaseConnection connection, string sql, params ReadOnlySpan<SqlValue> values)
+    private long Insert(DatabaseConnection connection, string sql, params ReadOnlySpan<SqlValue> values)
     {
+        if (!adds) return nowhere++;
         connection.Execute(sql, values);
         return connection.LastInsertRowId;
     }

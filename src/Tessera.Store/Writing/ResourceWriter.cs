@@ -138,7 +138,11 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
     private void Archive(DatabaseConnection connection, long rid, CurrentVersion current, long change)
     {
         connection.Execute(
-            "insert into resource_history(rid, version, updated, deleted, patient, body) select rid, version, updated, deleted, patient, body from resource where rid = ?1", rid);
+            """
+            insert into resource_history(rid, version, updated, deleted, patient, hash, body)
+            select rid, version, updated, deleted, patient, hash, body from resource where rid = ?1
+            """,
+            rid);
         IndexWriter.Delete(connection, rid, current.Indexes);
         dirty.Mark(connection, rid, current.Patient, change);
     }

@@ -112,7 +112,7 @@ internal sealed class StoreWriter(SqliteDatabase database, Vocabulary vocabulary
         {
             return await Run(connection => Array.ConvertAll(piece, write => resources.Write(connection, access, write)), priority, cancel).ConfigureAwait(false);
         }
-        catch (DatabaseException) when (piece.Length > 1)
+        catch (DatabaseException exception) when (piece.Length > 1 && !exception.IsOfDisk)
         {
             // One of them the engine does not take: each alone, so that the others are written.
             var outcomes = new List<WriteOutcome>();
@@ -127,7 +127,7 @@ internal sealed class StoreWriter(SqliteDatabase database, Vocabulary vocabulary
         {
             return await WritePiece(access, [write], priority, cancel).ConfigureAwait(false);
         }
-        catch (DatabaseException exception)
+        catch (DatabaseException exception) when (!exception.IsOfDisk)
         {
             var issue = new Issue(IssueSeverity.Error, IssueType.Exception, write.Write.Type, "The database did not take the resource: " + exception.Message);
             return [new WriteOutcome(WriteStatus.Refused, write.Write.Type, write.Id, 0, default) { Issue = issue }];

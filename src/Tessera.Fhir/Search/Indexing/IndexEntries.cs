@@ -6,6 +6,9 @@ public sealed class IndexEntries
     /// <summary>Codes, identifiers, booleans.</summary>
     public List<TokenEntry> Tokens { get; } = [];
 
+    /// <summary>Texts of concepts that stand beside their codes.</summary>
+    public List<TokenTextEntry> TokenTexts { get; } = [];
+
     /// <summary>Texts.</summary>
     public List<StringEntry> Strings { get; } = [];
 
@@ -28,5 +31,5 @@ public sealed class IndexEntries
     public List<Issue> Issues { get; } = [];
 
     /// <summary>Number of values.</summary>
-    public int Count => Tokens.Count + Strings.Count + Dates.Count + Numbers.Count + Quantities.Count + References.Count + Uris.Count;
+    public int Count => Tokens.Count + TokenTexts.Count + Strings.Count + Dates.Count + Numbers.Count + Quantities.Count + References.Count + Uris.Count;
 }

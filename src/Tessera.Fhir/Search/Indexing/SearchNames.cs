@@ -9,6 +9,8 @@ internal sealed class SearchNames(NameTable names)
 
     public int Coding { get; } = names.Find("coding");
 
+    public int Display { get; } = names.Find("display");
+
     public int Id { get; } = names.Find("id");
 
     public int Identifier { get; } = names.Find("identifier");
@@ -20,6 +22,8 @@ internal sealed class SearchNames(NameTable names)
     public int System { get; } = names.Find("system");
 
     public int Text { get; } = names.Find("text");
+
+    public int Type { get; } = names.Find("type");
 
     public int Value { get; } = names.Find("value");
 

@@ -35,21 +35,41 @@ internal sealed class SearchValueReader(FhirDefinitions definitions)
     {
         switch (type)
         {
-            case "CodeableConcept":
-                foreach (var coding in node[names.Coding].Items) Pair(entries, parameter, coding, names.Code);
-                break;
-            case "Coding": Pair(entries, parameter, node, names.Code); break;
-            case "Identifier": Pair(entries, parameter, node, names.Value); break;
+            case "CodeableConcept": Concept(entries, parameter, node); break;
+            case "Coding": Coding(entries, parameter, node); break;
+            case "Identifier": Identifier(entries, parameter, node); break;
             case "ContactPoint": Single(entries, parameter, node[names.Value]); break;
-            case "Reference" when node[names.Identifier] is { Exists: true } identifier: Pair(entries, parameter, identifier, names.Value); break;
+            case "Reference" when node[names.Identifier] is { Exists: true } identifier: Identifier(entries, parameter, identifier); break;
             default: Single(entries, parameter, node); break;
         }
     }
 
-    private void Pair(IndexEntries entries, SearchParameter parameter, FhirNode node, int valueName)
+    private void Concept(IndexEntries entries, SearchParameter parameter, FhirNode node)
     {
-        var code = node[valueName];
-        if (code.Kind == JsonKind.String) entries.Tokens.Add(new TokenEntry(parameter, Plain(node[names.System]), code.ToText()));
+        var text = Plain(node[names.Text]);
+        var isSaid = text.Length == 0;
+        foreach (var coding in node[names.Coding].Items) isSaid |= Coding(entries, parameter, coding).Equals(text, StringComparison.OrdinalIgnoreCase);
+        if (!isSaid) entries.TokenTexts.Add(new TokenTextEntry(parameter, text));
+    }
+
+    /// <returns>The text of the code.</returns>
+    private string Coding(IndexEntries entries, SearchParameter parameter, FhirNode node)
+    {
+        if (node[names.Code] is not { Kind: JsonKind.String } code) return "";
+        var display = Plain(node[names.Display]);
+        entries.Tokens.Add(new TokenEntry(parameter, Plain(node[names.System]), code.ToText(), display));
+        return display;
+    }
+
+    private void Identifier(IndexEntries entries, SearchParameter parameter, FhirNode node)
+    {
+        if (node[names.Value] is not { Kind: JsonKind.String } value) return;
+        var text = value.ToText();
+        entries.Tokens.Add(new TokenEntry(parameter, Plain(node[names.System]), text));
+        if (node[names.Type] is not { Exists: true } type) return;
+        foreach (var coding in type[names.Coding].Items)
+            if (coding[names.Code] is { Kind: JsonKind.String } code) entries.Tokens.Add(new TokenEntry(parameter, $"{Plain(coding[names.System])}|{code.ToText()}", text));
+        if (Plain(type[names.Text]) is { Length: > 0 } typeText) entries.TokenTexts.Add(new TokenTextEntry(parameter, typeText));
     }
 
     private static void Single(IndexEntries entries, SearchParameter parameter, FhirNode node)
@@ -89,7 +109,7 @@ internal sealed class SearchValueReader(FhirDefinitions definitions)
             return;
         }
         if (node[names.Reference] is { Kind: JsonKind.String } literal) Literal(entries, parameter, literal);
-        if (node[names.Identifier] is { Exists: true } identifier) Pair(entries, parameter, identifier, names.Value);
+        if (node[names.Identifier] is { Exists: true } identifier) Identifier(entries, parameter, identifier);
     }
 
     private void Literal(IndexEntries entries, SearchParameter parameter, FhirNode node)

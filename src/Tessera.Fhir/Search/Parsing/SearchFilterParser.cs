@@ -9,6 +9,7 @@ internal sealed class SearchFilterParser(SearchParameters known, SearchRules rul
     private const int MostAlternatives = 500;
 
     private readonly SearchValueParser values = new(known, rules);
+    private readonly SpecialParameterParser special = new(known);
 
     public SearchExpression? Parse(string type, string name, string value, out Issue? issue) => Parse(type, name, name, value, 0, out issue);
 
@@ -24,6 +25,7 @@ internal sealed class SearchFilterParser(SearchParameters known, SearchRules rul
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         if (dot > 0) return Chain(type, whole, name[..dot], name[(dot + 1)..], value, depth, out issue);
         var (code, modifier) = Cut(name);
+        if (modifier is null && SpecialParameterParser.Knows(type, code)) return AnyOf(whole, value, (part, out problem) => special.Parse(whole, code, part, out problem), out issue);
         return Find(type, whole, code, out issue) is { } parameter ? Condition(whole, parameter, modifier, value, out issue) : null;
     }
 
@@ -41,6 +43,19 @@ internal sealed class SearchFilterParser(SearchParameters known, SearchRules rul
             issue = SearchRefusal.Malformed(name, "true or false");
             return null;
         }
+        if (AnyOf(name, value, (part, out problem) => values.Parse(name, parameter, modifier, part, out problem), out issue) is not { } any) return null;
+        return modifier switch
+        {
+            "not" => new Negation(any),
+            // Of several value sets, none may hold the code.
+            "not-in" when any is AnyOf sets => new AllOf(sets.Parts),
+            _ => any,
+        };
+    }
+
+    private static SearchExpression? AnyOf(string name, string value, ParseValue parse, out Issue? issue)
+    {
+        issue = null;
         var alternatives = new List<SearchExpression>();
         var parts = EscapedText.Split(value, ',');
         if (parts.Count > MostAlternatives)
@@ -50,11 +65,10 @@ internal sealed class SearchFilterParser(SearchParameters known, SearchRules rul
         }
         foreach (var part in parts)
         {
-            if (values.Parse(name, parameter, modifier, part, out issue) is not { } condition) return null;
+            if (parse(part, out issue) is not { } condition) return null;
             alternatives.Add(condition);
         }
-        SearchExpression any = alternatives is [var only] ? only : new AnyOf(alternatives);
-        return modifier == "not" ? new Negation(any) : any;
+        return alternatives is [var only] ? only : new AnyOf(alternatives);
     }
 
     private bool IsTypeModifier(SearchParameter parameter, string modifier) =>
@@ -124,4 +138,6 @@ internal sealed class SearchFilterParser(SearchParameters known, SearchRules rul
         var colon = name.IndexOf(':', StringComparison.Ordinal);
         return colon < 0 ? (name, null) : (name[..colon], name[(colon + 1)..]);
     }
+
+    private delegate SearchExpression? ParseValue(string value, out Issue? issue);
 }

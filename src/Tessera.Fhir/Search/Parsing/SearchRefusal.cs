@@ -9,6 +9,10 @@ internal static class SearchRefusal
     public static Issue NotSupported(string name, string what, string? fix = null) =>
         new(IssueSeverity.Error, IssueType.NotSupported, name, $"'{name}': {what} is not supported.") { Fix = fix };
 
+    /// <summary>What a search stands on is not here. Never ignored: the answer would be another one.</summary>
+    public static Issue NotLoaded(string name, string what, string missing) =>
+        new(IssueSeverity.Error, IssueType.NotFound, name, $"'{name}' cannot be answered here: this server does not have {what}.") { Missing = missing };
+
     public static Issue UnknownParameter(string name, string type, SearchParameters known) =>
         new(IssueSeverity.Error, IssueType.NotSupported, name, $"{type} has no search parameter '{name}'.")
         {

@@ -85,7 +85,7 @@ internal sealed class SearchResultParser(string type, SearchParameters known, Se
             var descending = key.StartsWith('-');
             var code = descending ? key[1..] : key;
             if (known.Find(type, code) is not { } parameter) return SearchRefusal.UnknownParameter(code, type, known) with { Expression = name };
-            if (!parameter.IsSupported) return SearchRefusal.NotSupported(name, $"an order by {parameter}");
+            if (!parameter.IsSortable) return SearchRefusal.NotSupported(name, $"an order by {parameter}");
             sort.Add(new SearchSort(parameter, descending));
         }
         return null;

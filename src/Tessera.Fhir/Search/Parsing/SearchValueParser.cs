@@ -6,6 +6,8 @@ namespace Tessera.Fhir.Search.Parsing;
 /// <summary>Reads one value of a parameter, escapes still inside, into a condition or a refusal.</summary>
 internal sealed class SearchValueParser(SearchParameters known, SearchRules rules)
 {
+    private readonly TokenValueParser tokens = new(known);
+
     private static readonly Dictionary<string, SearchPrefix> Prefixes = new(StringComparer.Ordinal)
     {
         ["eq"] = SearchPrefix.Equal, ["ne"] = SearchPrefix.NotEqual, ["gt"] = SearchPrefix.Greater, ["lt"] = SearchPrefix.Less,
@@ -14,10 +16,10 @@ internal sealed class SearchValueParser(SearchParameters known, SearchRules rule
     };
 
     /// <summary>The modifiers that a type of parameter has.</summary>
-    public static IReadOnlyList<string> Modifiers(SearchParameter parameter) => parameter.Code is "_id" or "_lastUpdated" ? [] : parameter.Type switch
+    public static IReadOnlyList<string> Modifiers(SearchParameter parameter) => parameter.Code is "_id" or "_lastUpdated" || !parameter.IsIndexed ? [] : parameter.Type switch
     {
         SearchParameterType.String => ["missing", "exact", "contains"],
-        SearchParameterType.Token => ["missing", "not"],
+        SearchParameterType.Token => TokenValueParser.Modifiers,
         SearchParameterType.Reference => ["missing", "identifier", .. parameter.Targets],
         SearchParameterType.Uri => ["missing", "below", "above"],
         _ => ["missing"],
@@ -27,13 +29,14 @@ internal sealed class SearchValueParser(SearchParameters known, SearchRules rule
     {
         issue = null;
         if (value.Length == 0) issue = SearchRefusal.Malformed(name, "there: it is empty");
+        else if (parameter.Composite is not null) return new CompositeValueParser(this).Parse(name, parameter, value, out issue);
         else if (parameter.Code == "_id") return Id(name, EscapedText.Plain(value), out issue);
         else
         {
             return parameter.Type switch
             {
                 SearchParameterType.String => Text(parameter, modifier, value),
-                SearchParameterType.Token => Token(parameter, value),
+                SearchParameterType.Token => tokens.Parse(name, parameter, modifier, value, out issue),
                 SearchParameterType.Date => Date(name, parameter, value, out issue),
                 SearchParameterType.Number => Number(name, parameter, value, out issue),
                 SearchParameterType.Quantity => Quantity(name, parameter, value, out issue),
@@ -54,14 +57,6 @@ internal sealed class SearchValueParser(SearchParameters known, SearchRules rule
         parameter,
         modifier switch { "exact" => TextComparison.Exact, "contains" => TextComparison.Contains, _ => TextComparison.StartsWith },
         EscapedText.Plain(value));
-
-    private static TokenMatch Token(SearchParameter parameter, string value)
-    {
-        var parts = EscapedText.Split(value, '|');
-        if (parts.Count == 1) return new TokenMatch(parameter, null, EscapedText.Plain(value));
-        var code = EscapedText.Plain(string.Join('|', parts.Skip(1)));
-        return new TokenMatch(parameter, EscapedText.Plain(parts[0]), code.Length == 0 ? null : code);
-    }
 
     private static UriMatch Uri(SearchParameter parameter, string? modifier, string value) => new(
         parameter,
@@ -131,7 +126,7 @@ internal sealed class SearchValueParser(SearchParameters known, SearchRules rule
     private SearchExpression? Reference(string name, SearchParameter parameter, string? modifier, string value, out Issue? issue)
     {
         issue = null;
-        if (modifier == "identifier") return Token(parameter, value);
+        if (modifier == "identifier") return TokenValueParser.Plain(parameter, value);
         var text = LocalPart(EscapedText.Plain(value));
         if (modifier is not null)
         {

@@ -35,4 +35,12 @@ public sealed record UcumUnit
         UcumScale.Fahrenheit => UcumFactor.Of((value + 459.67m) * 5m / 9m),
         _ => UcumFactor.Of(value).Times(Factor),
     };
+
+    /// <summary>The value of this unit that is so much in base units; null beyond the range of decimals.</summary>
+    public decimal? FromBase(UcumFactor value) => Scale switch
+    {
+        UcumScale.Celsius => value.ToDecimal() - 273.15m,
+        UcumScale.Fahrenheit => (value.ToDecimal() * 9m / 5m) - 459.67m,
+        _ => value.Over(Factor).ToDecimal(),
+    };
 }

@@ -10,7 +10,9 @@ internal abstract record Condition
     public static Condition AllOf(IEnumerable<Condition> parts)
     {
         var kept = parts.SelectMany(part => part is All all ? all.Parts : [part]).Where(part => part != Always).ToList();
-        return kept.Contains(Never) ? Never : kept.Count switch { 0 => Always, 1 => kept[0], _ => new All(kept) };
+        if (kept.Contains(Never)) return Never;
+        // The engine asks in this order, and reading a resource costs more than reading its index rows.
+        return kept.Count switch { 0 => Always, 1 => kept[0], _ => new All([.. kept.OrderBy(part => part is Content)]) };
     }
 
     public static Condition AnyOf(IEnumerable<Condition> parts)
@@ -63,3 +65,6 @@ internal sealed record Updated(DateTest Test) : Condition;
 
 /// <summary>A resource that fulfils the condition refers to this one.</summary>
 internal sealed record Referred(long Parameter, long SourceType, Condition Source) : Condition;
+
+/// <summary>The resource's content passes a test that the connection knows by this number.</summary>
+internal sealed record Content(long Test) : Condition;

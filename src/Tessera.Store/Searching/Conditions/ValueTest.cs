@@ -12,6 +12,9 @@ internal sealed record AnyValue : ValueTest;
 /// <summary>The key is one of these.</summary>
 internal sealed record KeyTest(IReadOnlyList<long> Keys) : ValueTest;
 
+/// <summary>The key is one of these, which may be many.</summary>
+internal sealed record KeySetTest(IReadOnlyList<long> Keys) : ValueTest;
+
 /// <summary>The code is of this system.</summary>
 internal sealed record SystemTest(long System) : ValueTest;
 

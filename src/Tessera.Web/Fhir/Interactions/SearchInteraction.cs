@@ -32,7 +32,7 @@ internal sealed class SearchInteraction(CentreNode node, ServerSettings settings
         };
         if (!SearchQuery.TryParse(request.Type, request.Parameters.Pairs, node.Store.SearchParameters, rules, out var query, out var issues)) return FhirResponse.Outcome(400, issues);
         var page = await node.Store.Search(request.Access, query, request.Cancel);
-        return FhirResponse.Json(Bundle(request, path, page, issues, view));
+        return FhirResponse.Json(Bundle(request, path, page, [.. issues, .. page.Issues], view));
     }
 
     private static ReadOnlyMemory<byte> Bundle(FhirRequest request, string path, SearchPage page, IReadOnlyList<Issue> issues, ResourceView view)

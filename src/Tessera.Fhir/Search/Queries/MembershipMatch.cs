@@ -1,0 +1,9 @@
+using Tessera.Fhir.Terminology;
+
+namespace Tessera.Fhir.Search.Queries;
+
+/// <summary>A code is in a value set (<c>:in</c>), or none is (<c>:not-in</c>). Where it cannot be known whether a code is, neither holds.</summary>
+/// <param name="Parameter">The parameter.</param>
+/// <param name="Set">The value set.</param>
+/// <param name="IsIn">Whether a code must be in it.</param>
+public sealed record MembershipMatch(SearchParameter Parameter, ValueSet Set, bool IsIn) : SearchExpression;

@@ -1,0 +1,81 @@
+using System.Text;
+using Tessera.Database;
+using Tessera.Fhir;
+using Tessera.Fhir.Search.Queries;
+using Tessera.Fhir.Terminology;
+using Tessera.Fhir.Terminology.Ucum;
+
+namespace Tessera.Store.Searching;
+
+/// <summary>The codes that the store has seen. What cannot be said in SQL, such as whether a code is in a value set, is decided code by code
+/// before the search begins: a parameter has few different codes, whatever the number of resources.</summary>
+internal sealed class SeenCodes(DatabaseConnection connection)
+{
+    // Reads the index from one code to the next instead of row by row.
+    private const string CodesOfParameter = """
+        with recursive each(code) as (
+            select min(code) from index_token indexed by index_token_value where param = ?1
+            union all
+            select (select min(t.code) from index_token t indexed by index_token_value where t.param = ?1 and t.code > each.code) from each where each.code is not null)
+        select c.id, c.code, coalesce(u.text, '') from each cross join code c on c.id = each.code left join uri u on u.id = c.system where c.system >= 0
+        """;
+
+    /// <summary>Codes of a parameter of which a word of some text begins with these folded words.</summary>
+    public List<long> WithText(long parameter, string words) => Numbers(
+        """
+        select distinct t.code from code_text t where (t.folded >= ?2 and t.folded < ?3 or instr(t.folded, ' ' || ?2) > 0)
+            and exists (select 1 from index_token x indexed by index_token_value where x.param = ?1 and x.code = t.code)
+        """,
+        parameter, words, words + "\U0010FFFF");
+
+    /// <summary>Codes of a parameter that are in a value set, and those of which it cannot be known here.</summary>
+    public (List<long> Members, List<long> Undecided) Members(long parameter, MembershipMatch match, List<Issue> issues)
+    {
+        var (members, undecided) = (new List<long>(), new List<long>());
+        var missing = new SortedSet<string>(StringComparer.Ordinal);
+        using var rows = connection.Query(CodesOfParameter, parameter);
+        while (rows.Step())
+        {
+            var answer = Ask(match.Set, rows.Text(2), rows.Text(1), out var lacking);
+            if (answer == Membership.Member) members.Add(rows.Long(0));
+            else if (answer == Membership.Unknown)
+            {
+                undecided.Add(rows.Long(0));
+                missing.Add(lacking ?? match.Set.Url);
+            }
+        }
+        if (missing.Count > 0) issues.Add(Undecided(match, undecided.Count, missing));
+        return (members, undecided);
+    }
+
+    /// <summary>The UCUM units that quantities were seen with, each with the number of its code.</summary>
+    public List<(long Code, string Unit)> Units()
+    {
+        var units = new List<(long, string)>();
+        using var rows = connection.Query("select c.id, c.code from quantity_unit q cross join code c on c.id = q.code join uri u on u.id = c.system where u.text = ?1", UcumConversion.System);
+        while (rows.Step()) units.Add((rows.Long(0), rows.Text(1)));
+        return units;
+    }
+
+    // A code without a system is an element of type code, whose value set says the system.
+    private static Membership Ask(ValueSet set, string system, string code, out string? missing)
+    {
+        var text = Encoding.UTF8.GetBytes(code);
+        return system.Length == 0 ? set.ContainsCode(text, out missing) : set.Contains(Encoding.UTF8.GetBytes(system), text, out missing);
+    }
+
+    private static Issue Undecided(MembershipMatch match, int count, SortedSet<string> missing) =>
+        new(IssueSeverity.Warning, IssueType.NotSupported, match.Parameter.Code,
+            $"Of {count} different code{(count == 1 ? "" : "s")} it cannot be known here whether {match.Set.Url} holds {(count == 1 ? "it" : "them")}: {string.Join(", ", missing)} is not loaded. Resources with no other code are left out.")
+        {
+            Missing = missing.Min,
+        };
+
+    private List<long> Numbers(string sql, params ReadOnlySpan<SqlValue> values)
+    {
+        using var rows = connection.Query(sql, values);
+        var numbers = new List<long>();
+        while (rows.Step()) numbers.Add(rows.Long(0));
+        return numbers;
+    }
+}
