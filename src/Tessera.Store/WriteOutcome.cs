@@ -13,6 +13,9 @@ public sealed record WriteOutcome(WriteStatus Status, string Type, string Id, lo
     /// <summary>Why it was not done, or null.</summary>
     public Issue? Issue { get; init; }
 
+    /// <summary>The version that was written, as it is served; empty when nothing was written.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
     /// <summary>Whether the store holds what was asked for.</summary>
     public bool Succeeded => Status is not (WriteStatus.Conflict or WriteStatus.Refused);
 }
