@@ -33,6 +33,8 @@ internal static class FhirEndpoints
         var history = new HistoryInteraction(node, settings);
 
         routes.Add(new FhirRoute(["POST"], "", new BundleInteraction(node, routes, write, settings).Handle) { InBundles = false });
+        routes.Add(new FhirRoute(Reads, "", search.Get));
+        routes.Add(new FhirRoute(["POST"], "_search", search.Post) { InBundles = false });
         routes.Add(new FhirRoute(Reads, "metadata", new CapabilityInteraction(node, types).Handle));
         routes.Add(new FhirRoute(["GET"], "_history", history.Handle));
         routes.Add(new FhirRoute(["GET"], "Patient/{id}/$everything", new PatientEverything(node).Handle));
