@@ -216,6 +216,13 @@ public sealed class FhirStore : IAsyncDisposable
     public Task<IReadOnlyList<DirtyPatient>> DirtyPatients(int count, CancellationToken cancel) =>
         Task.FromResult(Read(connection => DirtyPatientReader.Read(connection, count), cancel));
 
+    /// <summary>How many patients' records changed since what is derived from them was made.</summary>
+    public long CountDirtyPatients()
+    {
+        using var lease = Database.Readers.Rent();
+        return lease.Connection.Long("select count(*) from dirty") ?? 0;
+    }
+
     /// <summary>Writes what was derived from patients' records and, in the same transaction, forgets that they changed, unless there was
     /// a later change than the one that was dealt with.</summary>
     /// <param name="patients">The patients that were dealt with.</param>

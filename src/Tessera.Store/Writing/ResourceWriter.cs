@@ -11,6 +11,7 @@ namespace Tessera.Store.Writing;
 internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, WritePreparation preparation, TimeProvider clock)
 {
     private readonly Interner interner = new(vocabulary);
+    private readonly DirtyPatients dirty = new();
     private long latest;
     private long sequence;
 
@@ -18,11 +19,15 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
     public void Forget()
     {
         interner.Forget();
+        dirty.Forget();
         sequence = 0;
     }
 
     /// <summary>Reads what the last run left, so that times never go back even if the clock does.</summary>
     public long Start(DatabaseConnection connection) => latest = connection.Long("select updated from change order by seq desc limit 1") ?? 0;
+
+    /// <summary>Ends an operation: what its writes have in common is written once. Nothing of it may be committed before.</summary>
+    public void Finish(DatabaseConnection connection) => dirty.Flush(connection);
 
     public WriteOutcome Write(DatabaseConnection connection, Access access, PreparedWrite write)
     {
@@ -62,7 +67,9 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
         if (outcome.Status is WriteStatus.Created or WriteStatus.Updated && !rules.Sees(connection, access, Rid(connection, write)))
         {
             connection.Execute("rollback to restricted");
-            Forget();
+            // A patient that is marked for nothing is looked at once more; the marks of the writes before must stay.
+            interner.Forget();
+            sequence = 0;
             outcome = Outcome(write, WriteStatus.Refused, default, Forbidden(write.Write.Type));
         }
         connection.Execute("release restricted");
@@ -71,8 +78,9 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
 
     private WriteOutcome WriteKnown(DatabaseConnection connection, Access access, PreparedWrite write)
     {
-        var rid = write.Form is null ? KnownRid(connection, write) : Rid(connection, write);
-        var current = CurrentVersion.Read(connection, rid);
+        var isNew = false;
+        var rid = write.Form is null ? KnownRid(connection, write) : interner.Resource(connection, write.Write.Type, write.Id, out isNew);
+        var current = isNew ? CurrentVersion.None : CurrentVersion.Read(connection, rid);
         if (!access.IsUnrestricted && current is { Exists: true, Deleted: false } && !rules.Sees(connection, access, rid))
             return Outcome(write, WriteStatus.Refused, default, Forbidden(write.Write.Type));
         if (Conflict(write, current) is { } conflict) return Outcome(write, WriteStatus.Conflict, current, conflict);
@@ -144,7 +152,7 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
     }
 
     /// <summary>Moves the current version into the history and takes it out of every index.</summary>
-    private static void Archive(DatabaseConnection connection, long rid, CurrentVersion current, long change)
+    private void Archive(DatabaseConnection connection, long rid, CurrentVersion current, long change)
     {
         connection.Execute(
             """
@@ -153,12 +161,12 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
             """,
             rid);
         IndexWriter.Delete(connection, rid, current.Indexes);
-        DirtyPatients.Mark(connection, rid, current.Patient, change);
+        dirty.Mark(connection, rid, current.Patient, change);
     }
 
-    private static void MarkDirty(DatabaseConnection connection, PreparedWrite write, long rid, long? patient, long change)
+    private void MarkDirty(DatabaseConnection connection, PreparedWrite write, long rid, long? patient, long change)
     {
-        DirtyPatients.Mark(connection, rid, patient, change);
+        dirty.Mark(connection, rid, patient, change);
         if (patient is null) DirtyPatients.MarkThroughReferences(connection, write.Write.Type, rid, change);
     }
 
