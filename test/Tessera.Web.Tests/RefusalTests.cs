@@ -9,6 +9,7 @@ public sealed class RefusalTests(RunningServer server) : IClassFixture<RunningSe
     [InlineData("/fhir/Patient/none", 404, "not-found")]
     [InlineData("/fhir/Pateint/x", 404, "not-supported")]
     [InlineData("/fhir/Pateint", 404, "not-supported")]
+    [InlineData("/fhir?_type=Pateint", 400, "value")]
     [InlineData("/fhir/Patient/x/y/z", 404, "not-found")]
     [InlineData("/fhir/Patient?nmae=x", 400, null)]
     [InlineData("/fhir/Patient?birthdate=not-a-date", 400, null)]

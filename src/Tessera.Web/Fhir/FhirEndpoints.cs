@@ -41,6 +41,8 @@ internal static class FhirEndpoints
         routes.Add(new("capabilities", Reads, "metadata", new CapabilityInteraction(node, types, routes, settings).Handle));
         routes.Add(new("transaction", ["POST"], "", new BundleInteraction(node, routes, write, settings).Handle) { InBundles = false });
         AddOperations(routes, node, settings, write);
+        routes.Add(new("search-system", Reads, "", search.Get));
+        routes.Add(new("search-system", ["POST"], "_search", search.Post) { InBundles = false });
         routes.Add(new("search-type", ["POST"], "{type}/_search", search.Post) { InBundles = false });
         routes.Add(new("history-system", Gets, "_history", history.Handle));
         routes.Add(new("history-type", Gets, "{type}/_history", history.Handle));

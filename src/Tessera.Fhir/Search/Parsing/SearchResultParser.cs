@@ -4,7 +4,7 @@ using Tessera.Fhir.Search.Queries;
 namespace Tessera.Fhir.Search.Parsing;
 
 /// <summary>Reads the parameters that shape the answer (https://hl7.org/fhir/R4/search.html#return).</summary>
-internal sealed class SearchResultParser(string type, SearchParameters known, SearchRules rules)
+internal sealed class SearchResultParser(string type, IReadOnlyList<string> types, SearchParameters known, SearchRules rules)
 {
     private readonly List<SearchSort> sort = [];
     private readonly List<SearchInclude> includes = [];
@@ -20,7 +20,7 @@ internal sealed class SearchResultParser(string type, SearchParameters known, Se
         query = WithShape(query);
         if (cursor is null) return query;
         if (SearchCursor.TryParse(cursor, query, out var read)) return query with { Cursor = read };
-        issue = SearchRefusal.Malformed("_cursor", "one that this search gave") with { Fix = "Follow the next link of the page before, or start again without it." };
+        issue = SearchRefusal.NoSuchCursor();
         return query;
     }
 
@@ -56,7 +56,7 @@ internal sealed class SearchResultParser(string type, SearchParameters known, Se
 
     private Issue? Include(string name, string value)
     {
-        if (new SearchIncludeParser([type], known).Parse(name, value, out var issue) is { } include) includes.Add(include);
+        if (new SearchIncludeParser(types, known).Parse(name, value, out var issue) is { } include) includes.Add(include);
         return issue;
     }
 
