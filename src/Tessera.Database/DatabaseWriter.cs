@@ -21,10 +21,10 @@ public sealed class DatabaseWriter : IAsyncDisposable
     private Exception? failure;
     private long pagesInLog;
 
-    internal DatabaseWriter(DatabaseConnection connection)
+    internal DatabaseWriter(DatabaseConnection connection, object? scope)
     {
         this.connection = connection;
-        metrics = new WriterMetrics(() => queue.Count, () => IsWorking);
+        metrics = new WriterMetrics(scope, () => queue.Count, () => IsWorking);
         new Thread(Work) { IsBackground = true, Name = "tessera-writer" }.Start();
     }
 

@@ -9,13 +9,14 @@ public sealed class ReaderPool : IDisposable
     private readonly Func<DatabaseConnection> open;
     private readonly ConcurrentBag<DatabaseConnection> idle = [];
     private readonly int kept;
-    private readonly Meter meter = new(DatabaseMeter.Name);
+    private readonly Meter meter;
     private int lent;
     private bool disposed;
 
-    internal ReaderPool(Func<DatabaseConnection> open, int kept)
+    internal ReaderPool(Func<DatabaseConnection> open, int kept, object? scope)
     {
         (this.open, this.kept) = (open, kept);
+        meter = new Meter(new MeterOptions(DatabaseMeter.Name) { Scope = scope });
         meter.CreateObservableUpDownCounter(
             "db.client.connection.count", () => new[] { Measure(Volatile.Read(ref lent), "used"), Measure(idle.Count, "idle") }, "{connection}", "Connections that read");
     }

@@ -16,8 +16,8 @@ public sealed class SqliteDatabase : IAsyncDisposable
     private SqliteDatabase(StoreAddress address, OwnerLock owner, DatabaseConnection writing)
     {
         (Address, this.owner, this.writing) = (address, owner, writing);
-        Writer = new DatabaseWriter(writing);
-        Readers = new ReaderPool(() => OpenReader(address.Path), IdleReaders);
+        Writer = new DatabaseWriter(writing, this);
+        Readers = new ReaderPool(() => OpenReader(address.Path), IdleReaders, this);
     }
 
     /// <summary>Where it is.</summary>

@@ -6,13 +6,14 @@ namespace Tessera.Database;
 /// where there is one.</summary>
 internal sealed class WriterMetrics : IDisposable
 {
-    private readonly Meter meter = new(DatabaseMeter.Name);
+    private readonly Meter meter;
     private readonly Counter<long> commits;
     private readonly Histogram<int> batch;
     private readonly Histogram<double> duration;
 
-    public WriterMetrics(Func<int> waiting, Func<bool> isWorking)
+    public WriterMetrics(object? scope, Func<int> waiting, Func<bool> isWorking)
     {
+        meter = new Meter(new MeterOptions(DatabaseMeter.Name) { Scope = scope });
         commits = meter.CreateCounter<long>("tessera.db.commits", "{commit}", "Transactions made durable");
         batch = meter.CreateHistogram<int>(
             "tessera.db.batch.size", "{operation}", "Operations that one commit made durable", null, new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512] });

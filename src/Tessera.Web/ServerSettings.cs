@@ -18,6 +18,30 @@ public sealed record ServerSettings
     /// <summary>Largest request body.</summary>
     public long MaxBodyBytes { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>Deepest nesting of objects and arrays in a body.</summary>
+    public int MaxDepth { get; init; } = 128;
+
+    /// <summary>Largest sum of a request's headers, and largest request line.</summary>
+    public int MaxHeaderBytes { get; init; } = 32 * 1024;
+
+    /// <summary>How long the headers of a request may take to arrive.</summary>
+    public TimeSpan HeaderTime { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Bytes per second at which a body has to arrive, after five seconds.</summary>
+    public int LeastBodyRate { get; init; } = 240;
+
+    /// <summary>How long a request may take; then its work is stopped.</summary>
+    public TimeSpan RequestTime { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Most connections at a time; further ones are closed at once.</summary>
+    public int MaxConnections { get; init; } = 2000;
+
+    /// <summary>How long requests may go on that are under way when the server is told to stop.</summary>
+    public TimeSpan StopTime { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Below so many free bytes on the disk of the store the node is not ready.</summary>
+    public long LeastFreeBytes { get; init; } = 64 * 1024 * 1024;
+
     /// <summary>Matches per page of a search when <c>_count</c> is not given.</summary>
     public int PageSize { get; init; } = 50;
 

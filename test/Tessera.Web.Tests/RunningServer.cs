@@ -33,7 +33,7 @@ public sealed class RunningServer(BuiltInDefinitions definitions) : IAsyncLifeti
     {
         var settings = new CentreSettings { Name = "Test centre", TimeZone = TimeZoneInfo.Utc };
         node = await CentreNode.Open(new CentreFolder(folder).Store, definitions.Definitions, settings, TimeProvider.System, CancellationToken.None);
-        server = TesseraServer.Build(ServerSettings.Loopback(0) with { MaxBodyBytes = 200_000 }, node);
+        server = TesseraServer.Build(ServerSettings.Loopback(0) with { MaxBodyBytes = 200_000, MessageReceivers = [new NoteReceiver()], AllowedOrigins = ["https://app.example"] }, node);
         await server.StartAsync();
         Client = new HttpClient { BaseAddress = TesseraServer.Addresses(server)[0] };
     }

@@ -58,7 +58,7 @@ internal sealed class DemoCommand(CommandTerminal terminal, Interruption interru
 
         await node.Projector.CatchUp(cancel);
         var open = !parse.GetValue(noBrowser) && !parse.GetValue(CommandSettings.NoInputOption) && terminal.IsWatched;
-        return await RunningServer.Run(terminal, interruption, ServerSettings.Loopback(settings[Setting.Port].Number), node, address => OpenBrowser(open, address), cancel);
+        return await RunningServer.Run(terminal, interruption, ServerSettings.Loopback(settings[Setting.Port].Number), node, null, address => OpenBrowser(open, address), cancel);
     }
 
     // Opening a browser is a courtesy: where there is none, the address has been printed.

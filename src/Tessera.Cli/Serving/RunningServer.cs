@@ -9,19 +9,18 @@ namespace Tessera.Cli.Serving;
 /// <summary>A server for as long as nobody stops it.</summary>
 internal static class RunningServer
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     /// <summary>Serves until interrupted. Prints the address to stdout when requests are answered.</summary>
     /// <param name="terminal">Where to tell.</param>
     /// <param name="interruption">Who stops it.</param>
     /// <param name="settings">Where to listen.</param>
     /// <param name="node">What to serve.</param>
+    /// <param name="log">Where the log goes; null for warnings on the terminal.</param>
     /// <param name="ready">Called with the address when requests are answered.</param>
     /// <param name="cancel">Stops it.</param>
     public static async Task<ExitCode> Run(
-        CommandTerminal terminal, Interruption interruption, ServerSettings settings, CentreNode node, Action<Uri> ready, CancellationToken cancel)
+        CommandTerminal terminal, Interruption interruption, ServerSettings settings, CentreNode node, JsonLog? log, Action<Uri> ready, CancellationToken cancel)
     {
-        await using var server = TesseraServer.Build(settings, node, logging => logging.AddProvider(new TerminalLog(terminal)));
+        await using var server = TesseraServer.Build(settings, node, logging => logging.AddProvider(log ?? (ILoggerProvider)new TerminalLog(terminal)));
         try
         {
             await server.StartAsync(cancel);
@@ -36,7 +35,7 @@ internal static class RunningServer
         terminal.Say($"Pages at {address}, FHIR API at {new Uri(address, "fhir/metadata")}. Ctrl-C stops.");
         ready(address);
         await Stopped(cancel);
-        await Stop(server);
+        await Stop(server, settings.StopTime);
         terminal.Say("Stopped.");
         // A service manager that asks to stop expects success.
         return interruption.Terminated ? ExitCode.Ok : ExitCode.Interrupted;
@@ -49,9 +48,10 @@ internal static class RunningServer
         await stopped.Task;
     }
 
-    private static async Task Stop(WebApplication server)
+    private static async Task Stop(WebApplication server, TimeSpan patience)
     {
-        using var patience = new CancellationTokenSource(Patience);
-        await server.StopAsync(patience.Token);
+        // Requests under way are finished; those that take longer than this are cut off.
+        using var end = new CancellationTokenSource(patience);
+        await server.StopAsync(end.Token);
     }
 }

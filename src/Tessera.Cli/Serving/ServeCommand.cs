@@ -12,6 +12,7 @@ internal static class ServeCommand
     public static Command Build(CommandTerminal terminal, Interruption interruption)
     {
         var command = new Command("serve", "Serve a store: FHIR API and pages") { Setting.Store.Option, Setting.Port.Option, Setting.Host.Option };
+        foreach (var setting in Setting.OfServer) command.Options.Add(setting.Option);
         command.SetAction(async (parse, cancel) => (int)await Run(parse, terminal, interruption, cancel));
         return command;
     }
@@ -21,12 +22,17 @@ internal static class ServeCommand
         if (!CommandSettings.TryRead(parse, out var settings, out var problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
         if (!ServerSettings.TryCreate(settings[Setting.Host].Text, settings[Setting.Port].Number, out var server, out var issue))
             return terminal.Refuse(ExitCode.Usage, issue.Message, issue.Fix);
+        server = ServerLimits.Of(settings, server);
         var store = settings[Setting.Store];
         if (!StoreAddress.TryParse(store.Text, out var address, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
         // An empty store that a typing error made would look like lost data.
         if (!File.Exists(address.Path))
             return terminal.Refuse(ExitCode.Unreadable, $"There is no store at {store.Text} (from {store.Origin}).", "./tessera extract or ./tessera load make and fill one; ./tessera demo shows a filled one.");
         if (!BuiltInDefinitions.TryOpen(out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
-        return await NodeOpening.With(terminal, address, definitions, NodeOpening.Centre(settings), node => RunningServer.Run(terminal, interruption, server, node, _ => { }, cancel), cancel);
+        using var telemetry = Telemetry.Start(settings[Setting.Otlp].Text, out problem);
+        if (problem is not null) return terminal.Refuse(ExitCode.Usage, problem);
+        using var log = settings[Setting.Log].Text == "json" ? new JsonLog(Console.OpenStandardError()) : null;
+        return await NodeOpening.With(
+            terminal, address, definitions, NodeOpening.Centre(settings), node => RunningServer.Run(terminal, interruption, server, node, log, _ => { }, cancel), cancel);
     }
 }

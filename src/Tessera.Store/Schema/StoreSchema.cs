@@ -156,7 +156,8 @@ internal static class StoreSchema
         insert into quantity_unit(code) select distinct code from index_quantity where code <> 0;
 
         -- how far a reindex has come: one row while it is under way. parameters: fingerprint of what is indexed
-        create table reindex(id integer primary key check (id = 1), parameters text not null, watermark integer not null, done integer not null);
+        create table reindex(
+            id integer primary key check (id = 1), parameters text not null, everything integer not null, watermark integer not null, done integer not null);
 
         update search_parameter set complete = 0;
         """;

@@ -18,12 +18,16 @@ internal sealed class SearchRunner(Vocabulary vocabulary, DatabaseConnection con
         var condition = type == 0 ? Condition.Never : resolver.Resolve(query.Type, query.Filter);
         if (condition == Condition.Never || (access.Types is { } types && !types.Contains(type)))
             return new SearchPage([], [], null, query.Total == SearchTotal.None ? null : 0) { Issues = resolver.Issues };
+        foreach (var sort in query.Sort) resolver.Note(sort.Parameter);
+        foreach (var include in query.Includes)
+            if (include.Reference is { } reference) resolver.Note(reference);
         var plan = new SearchPlanner(connection, access).Plan(type, condition);
         long? total = query.Total == SearchTotal.None ? null : Count(plan);
         if (query.CountOnly) return new SearchPage([], [], null, total) { Issues = resolver.Issues };
         var (rids, next) = Page(query, plan);
         var bodies = new BodyReader(vocabulary, connection);
-        return new SearchPage(bodies.Read(rids), bodies.Read(Included(query, rids)), next, total) { Issues = resolver.Issues };
+        var included = new IncludedResources(vocabulary, connection, access);
+        return new SearchPage(bodies.Read(rids), bodies.Read(included.Find(query.Includes, rids)), next, total) { Issues = [.. resolver.Issues, .. included.Issues] };
     }
 
     /// <summary>The statement that gives a page; for tests of its plan.</summary>
@@ -76,33 +80,5 @@ internal sealed class SearchRunner(Vocabulary vocabulary, DatabaseConnection con
         new SourcePrinter(access).Print(sql, "d", plan);
         using var row = sql.Query(connection);
         return row.Step() ? row.Long(0) : 0;
-    }
-
-    private List<long> Included(SearchQuery query, List<long> matches)
-    {
-        var included = new List<long>();
-        if (matches.Count == 0) return included;
-        var seen = new HashSet<long>(matches);
-        foreach (var include in query.Includes)
-        {
-            if (vocabulary.Parameter(include.Reference) is not (> 0 and var parameter)) continue;
-            if (include.IsReverse && include.TargetType is not null && include.TargetType != query.Type) continue;
-            using var rows = Include(include, parameter, matches).Query(connection);
-            while (rows.Step())
-                if (seen.Add(rows.Long(0))) included.Add(rows.Long(0));
-        }
-        return included;
-    }
-
-    private SqlText Include(SearchInclude include, long parameter, List<long> matches)
-    {
-        var (from, to) = include.IsReverse ? ("target", "rid") : ("rid", "target");
-        var index = include.IsReverse ? " indexed by index_reference_value" : "";
-        var sql = new SqlText().Add("select distinct r.rid from json_each(").Bind("[" + string.Join(',', matches) + "]");
-        sql.Add($") m cross join index_reference x{index} cross join resource r where x.{from} = m.value and x.param = ").Bind(parameter);
-        sql.Add($" and r.rid = x.{to} and r.deleted = 0");
-        if (include is { TargetType: { } target, IsReverse: false }) sql.Add(" and r.type = ").Bind(vocabulary.Type(target));
-        access.Print(sql, "r");
-        return sql;
     }
 }

@@ -98,8 +98,8 @@ internal sealed class Interner(Vocabulary vocabulary, bool adds = true)
         var key = (vocabulary.Type(type), id);
         if (key.Item1 == 0) return 0;
         if (resources.TryGetValue(key, out var rid)) return rid;
-        isNew = connection.Execute("insert into resource_id(type, id) values (?1, ?2) on conflict do nothing", key.Item1, id) > 0;
-        rid = isNew ? connection.LastInsertRowId : connection.Long("select rid from resource_id where type = ?1 and id = ?2", key.Item1, id)!.Value;
+        isNew = adds && connection.Execute("insert into resource_id(type, id) values (?1, ?2) on conflict do nothing", key.Item1, id) > 0;
+        rid = isNew ? connection.LastInsertRowId : connection.Long("select rid from resource_id where type = ?1 and id = ?2", key.Item1, id) ?? nowhere++;
         Remember(resources, key, rid);
         return rid;
     }

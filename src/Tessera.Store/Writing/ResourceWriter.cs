@@ -1,6 +1,7 @@
 using Tessera.Database;
 using Tessera.Fhir;
 using Tessera.Fhir.Json;
+using Tessera.Store.Reindexing;
 using Tessera.Store.Schema;
 using Tessera.Store.Searching;
 
@@ -66,7 +67,9 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
         if (outcome.Status is WriteStatus.Created or WriteStatus.Updated && !rules.Sees(connection, access, Rid(connection, write)))
         {
             connection.Execute("rollback to restricted");
-            Forget();
+            // A patient that is marked for nothing is looked at once more; the marks of the writes before must stay.
+            interner.Forget();
+            sequence = 0;
             outcome = Outcome(write, WriteStatus.Refused, default, Forbidden(write.Write.Type));
         }
         connection.Execute("release restricted");
@@ -121,6 +124,20 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
         if (current.Exists || write.Write.Origins.Count > 0) OriginWriter.Replace(connection, rid, write.Write.Origins);
         MarkDirty(connection, write, rid, next.Patient, change);
         return Outcome(write, current is { Exists: true, Deleted: false } ? WriteStatus.Updated : WriteStatus.Created, next) with { Body = body };
+    }
+
+    /// <summary>Writes anew what a stored resource is found by, unless another version was written since it was read.</summary>
+    public void Rewrite(DatabaseConnection connection, StoredBody stored)
+    {
+        var (rid, write) = (stored.Rid, stored.Index);
+        var current = CurrentVersion.Read(connection, rid);
+        if (current.Deleted || current.Version != stored.Version) return;
+        IndexWriter.Delete(connection, rid, IndexTables.All);
+        connection.Execute("delete from compartment where rid = ?1", rid);
+        var patient = Patient(connection, write);
+        if (patient == PatientColumn.Several) WriteCompartment(connection, write, rid);
+        connection.Execute("update resource set indexes = ?2, patient = ?3 where rid = ?1", rid, (long)IndexWriter.Tables(write.Entries!), patient);
+        new IndexWriter(vocabulary, interner).Insert(connection, rid, current.Updated, write.Entries!);
     }
 
     private WriteOutcome Delete(DatabaseConnection connection, PreparedWrite write, long rid, CurrentVersion current)

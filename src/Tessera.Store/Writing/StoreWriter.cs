@@ -1,5 +1,6 @@
 using Tessera.Database;
 using Tessera.Fhir;
+using Tessera.Store.Reindexing;
 using Tessera.Store.Schema;
 
 namespace Tessera.Store.Writing;
@@ -134,8 +135,11 @@ internal sealed class StoreWriter(SqliteDatabase database, Vocabulary vocabulary
         }
     }
 
+    /// <summary>Writes the index rows of a stored resource anew; runs on the writer's thread.</summary>
+    public void Rewrite(DatabaseConnection connection, StoredBody stored) => resources.Rewrite(connection, stored);
+
     // Types get their numbers in operations of their own, committed before any resource uses them.
-    private async Task<PreparedWrite[]> AddTypes(PreparedWrite[] writes, CancellationToken cancel)
+    public async Task<PreparedWrite[]> AddTypes(PreparedWrite[] writes, CancellationToken cancel)
     {
         foreach (var type in vocabulary.NewTypes(writes)) await AddType(type, cancel).ConfigureAwait(false);
         return writes;

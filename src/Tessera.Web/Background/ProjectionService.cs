@@ -6,7 +6,7 @@ using Tessera.Database;
 namespace Tessera.Web.Background;
 
 /// <summary>Keeps what is derived from patients' records up to date while the server runs.</summary>
-internal sealed partial class ProjectionService(CentreNode node, ILogger<ProjectionService> log) : BackgroundService
+internal sealed partial class ProjectionService(CentreNode node, ProjectionState state, ILogger<ProjectionService> log) : BackgroundService
 {
     // How old a list or a count may be; a journey itself is made when it is asked for.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -18,6 +18,8 @@ internal sealed partial class ProjectionService(CentreNode node, ILogger<Project
         {
             try
             {
+                await node.Projector.CatchUp(stoppingToken).ConfigureAwait(false);
+                state.Trouble = null;
                 await node.Projector.Run(Pause, node.Clock, stoppingToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
@@ -26,6 +28,7 @@ internal sealed partial class ProjectionService(CentreNode node, ILogger<Project
             }
             catch (Exception trouble) when (trouble is DatabaseException or DatabaseUnavailableException or OutcomeUnknownException)
             {
+                state.Trouble = trouble.GetType().Name;
                 Waiting(trouble.GetType().Name);
                 await Task.Delay(AfterTrouble, node.Clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

@@ -6,6 +6,7 @@ using Tessera.Fhir;
 using Tessera.Web.Fhir;
 using Tessera.Web.Fhir.Answers;
 using Tessera.Web.Fhir.Requests;
+using Tessera.Web.Limits;
 
 namespace Tessera.Web.Security;
 
@@ -13,8 +14,6 @@ namespace Tessera.Web.Security;
 /// quote their input, and input is patients' data.</summary>
 internal sealed partial class Failures(ILogger<Failures> logger)
 {
-    private const int SqliteFull = 13;
-
     public async Task Handle(HttpContext http, RequestDelegate next)
     {
         try
@@ -42,14 +41,24 @@ internal sealed partial class Failures(ILogger<Failures> logger)
         {
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return (StatusCodes.Status413PayloadTooLarge, Error(IssueType.TooLong, "The body is larger than this server reads.", null));
+            case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
+                return (StatusCodes.Status408RequestTimeout, Error(IssueType.TooCostly, "The body arrives too slowly.", null));
+            case RequestTooCostlyException:
+                return (StatusCodes.Status503ServiceUnavailable, Error(IssueType.TooCostly, exception.Message, "Narrow a search; after a write, read and see."));
             case BadHttpRequestException bad:
                 return (bad.StatusCode, Error(IssueType.Invalid, "The request cannot be read.", null));
             case OutcomeUnknownException:
                 return (StatusCodes.Status503ServiceUnavailable, Error(IssueType.Exception, exception.Message, "After a restart, read and see."));
             case DatabaseUnavailableException unavailable:
                 return (StatusCodes.Status503ServiceUnavailable, Error(IssueType.Exception, unavailable.Message, unavailable.Hint));
-            case DatabaseException { PrimaryCode: SqliteFull }:
+            case DatabaseException { IsFull: true }:
                 return (StatusCodes.Status507InsufficientStorage, Error(IssueType.Exception, "There is no room left on the disk; nothing was written.", "Free some space."));
+            case DatabaseException { IsDamage: true }:
+                Disk("damaged");
+                return (StatusCodes.Status500InternalServerError, Error(IssueType.Exception, "A part of the store that this needs is damaged.", "See what tessera verify says, and restore a backup."));
+            case DatabaseException { IsOfDisk: true }:
+                Disk("not readable or writable");
+                return (StatusCodes.Status503ServiceUnavailable, Error(IssueType.Exception, "The disk of the store failed; nothing was written.", "Check the disk."));
         }
 
         var report = Guid.NewGuid().ToString("N")[..8];
@@ -66,6 +75,9 @@ internal sealed partial class Failures(ILogger<Failures> logger)
         : Pages.PageEndpoints.Failed(http, status, issue);
 
     private static Issue Error(IssueType type, string message, string? fix) => new(IssueSeverity.Error, type, "", message) { Fix = fix };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The store is {State}; tessera verify says where.")]
+    private partial void Disk(string state);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "report {Report}: {Kind}\n{Place}")]
     private partial void Bug(string report, string kind, string place);

@@ -84,8 +84,8 @@ internal sealed class WriteInteraction(CentreNode node)
     {
         var (status, type, message) = (outcome.Status, outcome.Issue?.Type) switch
         {
-            (WriteStatus.Conflict, _) => (412, IssueType.Conflict, "Another version is current."),
             (_, IssueType.NotFound) => (404, IssueType.NotFound, ""),
+            (WriteStatus.Conflict, _) => (412, IssueType.Conflict, "Another version is current."),
             (_, IssueType.Deleted) => (410, IssueType.Deleted, ""),
             (_, IssueType.MultipleMatches) => (412, IssueType.MultipleMatches, ""),
             (_, IssueType.Forbidden) => (403, IssueType.Forbidden, ""),

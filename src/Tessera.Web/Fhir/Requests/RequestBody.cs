@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
+using Tessera.Fhir.Json;
 
 namespace Tessera.Web.Fhir.Requests;
 
@@ -10,8 +11,11 @@ namespace Tessera.Web.Fhir.Requests;
 internal sealed record RequestBody(string? ContentType, string? Encoding, Func<ValueTask<ReadOnlyMemory<byte>>> Read)
 {
     /// <summary>The body of an HTTP request; the server refuses more than the limit while reading, before anything is kept.</summary>
-    public static RequestBody Of(HttpContext http, long limit) =>
-        new(http.Request.ContentType, http.Request.Headers.ContentEncoding is [{ Length: > 0 } encoding] ? encoding : null, () => ReadAll(http, limit));
+    public static RequestBody Of(HttpContext http, long limit, int depth = 1) =>
+        new(http.Request.ContentType, http.Request.Headers.ContentEncoding is [{ Length: > 0 } encoding] ? encoding : null, () => ReadAll(http, limit)) { Limits = new DocumentLimits(MaxDepth: depth) };
+
+    /// <summary>What is read of it as JSON.</summary>
+    public DocumentLimits? Limits { get; init; }
 
     /// <summary>The media type of forms.</summary>
     public const string FormType = "application/x-www-form-urlencoded";

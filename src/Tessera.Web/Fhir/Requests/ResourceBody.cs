@@ -35,7 +35,7 @@ internal readonly record struct ResourceBody(FhirDocument? Document, FhirRespons
             return Refuse(StatusCodes.Status415UnsupportedMediaType, IssueType.NotSupported, "Compressed bodies are not read.", "Send the body as it is.");
         var bytes = await body.Read();
         if (bytes.IsEmpty) return Refuse(400, IssueType.Required, "The body is empty.", "Send the resource.");
-        return FhirDocument.TryParse(bytes, names, out var document, out var issue) ? new ResourceBody(document, null) : new ResourceBody(null, FhirResponse.Outcome(400, issue));
+        return FhirDocument.TryParse(bytes, names, out var document, out var issue, body.Limits) ? new ResourceBody(document, null) : new ResourceBody(null, FhirResponse.Outcome(400, issue));
     }
 
     private static ResourceBody Refuse(int status, IssueType type, string message, string? fix) => new(null, FhirResponse.Failure(status, type, message, fix));
