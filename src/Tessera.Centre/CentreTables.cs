@@ -149,5 +149,21 @@ internal static class CentreTables
                 update finding_count set resources = resources - 1
                     where finding_set = coalesce(old.finding_set, 0) and type = old.type and run = coalesce(old.run, 0) and verdict = old.verdict;
             end;
+            """),
+        new Migration(5, "counts written by batch", """
+            -- The counts were kept by triggers, three rows for each verdict: a third of what a verdict cost. Whoever writes verdicts now sums up a batch.
+            drop trigger verdict_added;
+            drop trigger verdict_changed;
+            drop trigger verdict_removed;
+            drop trigger patient_verdict_added;
+            drop trigger patient_verdict_changed;
+            drop trigger patient_verdict_removed;
+            drop trigger finding_added;
+            drop trigger finding_changed;
+            drop trigger finding_removed;
+
+            -- Nobody asks for the resources without findings, and they are most.
+            drop index verdict_finding;
+            create index verdict_finding on verdict(finding_set, type, run, verdict) where finding_set > 0;
             """));
 }

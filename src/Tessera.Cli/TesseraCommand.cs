@@ -5,6 +5,7 @@ using Tessera.Cli.Checking;
 using Tessera.Cli.Doctor;
 using Tessera.Cli.Import;
 using Tessera.Cli.Patients;
+using Tessera.Cli.Reindexing;
 using Tessera.Cli.Serving;
 using Tessera.Cli.Settings;
 using Tessera.Cli.Setup;
@@ -28,6 +29,7 @@ internal static class TesseraCommand
             SynthCommand.Build(terminal),
             ServeCommand.Build(terminal, interruption),
             JourneyCommand.Build(terminal),
+            ReindexCommand.Build(terminal),
             QuarantineCommand.Build(terminal),
             BackupCommand.Build(terminal),
             RestoreCommand.Build(terminal),

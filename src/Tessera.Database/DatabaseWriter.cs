@@ -2,19 +2,20 @@ using System.Diagnostics;
 
 namespace Tessera.Database;
 
-/// <summary>The only writer of a database: one thread with group commit. Operations that wait together are committed together, each in
-/// its own savepoint, so that one that fails does not undo its neighbours and one flush of the disk serves many.</summary>
+/// <summary>The only writer of a database: one thread with group commit. Operations that wait together are committed together, so that one
+/// flush of the disk serves many. One that fails does not undo its neighbours: they are run again, each in its own savepoint.</summary>
 public sealed class DatabaseWriter : IAsyncDisposable
 {
     private const int LargestBatch = 512;
-    private const int PagesBetweenCheckpoints = 2000;
+    // A batch of bulk work changes some thousand pages; a checkpoint after each would write those that the next one changes again.
+    private const int PagesBetweenCheckpoints = 6000;
 
     // Nobody waits for a batch of bulk work, which ends at once when somebody comes; a longer one writes each changed page less often.
-    private static readonly TimeSpan LongestBatch = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestBatch = TimeSpan.FromMilliseconds(500);
 
     private readonly DatabaseConnection connection;
     private readonly WriteQueue queue = new();
-    private readonly List<WriteJob> done = new(LargestBatch);
+    private readonly List<WriteJob> batch = new(LargestBatch);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WriterMetrics metrics;
     private Exception? failure;
@@ -27,7 +28,7 @@ public sealed class DatabaseWriter : IAsyncDisposable
         new Thread(Work) { IsBackground = true, Name = "tessera-writer" }.Start();
     }
 
-    /// <summary>Raised on the writer's thread when work was undone: what was remembered of it must be forgotten.</summary>
+    /// <summary>Raised on the writer's thread when work was undone, perhaps to be run again: what was remembered of it must be forgotten.</summary>
     public event Action? Undone;
 
     /// <summary>Raised on the writer's thread after a commit.</summary>
@@ -37,7 +38,8 @@ public sealed class DatabaseWriter : IAsyncDisposable
     public bool IsWorking => failure is null;
 
     /// <summary>Does one operation: all of it or, when it throws, nothing of it. Returns when it is durable.</summary>
-    /// <param name="work">The operation; runs on the writer's thread in a transaction and must not wait for anything.</param>
+    /// <param name="work">The operation; runs on the writer's thread in a transaction and must not wait for anything. When another operation of
+    /// the same transaction fails it is undone and run again, so what it leaves outside the database must bear that.</param>
     /// <param name="priority">Who waits.</param>
     /// <param name="cancel">Takes the operation back while it waits; once begun it is finished.</param>
     /// <exception cref="OutcomeUnknownException">The disk failed while committing.</exception>
@@ -60,35 +62,35 @@ public sealed class DatabaseWriter : IAsyncDisposable
 
     private void Work()
     {
-        while (queue.TakeFirst() is { } first)
+        while (queue.TakeFirst(out var isAwaited) is { } first)
         {
             var started = Stopwatch.GetTimestamp();
-            var batchFailure = WriteBatch(first);
+            var batchFailure = WriteBatch(first, isAwaited);
             if (batchFailure is null) Announce(started);
             else FailBatch(batchFailure);
-            done.Clear();
+            batch.Clear();
             if (batchFailure is null) Checkpoint();
         }
         ended.SetResult();
     }
 
     /// <summary>Runs and commits a batch; returns why it is not there, or null.</summary>
-    private Exception? WriteBatch(WriteJob first)
+    private Exception? WriteBatch(WriteJob first, bool isAwaited)
     {
         try
         {
             connection.Execute("begin immediate");
-            RunJobs(first);
+            if (!RunTogether(first, isAwaited)) RunEach();
         }
         catch (DatabaseException exception)
         {
-            if (!done.Contains(first)) done.Add(first);
+            if (batch.Count == 0) batch.Add(first);
             RollBack();
             return exception;
         }
         try
         {
-            connection.Execute("commit");
+            if (!connection.IsAutocommit) connection.Execute("commit");
             return null;
         }
         catch (DatabaseException exception)
@@ -100,17 +102,46 @@ public sealed class DatabaseWriter : IAsyncDisposable
         }
     }
 
-    private void RunJobs(WriteJob first)
+    /// <summary>Runs the jobs of a batch as they come. Within a savepoint the engine would copy every page that a job changes, which cost a fifth
+    /// of a load and more of single creates (docs/performance.md).</summary>
+    /// <returns>False when one threw: then nothing of the batch is there, and what was taken is to be run again.</returns>
+    private bool RunTogether(WriteJob first, bool isAwaited)
     {
         var started = Stopwatch.GetTimestamp();
-        var hasInteractive = false;
         var job = first;
         do
         {
-            RunInSavepoint(job);
-            if (done.Count >= LargestBatch || Stopwatch.GetElapsedTime(started) > LongestBatch) break;
+            if (job.IsCancelled)
+            {
+                job.Fail(new OperationCanceledException());
+                continue;
+            }
+            batch.Add(job);
+            try
+            {
+                job.Run(connection);
+                if (connection.IsAutocommit) throw Ended();
+            }
+#pragma warning disable CA1031 // Whatever the work throws goes to its caller; the writer lives on.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                RollBack();
+                Undone?.Invoke();
+                if (batch.Count > 1) return false;
+                job.Fail(exception);
+                return true;
+            }
+            if (batch.Count >= LargestBatch || Stopwatch.GetElapsedTime(started) > LongestBatch) break;
         }
-        while ((job = queue.TakeNext(ref hasInteractive)) is not null);
+        while ((job = queue.TakeNext(ref isAwaited)) is not null);
+        return true;
+    }
+
+    private void RunEach()
+    {
+        connection.Execute("begin immediate");
+        foreach (var job in batch) RunInSavepoint(job);
     }
 
     /// <summary>Runs a job; its own failure is its own, but an error that ends the whole transaction is thrown on.</summary>
@@ -126,7 +157,6 @@ public sealed class DatabaseWriter : IAsyncDisposable
         {
             job.Run(connection);
             connection.Execute("release operation");
-            done.Add(job);
         }
 #pragma warning disable CA1031 // Whatever the work throws goes to its caller; the writer lives on.
         catch (Exception exception)
@@ -136,7 +166,7 @@ public sealed class DatabaseWriter : IAsyncDisposable
             {
                 // A full or failing disk makes the engine undo the whole transaction (https://www.sqlite.org/lang_transaction.html).
                 job.Fail(exception);
-                throw exception as DatabaseException ?? new DatabaseException(SQLitePCL.raw.SQLITE_ERROR, "the transaction ended within an operation");
+                throw exception as DatabaseException ?? Ended();
             }
             connection.Execute("rollback to operation");
             connection.Execute("release operation");
@@ -147,8 +177,9 @@ public sealed class DatabaseWriter : IAsyncDisposable
 
     private void Announce(long started)
     {
-        metrics.Committed(done.Count, Stopwatch.GetElapsedTime(started));
-        foreach (var job in done) job.Complete();
+        metrics.Committed(batch.Count, Stopwatch.GetElapsedTime(started));
+        // One that failed has told its caller already.
+        foreach (var job in batch) job.Complete();
         Committed?.Invoke();
     }
 
@@ -186,7 +217,7 @@ public sealed class DatabaseWriter : IAsyncDisposable
         Undone?.Invoke();
         var stops = exception is OutcomeUnknownException;
         if (stops) Volatile.Write(ref failure, exception);
-        foreach (var job in done) job.Fail(exception);
+        foreach (var job in batch) job.Fail(exception);
         if (stops) Stop(exception);
     }
 
@@ -201,6 +232,8 @@ public sealed class DatabaseWriter : IAsyncDisposable
             // The failure that led here is the one to report.
         }
     }
+
+    private static DatabaseException Ended() => new(SQLitePCL.raw.SQLITE_ERROR, "the transaction ended within an operation");
 
     private DatabaseUnavailableException Stopped() => failure is null
         ? new DatabaseUnavailableException("The store is being closed.", "Try again when the program runs.")

@@ -35,8 +35,10 @@ internal sealed class WriteQueue
     }
 
     /// <summary>Waits for the first job of a batch; null when the queue is closed and empty.</summary>
-    public WriteJob? TakeFirst()
+    /// <param name="isInteractive">Whether somebody waits for it.</param>
+    public WriteJob? TakeFirst(out bool isInteractive)
     {
+        isInteractive = false;
         lock (gate)
         {
             while (true)
@@ -49,6 +51,7 @@ internal sealed class WriteQueue
                 if (interactive.TryDequeue(out var job))
                 {
                     batchesWithoutBulk++;
+                    isInteractive = true;
                     return job;
                 }
                 if (closed) return null;

@@ -5,6 +5,7 @@ using Tessera.Fhir.Json;
 using Tessera.Fhir.Search;
 using Tessera.Fhir.Search.Indexing;
 using Tessera.Store.Reading;
+using Tessera.Store.Reindexing;
 using Tessera.Store.Schema;
 using Tessera.Store.Searching;
 using Tessera.Store.Writing;
@@ -22,6 +23,7 @@ public sealed class FhirStore : IAsyncDisposable
     private readonly StoreWriter writer;
     private readonly ResourceReader resources;
     private readonly HistoryReader history;
+    private readonly Reindexer reindexer;
 
     private FhirStore(
         SqliteDatabase database, SearchParameters parameters, Vocabulary vocabulary, ResourceWriter resourceWriter, AccessRules rules, WritePreparation preparation, string epoch)
@@ -31,6 +33,7 @@ public sealed class FhirStore : IAsyncDisposable
         writer = new StoreWriter(database, vocabulary, resourceWriter, preparation);
         resources = new ResourceReader(vocabulary, rules);
         history = new HistoryReader(vocabulary, rules);
+        reindexer = new Reindexer(database, vocabulary, writer, preparation);
     }
 
     /// <summary>The search parameters that the store keeps indexes for.</summary>
@@ -46,6 +49,14 @@ public sealed class FhirStore : IAsyncDisposable
     /// <summary>Search parameters, such as <c>Patient.birthdate</c>, whose index does not cover all resources because the definitions
     /// changed since they were written; a reindex is needed before searches by them are complete.</summary>
     public IReadOnlyList<string> IncompleteParameters => vocabulary.Incomplete;
+
+    /// <summary>Writes index rows anew from the resources, between other work, until no parameter is incomplete. Goes on where an earlier run was ended;
+    /// reads and writes go on meanwhile.</summary>
+    /// <param name="everything">Index all resources anew, though the indexes are thought to be complete.</param>
+    /// <param name="progress">Gets the number of resources done.</param>
+    /// <param name="cancel">Stops between two pieces.</param>
+    /// <returns>The number of resources that were indexed anew, those of an earlier run that this one finished included.</returns>
+    public Task<long> Reindex(bool everything, IProgress<long>? progress, CancellationToken cancel) => reindexer.Run(everything, progress, cancel);
 
     /// <summary>Whether resources of a type stand beside patients' records and hold no patient's data: practitioners, organizations, medications …</summary>
     public static bool IsShared(string type) => SharedTypes.VisibleWithoutPatient.Contains(type);
@@ -232,7 +243,11 @@ public sealed class FhirStore : IAsyncDisposable
         Database.Writer.Run(connection => DirtyPatientReader.MarkAll(connection, vocabulary.Type("Patient")), WritePriority.Bulk, cancel);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Database.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        reindexer.Dispose();
+        return Database.DisposeAsync();
+    }
 
     private T Read<T>(Func<DatabaseConnection, T> work, CancellationToken cancel)
     {

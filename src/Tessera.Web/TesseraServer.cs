@@ -40,6 +40,8 @@ public static class TesseraServer
             kestrel.Listen(settings.Address, settings.Port);
         });
         builder.Services.AddRoutingCore();
+        builder.Services.AddLogging();
+        CrossOrigin.Add(builder.Services, settings);
         builder.Services.AddSingleton(node);
         builder.Services.AddSingleton<PageRenderer>();
         builder.Services.AddSingleton(Texts.English());
@@ -51,6 +53,7 @@ public static class TesseraServer
         builder.Services.AddSingleton<RequestLog>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.StopTime);
         builder.Services.AddHostedService<ProjectionService>();
+        builder.Services.AddHostedService<ReindexService>();
         configureLogging?.Invoke(builder.Logging);
         // The framework's own messages quote addresses and headers of requests.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
@@ -61,6 +64,7 @@ public static class TesseraServer
         app.Use(app.Services.GetRequiredService<Failures>().Handle);
         app.Use(LoopbackHosts.Require);
         app.Use(AmbiguousLength.Refuse);
+        CrossOrigin.Use(app, settings);
         app.UseRouting();
         app.Use(new RequestTime(settings.RequestTime, node.Clock).Handle);
         FhirEndpoints.Map(app, node, settings);

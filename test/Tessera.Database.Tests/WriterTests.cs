@@ -80,6 +80,20 @@ public sealed class WriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_waits_does_not_wait_for_bulk_work_to_be_done_first()
+    {
+        var order = new List<string>();
+        database.Writer.Committed += () => order.Add("commit");
+        using var gate = new ManualResetEventSlim();
+        var blocker = database.Writer.Run(c => { gate.Wait(); return 0; }, WritePriority.Interactive, default);
+        var bulk = database.Writer.Run(c => { order.Add("bulk"); return 0; }, WritePriority.Bulk, default);
+        gate.Set();
+        await Task.WhenAll(blocker, bulk);
+        await database.Writer.DisposeAsync();
+        Assert.Equal(["commit", "bulk", "commit"], order);
+    }
+
+    [Fact]
     public async Task Bulk_work_is_not_starved()
     {
         using var stop = new CancellationTokenSource();

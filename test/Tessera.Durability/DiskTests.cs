@@ -94,6 +94,32 @@ public sealed class DiskTests : IDisposable
         return process.ExitCode;
     }
 
+    [Fact]
+    public async Task D04_a_flush_of_the_database_that_fails_after_commits_ends_writing_before_their_log_is_used_up()
+    {
+        await Require("strace", ["-qq", "-e", "trace=none", "true"], "strace, and the right to use it");
+        var store = Path.Combine(folder, "centre.db");
+        await (await FhirStore.Open(new StoreAddress(store), definitions, TimeProvider.System, default)).DisposeAsync();
+        int acknowledged;
+        await using (var server = await ServerProcess.Start(store))
+        {
+            // Commits flush the log, which works; only moving its pages into the database fails.
+            using var strace = await Inject(server, "-P", store);
+            acknowledged = await WriteUntil(server, HttpStatusCode.ServiceUnavailable, 0, 5000);
+            Assert.InRange(acknowledged, 10, 4999);
+            Assert.Contains("accepts no writes", Outcome((await server.Send(HttpMethod.Put, "fhir/Patient/later", Patient("later"))).Body), StringComparison.Ordinal);
+            await server.Terminate();
+            await server.Ended(TimeSpan.FromSeconds(30));
+            await strace.WaitForExitAsync();
+        }
+
+        Assert.True(new FileInfo(store + "-wal").Length > 1_000_000, "the log was used up");
+        await using var again = await ServerProcess.Start(store);
+        for (var number = 0; number < acknowledged; number++)
+            Assert.Equal(HttpStatusCode.OK, (await again.Send(HttpMethod.Head, $"fhir/Patient/p-{number}")).Status);
+        Assert.Empty(StoreVerifier.Run(new StoreAddress(store), definitions, null, default).Findings);
+    }
+
     /// <summary>Writes patients until the status comes or there are enough; returns the number of the next one.</summary>
     private static async Task<int> WriteUntil(ServerProcess server, HttpStatusCode end, int from, int most)
     {
@@ -107,9 +133,9 @@ public sealed class DiskTests : IDisposable
         return from + most;
     }
 
-    private static async Task<Process> Inject(ServerProcess server)
+    private static async Task<Process> Inject(ServerProcess server, params string[] more)
     {
-        var start = new ProcessStartInfo("strace", ["-f", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO", "-p", server.Process.Id.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo("strace", ["-f", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO", "-p", server.Process.Id.ToString(CultureInfo.InvariantCulture), .. more]) { RedirectStandardError = true };
         var strace = Process.Start(start)!;
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         Assert.Contains("attached", await strace.StandardError.ReadLineAsync(patience.Token), StringComparison.Ordinal);

@@ -49,6 +49,29 @@ public sealed class CompositeSearchTests(BuiltInDefinitions builtIn) : StoreTest
         Assert.Equal(expected, await Set(search));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task What_is_decided_in_the_resource_is_decided_as_in_the_index(int seed)
+    {
+        var random = new Random(seed);
+        string[] units = ["mg", "g", "kg", "[lb_av]", "mL", "Cel"];
+        string[] prefixes = ["", "eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap"];
+        for (var i = 0; i < 60; i++)
+        {
+            var comparator = random.Next(5) == 0 ? $"\"comparator\":\"{new[] { "<", ">" }[random.Next(2)]}\"," : "";
+            await Put($$$"""{"resourceType":"Observation","id":"o{{{i}}}","code":{"coding":[{"code":"c{{{random.Next(2)}}}"}]},"valueQuantity":{ {{{comparator}}}"value":{{{Value()}}},"system":"http://unitsofmeasure.org","code":"{{{units[random.Next(units.Length)]}}}"} }""");
+        }
+        for (var i = 0; i < 100; i++)
+        {
+            var quantity = prefixes[random.Next(prefixes.Length)] + Value() + (random.Next(3) == 0 ? "" : "|http://unitsofmeasure.org|" + units[random.Next(units.Length)]);
+            Assert.Equal(await Set($"Observation?code=c1&value-quantity={quantity}&_count=100"), await Set($"Observation?combo-code-value-quantity=c1${quantity}&_count=100"));
+        }
+
+        string Value() => new[] { "1", "1.0", "2.5", "1000", "1e3", "2500", "0.001", "36.6", "0" }[random.Next(9)];
+    }
+
     private static string Pressure(string id, int systolic, int diastolic) => $$$"""
         {"resourceType":"Observation","id":"{{{id}}}","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"85354-9"}]},
          "component":[{"code":{"coding":[{"system":"http://loinc.org","code":"8480-6"}]},"valueQuantity":{"value":{{{systolic}}},"unit":"mmHg","system":"http://unitsofmeasure.org","code":"mm[Hg]"}},

@@ -38,6 +38,40 @@ public sealed class PagingTests(BuiltInDefinitions builtIn) : StoreTest(builtIn)
         Assert.Equal(untouched.Order(StringComparer.Ordinal), seen.Where(untouched.Contains).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public async Task Whatever_the_order_and_whatever_others_do_between_two_pages_nothing_is_lost_or_seen_twice(int seed)
+    {
+        var random = new Random(seed);
+        string[] keys = ["date", "code", "value-quantity", "_id", "_lastUpdated", "subject", "status", "_profile"];
+        random.Shuffle(keys);
+        var sort = string.Join(',', keys.Take(1 + random.Next(3)).Select(key => (random.Next(2) == 0 ? "-" : "") + key));
+        var filter = new[] { "code=x", "status=final", "date=ge2000", "code:not=zzz", "_content=final" }[random.Next(5)];
+        await Fill(0, 60);
+        var seen = new List<string>();
+        for (string? cursor = "", page = ""; cursor is not null; page += "p")
+        {
+            Assert.True(page.Length < 60, "there is no end of pages");
+            var found = await Search($"Observation?{filter}&_sort={sort}&_count={3 + random.Next(9)}{(cursor.Length == 0 ? "" : "&_cursor=" + cursor)}");
+            seen.AddRange(found.Matches.Select(match => match.Id));
+            for (var edit = 0; edit < 4; edit++)
+            {
+                Clock.Now += TimeSpan.FromMilliseconds(random.Next(2));
+                var id = random.Next(40, 50);
+                if (random.Next(4) == 0) await Delete("Observation", $"o{id}");
+                else await Put(Observation(random.Next(2) == 0 ? id : 100 + random.Next(20), "final", random.Next(100)));
+            }
+            cursor = found.Next;
+        }
+        var untouched = Enumerable.Range(0, 60).Where(i => i is < 40 or >= 50).Select(i => $"o{i}").ToHashSet();
+        Assert.Equal(untouched.Order(StringComparer.Ordinal), seen.Where(untouched.Contains).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task The_newest_come_first_unless_another_order_is_asked_for()
     {

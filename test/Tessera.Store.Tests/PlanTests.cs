@@ -38,6 +38,28 @@ public sealed class PlanTests(BuiltInDefinitions builtIn) : StoreTest(builtIn)
         Assert.DoesNotContain(Explain(search), step => step.StartsWith("SCAN", StringComparison.Ordinal) && !step.Contains("SCAN d", StringComparison.Ordinal) && !step.Contains("(subquery", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Observation?status:in=http://hl7.org/fhir/ValueSet/observation-status")]
+    [InlineData("Observation?value-quantity=gt0.2|http://unitsofmeasure.org|g")]
+    [InlineData("Observation?combo-code-value-quantity=rare$lt300")]
+    [InlineData("Observation?code=rare&_content=final")]
+    [InlineData("Observation?code:text=common")]
+    [InlineData("Patient?_has:Observation:subject:code=rare")]
+    public async Task No_search_by_an_index_reads_a_whole_table(string search)
+    {
+        await Fill();
+        Assert.DoesNotContain(Explain(search), step => step.StartsWith("SCAN", StringComparison.Ordinal)
+            && !step.Contains("(subquery", StringComparison.Ordinal) && !step.Contains("VIRTUAL TABLE", StringComparison.Ordinal) && !step.Contains("SCAN x", StringComparison.Ordinal) && !step.Contains("SCAN d", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_composite_reads_only_the_resources_that_its_parts_leave()
+    {
+        await Fill();
+        using var lease = Store.Database.Readers.Rent();
+        Assert.InRange(Plan(lease.Connection, "Observation?combo-code-value-quantity=rare$lt300").Estimate, 1, 1);
+    }
+
     [Fact]
     public async Task The_text_of_a_statement_does_not_depend_on_values()
     {
@@ -49,8 +71,8 @@ public sealed class PlanTests(BuiltInDefinitions builtIn) : StoreTest(builtIn)
     private Task<IReadOnlyList<WriteOutcome>> Fill() => Store.Write(
         Access.Everything,
         [.. Enumerable.Range(0, 300).Select(i => Upsert($$"""
-            {"resourceType":"Observation","id":"o{{i}}","meta":{"profile":["http://example.org/p"]},"status":"final","code":{"coding":[{"code":"x"}, {"code":"{{(i == 7 ? "rare" : "common")}}"}]},
-             "effectiveDateTime":"{{2001 + (i / 10)}}","valueQuantity":{"value":{{i}}},"subject":{"reference":"Patient/p{{i / 10}}"} }
+            {"resourceType":"Observation","id":"o{{i}}","meta":{"profile":["http://example.org/p"]},"status":"final","code":{"coding":[{"code":"x"}, {"code":"{{(i == 7 ? "rare" : "common")}}","display":"common text"}]},
+             "effectiveDateTime":"{{2001 + (i / 10)}}","valueQuantity":{"value":{{i}},"system":"http://unitsofmeasure.org","code":"mg"},"subject":{"reference":"Patient/p{{i / 10}}"} }
             """))],
         WritePriority.Bulk,
         Cancel);

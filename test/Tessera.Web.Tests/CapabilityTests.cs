@@ -25,7 +25,10 @@ public sealed class CapabilityTests(RunningServer server) : IClassFixture<Runnin
         var resources = statement.GetProperty("rest")[0].GetProperty("resource").EnumerateArray().ToDictionary(resource => resource.GetProperty("type").GetString()!);
         Assert.Contains(resources["Patient"].GetProperty("supportedProfile").EnumerateArray(), url => url.GetString() == "http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-cancer-patient");
         Assert.Contains(resources["Condition"].GetProperty("supportedProfile").EnumerateArray(), url => url.GetString() == "http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-primary-cancer-condition");
-        Assert.Equal("mcode-everything", resources["Patient"].GetProperty("operation")[0].GetProperty("name").GetString());
+        Assert.Equal(
+            ["everything", "mcode-everything", "validate", "meta", "meta-add", "meta-delete"],
+            resources["Patient"].GetProperty("operation").EnumerateArray().Select(operation => operation.GetProperty("name").GetString()));
+        Assert.Contains(statement.GetProperty("instantiates").EnumerateArray(), url => url.GetString()!.EndsWith("us-core-server", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -9,11 +9,13 @@ public sealed class RefusalTests(RunningServer server) : IClassFixture<RunningSe
     [InlineData("/fhir/Patient/none", 404, "not-found")]
     [InlineData("/fhir/Pateint/x", 404, "not-supported")]
     [InlineData("/fhir/Pateint", 404, "not-supported")]
-    [InlineData("/fhir/", 404, "not-found")]
+    [InlineData("/fhir?_type=Pateint", 400, "value")]
     [InlineData("/fhir/Patient/x/y/z", 404, "not-found")]
     [InlineData("/fhir/Patient?nmae=x", 400, null)]
     [InlineData("/fhir/Patient?birthdate=not-a-date", 400, null)]
-    [InlineData("/fhir/Patient/x?_summary=true", 400, "not-supported")]
+    [InlineData("/fhir/Patient/x?_summary=some", 400, "value")]
+    [InlineData("/fhir/Patient/x?_elements=nmae", 400, "value")]
+    [InlineData("/fhir/Patient/x?_summary=true&_elements=name", 400, "value")]
     [InlineData("/fhir/Patient/x/_history?_count=none", 400, "value")]
     [InlineData("/fhir/Patient/none/$mcode-everything", 404, "not-found")]
     [InlineData("/fhir/Patient/x/$mcode-everything?start=soon", 400, "value")]
@@ -27,7 +29,7 @@ public sealed class RefusalTests(RunningServer server) : IClassFixture<RunningSe
     }
 
     [Theory]
-    [InlineData("PATCH", "/fhir/Patient/x")]
+    [InlineData("PATCH", "/fhir/Patient/x/_history")]
     [InlineData("DELETE", "/fhir/metadata")]
     public async Task A_method_that_is_not_there_is_405(string method, string path)
     {

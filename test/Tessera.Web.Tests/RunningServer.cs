@@ -27,7 +27,10 @@ public sealed class RunningServer(BuiltInDefinitions definitions) : IAsyncLifeti
     public HttpClient Client { get; private set; } = null!;
 
     /// <summary>Limits of the server, to be set before it starts.</summary>
-    public ServerSettings Settings { get; init; } = ServerSettings.Loopback(0) with { MaxBodyBytes = 200_000 };
+    public ServerSettings Settings { get; init; } = ServerSettings.Loopback(0) with
+    {
+        MaxBodyBytes = 200_000, MessageReceivers = [new NoteReceiver()], AllowedOrigins = ["https://app.example"],
+    };
 
     public Action<ILoggingBuilder>? Logging { get; init; }
 

@@ -10,6 +10,8 @@ namespace Tessera.Centre.Load;
 public sealed class BulkLoad
 {
     private const int ResourcesInBatch = 512;
+    // So many batches wait to be written: what is committed together writes each page of an index once.
+    private const int BatchesUnderWay = 6;
     private const int ValidatingThreads = 2;
 
     private readonly CentreNode node;
@@ -35,27 +37,31 @@ public sealed class BulkLoad
         var started = node.Clock.GetTimestamp();
         var reader = new FileResources(node.Definitions.Names);
         var batch = new List<(string File, FileResources.Item Item)>(ResourcesInBatch);
-        // The next batch is read while the last one is being written.
-        var writing = Task.CompletedTask;
+        // The next batch is read and checked while others are being written; they are counted in their order.
+        var writing = new Queue<Task<Written>>();
+        Task<Checked>? checking = null;
         foreach (var file in files)
         await foreach (var item in reader.Read(file, cancel).ConfigureAwait(false))
         {
             read++;
             batch.Add((file, item));
             if (batch.Count < ResourcesInBatch) continue;
-            await writing.ConfigureAwait(false);
-            progress?.Report(Account(started));
-            writing = WriteBatch([.. batch], cancel);
+            if (checking is not null) writing.Enqueue(WriteBatch(await checking.ConfigureAwait(false), cancel));
+            checking = Check([.. batch], cancel);
             batch.Clear();
+            if (writing.Count < BatchesUnderWay) continue;
+            Count(await writing.Dequeue().ConfigureAwait(false));
+            progress?.Report(Account(started));
         }
 
-        await writing.ConfigureAwait(false);
-        await WriteBatch(batch, cancel).ConfigureAwait(false);
+        if (checking is not null) writing.Enqueue(WriteBatch(await checking.ConfigureAwait(false), cancel));
+        writing.Enqueue(WriteBatch(await Check(batch, cancel).ConfigureAwait(false), cancel));
+        foreach (var last in writing) Count(await last.ConfigureAwait(false));
         await node.Verdicts.Flush(cancel).ConfigureAwait(false);
         return Account(started);
     }
 
-    private async Task WriteBatch(List<(string File, FileResources.Item Item)> batch, CancellationToken cancel)
+    private async Task<Checked> Check(List<(string File, FileResources.Item Item)> batch, CancellationToken cancel)
     {
         var results = new ValidationResult?[batch.Count];
         if (policy != ValidationPolicy.Off)
@@ -64,6 +70,13 @@ public sealed class BulkLoad
             await Task.Run(() => Parallel.For(0, batch.Count, options, i => results[i] = batch[i].Item.Document is { } document ? policy.Check(node.Validator, document) : null), cancel).ConfigureAwait(false);
         }
 
+        return new Checked(batch, results);
+    }
+
+    // Up to the store it runs at once, so that batches reach it in their order: of two versions of a resource the later line stays.
+    private async Task<Written> WriteBatch(Checked checkedBatch, CancellationToken cancel)
+    {
+        var (batch, results) = checkedBatch;
         var writes = new List<ResourceWrite>(batch.Count);
         var found = new List<ValidationResult?>(batch.Count);
         var places = new List<(string File, int Line)>(batch.Count);
@@ -80,9 +93,14 @@ public sealed class BulkLoad
             }
         }
 
-        if (writes.Count == 0) return;
+        if (writes.Count == 0) return new Written([], []);
         var outcomes = await node.Writer.WriteValidated(Access.Everything, writes, found, run: null, WritePriority.Bulk, cancel).ConfigureAwait(false);
-        for (var i = 0; i < outcomes.Count; i++) Count(outcomes[i], places[i]);
+        return new Written(outcomes, places);
+    }
+
+    private void Count(Written batch)
+    {
+        for (var i = 0; i < batch.Outcomes.Count; i++) Count(batch.Outcomes[i], batch.Places[i]);
     }
 
     private void Count(WriteOutcome outcome, (string File, int Line) place)
@@ -110,4 +128,8 @@ public sealed class BulkLoad
         Resources = new SortedDictionary<string, long>(resources, StringComparer.Ordinal),
         Seconds = Math.Round(node.Clock.GetElapsedTime(started).TotalSeconds, 3),
     };
+
+    private sealed record Checked(List<(string File, FileResources.Item Item)> Items, ValidationResult?[] Results);
+
+    private sealed record Written(IReadOnlyList<WriteOutcome> Outcomes, List<(string File, int Line)> Places);
 }

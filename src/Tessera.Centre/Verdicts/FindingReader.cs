@@ -39,7 +39,7 @@ internal static class FindingReader
         // Runs are numbers of ours, so they may stand in the text: there is no array to bind.
         var among = runs is null ? "" : $"and v.run in ({string.Join(',', runs)})";
         using var rows = connection.Query($"""
-            select v.type, v.id from finding_set_rule s join verdict v on v.finding_set = s.finding_set
+            select v.type, v.id from finding_set_rule s join verdict v indexed by verdict_finding on v.finding_set = s.finding_set and v.finding_set > 0
             where s.rule = ?1 and (?2 is null or v.type = ?2) {among}
             order by s.finding_set, v.type, v.run, v.verdict, v.id limit ?3 offset ?4
             """, rule, type, (long)count, (long)skip);

@@ -12,7 +12,7 @@ namespace Tessera.Centre.Verdicts;
 /// what is lost in a crash reads as "not checked", never as "valid".</summary>
 public sealed class VerdictRecords : IAsyncDisposable
 {
-    private const int LargestBatch = 1000;
+    private const int LargestBatch = 4096;
 
     private readonly SqliteDatabase database;
     private readonly Channel<Entry> entries = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
@@ -22,6 +22,8 @@ public sealed class VerdictRecords : IAsyncDisposable
     internal VerdictRecords(SqliteDatabase database)
     {
         this.database = database;
+        // Numbers of rules and sets that were given in work that was undone are none.
+        database.Writer.Undone += findings.Clear;
         writing = Task.Run(WriteAll);
     }
 
@@ -124,27 +126,32 @@ public sealed class VerdictRecords : IAsyncDisposable
         catch (Exception exception) when (exception is DatabaseException or DatabaseUnavailableException or OutcomeUnknownException)
         {
             // Who writes resources meets the same failure and tells it; a verdict that is not there means "not checked".
-            findings.Clear();
             foreach (var entry in batch) entry.Done?.TrySetException(exception);
         }
     }
 
     private bool WriteRows(DatabaseConnection connection, List<Entry> batch)
     {
+        var counts = new VerdictCounts();
         foreach (var entry in batch)
         {
             if (entry.Done is not null) continue;
-            if (entry.Version == 0) connection.Execute("delete from verdict where type = ?1 and id = ?2", entry.Type, entry.Id);
-            else
-                connection.Execute("""
-                    insert into verdict(type, id, version, verdict, mcode_group, finding_set, run, patient) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-                    on conflict(type, id) do update set version = excluded.version, verdict = excluded.verdict, mcode_group = excluded.mcode_group,
-                        finding_set = excluded.finding_set, run = excluded.run, patient = excluded.patient
-                    where excluded.version > version
-                        or (excluded.version = version and (excluded.verdict <> verdict or excluded.finding_set is not finding_set or excluded.patient <> patient))
-                    """, entry.Type, entry.Id, entry.Version, (long)entry.Verdict, (long)entry.Group, findings.Of(connection, entry.Issues), entry.Run, entry.Patient);
+            var old = VerdictRow.Find(connection, entry.Type, entry.Id);
+            if (entry.Version == 0)
+            {
+                connection.Execute("delete from verdict where type = ?1 and id = ?2", entry.Type, entry.Id);
+                counts.Remove(entry.Type, old);
+                continue;
+            }
+
+            var row = new VerdictRow(entry.Version, (long)entry.Verdict, (long)entry.Group, findings.Of(connection, entry.Issues), entry.Run, entry.Patient);
+            if (!row.Replaces(old)) continue;
+            row.Write(connection, entry.Type, entry.Id);
+            counts.Remove(entry.Type, old);
+            counts.Add(entry.Type, row);
         }
 
+        counts.Write(connection);
         return true;
     }
 

@@ -7,6 +7,7 @@ namespace Tessera.Fhir.Search;
 public sealed class SearchParameters
 {
     private readonly ConcurrentDictionary<string, SearchParameterSet> sets = new(StringComparer.Ordinal);
+    private readonly Lazy<string[]> resourceTypes;
     private readonly ILookup<string, SearchParameterDefinition> byBase;
 
     /// <summary>Collects the parameters of the definitions.</summary>
@@ -17,10 +18,14 @@ public sealed class SearchParameters
         byBase = definitions.SearchParameters
             .SelectMany(definition => definition.Bases.Select(type => (Type: type, Definition: definition)))
             .ToLookup(pair => pair.Type, pair => pair.Definition, StringComparer.Ordinal);
+        resourceTypes = new(FindResourceTypes);
     }
 
     /// <summary>The definitions that they come from.</summary>
     public FhirDefinitions Definitions { get; }
+
+    /// <summary>The names of all resource types that have instances, in their order.</summary>
+    public IReadOnlyList<string> ResourceTypes => resourceTypes.Value;
 
     /// <summary>Whether this is the name of a resource type that has instances.</summary>
     public bool IsResourceType(string type) => Set(type).IsResource;
@@ -34,9 +39,20 @@ public sealed class SearchParameters
     private SearchParameterSet Set(string type)
     {
         if (sets.TryGetValue(type, out var set)) return set;
-        if (Definitions.Type(type) is not { Kind: FhirTypeKind.Resource, IsAbstract: false } known) return SearchParameterSet.None;
+        if (!IsConcrete(type)) return SearchParameterSet.None;
+        var known = Definitions.Type(type)!;
         return sets.GetOrAdd(type, SearchParameterSet.Make(Definitions, known, Bases(known).SelectMany(name => byBase[name])));
     }
+
+    private string[] FindResourceTypes()
+    {
+        const string Core = "http://hl7.org/fhir/StructureDefinition/";
+        return [.. Definitions.Urls(DefinitionKind.StructureDefinition)
+            .Where(url => url.StartsWith(Core, StringComparison.Ordinal)).Select(url => url[Core.Length..])
+            .Where(name => name.All(char.IsAsciiLetter) && IsConcrete(name)).Order(StringComparer.Ordinal)];
+    }
+
+    private bool IsConcrete(string type) => Definitions.Type(type) is { Kind: FhirTypeKind.Resource, IsAbstract: false };
 
     private static IEnumerable<string> Bases(FhirType type)
     {

@@ -10,6 +10,10 @@ public sealed record SearchQuery
     /// <summary>The resource type that is searched.</summary>
     public required string Type { get; init; }
 
+    /// <summary>For a search of several types: one search for each, of which only the type, the filter and the order's parameters count;
+    /// <see cref="Type"/> and <see cref="Filter"/> are empty then. Empty for a search of one type.</summary>
+    public IReadOnlyList<SearchQuery> Parts { get; init; } = [];
+
     /// <summary>What a match must fulfil.</summary>
     public SearchExpression Filter { get; init; } = new AllOf([]);
 
@@ -48,5 +52,19 @@ public sealed record SearchQuery
         SearchParameters known,
         SearchRules rules,
         [NotNullWhen(true)] out SearchQuery? query,
-        out IReadOnlyList<Issue> issues) => new SearchQueryParser(type, known, rules).TryParse(parameters, out query, out issues);
+        out IReadOnlyList<Issue> issues) => new SearchQueryParser(type, [type], known, rules).TryParse(parameters, out query, out issues);
+
+    /// <summary>Reads the parameters of a search of several types: those that <c>_type</c> names, or all.</summary>
+    /// <param name="parameters">Names (with modifiers) and values, decoded, in order; every type must have those that filter.</param>
+    /// <param name="known">The parameters that exist.</param>
+    /// <param name="rules">How to read.</param>
+    /// <param name="query">The search, or null.</param>
+    /// <param name="issues">Errors when there is no search; else what was ignored (lenient) or is worth saying.</param>
+    /// <returns>Whether there is a search.</returns>
+    public static bool TryParse(
+        IEnumerable<KeyValuePair<string, string>> parameters,
+        SearchParameters known,
+        SearchRules rules,
+        [NotNullWhen(true)] out SearchQuery? query,
+        out IReadOnlyList<Issue> issues) => new SystemSearchParser(known, rules).TryParse([.. parameters], out query, out issues);
 }

@@ -12,4 +12,5 @@ internal enum IndexTables
     Date = 16,
     Number = 32,
     Quantity = 64,
+    All = 127,
 }

@@ -13,7 +13,7 @@ internal sealed class Vocabulary
     private readonly ConcurrentDictionary<string, long> types = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, string> typeNames = new();
     private readonly ConcurrentDictionary<SearchParameter, long> parameters = new();
-    private readonly ConcurrentBag<string> incomplete = [];
+    private readonly ConcurrentDictionary<SearchParameter, bool> incomplete = new();
     private readonly SearchParameters known;
 
     private Vocabulary(SearchParameters known) => this.known = known;
@@ -33,7 +33,13 @@ internal sealed class Vocabulary
     }
 
     /// <summary>Parameters whose index does not cover all resources, because definitions changed since: a reindex is needed.</summary>
-    public IReadOnlyList<string> Incomplete => [.. incomplete.Distinct().Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Incomplete => [.. incomplete.Keys.Select(parameter => parameter.ToString()).Order(StringComparer.Ordinal)];
+
+    /// <summary>Types that have such parameters.</summary>
+    public IReadOnlySet<string> IncompleteTypes => incomplete.Keys.Select(parameter => parameter.ResourceType).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The parameters that the store keeps an index of.</summary>
+    public IEnumerable<SearchParameter> Parameters => parameters.Keys;
 
     /// <summary>The names that documents are read with.</summary>
     public NameTable Names => known.Definitions.Names;
@@ -53,6 +59,34 @@ internal sealed class Vocabulary
 
     /// <summary>The number of a parameter, or 0 when no resource can have a value of it.</summary>
     public long Parameter(SearchParameter parameter) => parameters.GetValueOrDefault(parameter);
+
+    /// <summary>The numbers of the reference parameters of a type.</summary>
+    public IReadOnlyList<long> References(string type) =>
+        [.. known.Of(type).Where(parameter => parameter.Type == SearchParameterType.Reference).Select(Parameter).Where(number => number != 0)];
+
+    /// <summary>The numbers of the parameters that hold the canonical URLs of resources, of these types or of all when none is given.</summary>
+    public IReadOnlyList<long> Canonicals(IReadOnlyList<string> ofTypes) =>
+        [.. (ofTypes.Count > 0 ? ofTypes : [.. types.Keys]).Select(type => known.Find(type, "url")).OfType<SearchParameter>().Select(Parameter).Where(number => number != 0)];
+
+    /// <summary>Whether the index of a parameter does not cover all resources.</summary>
+    public bool IsIncomplete(SearchParameter parameter) => !incomplete.IsEmpty && incomplete.ContainsKey(parameter);
+
+    /// <summary>Writes down that the indexes of some types, or of all, cover all resources; runs on the writer's thread, before <see cref="Completed"/>.</summary>
+    public void Complete(DatabaseConnection connection, IReadOnlySet<string>? only)
+    {
+        foreach (var (parameter, number) in parameters)
+        {
+            if (only?.Contains(parameter.ResourceType) == false) continue;
+            connection.Execute("update search_parameter set complete = 1, url = ?2, expression = ?3 where id = ?1", number, parameter.Url, parameter.Expression);
+        }
+    }
+
+    /// <summary>Remembers what <see cref="Complete"/> wrote, once it is committed.</summary>
+    public void Completed(IReadOnlySet<string>? only)
+    {
+        foreach (var parameter in incomplete.Keys)
+            if (only?.Contains(parameter.ResourceType) != false) incomplete.TryRemove(parameter, out _);
+    }
 
     /// <summary>Whether resources of this type can be written without <see cref="Add"/>.</summary>
     public bool Has(string type) => types.ContainsKey(type);
@@ -90,7 +124,7 @@ internal sealed class Vocabulary
         {
             if (known.Find(type, rows.Text(1)) is not { IsIndexed: true } parameter) continue;
             parameters[parameter] = rows.Long(0);
-            if (rows.Long(3) == 0 || rows.Text(2) != parameter.Expression) incomplete.Add(parameter.ToString());
+            if (rows.Long(3) == 0 || rows.Text(2) != parameter.Expression) incomplete[parameter] = true;
         }
     }
 

@@ -46,8 +46,18 @@ internal sealed class ConditionResolver(Vocabulary vocabulary, DatabaseConnectio
         _ => throw new InvalidOperationException($"no condition for {expression.GetType().Name}"),
     };
 
-    private Condition Rows(SearchParameter parameter, ValueTable table, ValueTest? test) =>
-        test is not null && vocabulary.Parameter(parameter) is > 0 and var id ? new Rows(table, id, test) : Condition.Never;
+    private Condition Rows(SearchParameter parameter, ValueTable table, ValueTest? test)
+    {
+        Note(parameter);
+        return test is not null && vocabulary.Parameter(parameter) is > 0 and var id ? new Rows(table, id, test) : Condition.Never;
+    }
+
+    /// <summary>Tells the caller when the index of a parameter that a search uses is still being written.</summary>
+    public void Note(SearchParameter parameter)
+    {
+        if (!vocabulary.IsIncomplete(parameter) || issues.Exists(issue => issue.Expression == parameter.ToString())) return;
+        issues.Add(new Issue(IssueSeverity.Warning, IssueType.Processing, parameter.ToString(), $"The index of {parameter} is being written anew: resources may be missing from this answer until that is done."));
+    }
 
     private Condition HasValue(SearchParameter parameter)
     {
@@ -134,6 +144,7 @@ internal sealed class ConditionResolver(Vocabulary vocabulary, DatabaseConnectio
     private Condition Reverse(ReverseChain chain)
     {
         var type = vocabulary.Type(chain.Reference.ResourceType);
+        Note(chain.Reference);
         var parameter = vocabulary.Parameter(chain.Reference);
         var source = Resolve(chain.Reference.ResourceType, chain.Condition);
         return type == 0 || parameter == 0 || source == Condition.Never ? Condition.Never : new Referred(parameter, type, source);

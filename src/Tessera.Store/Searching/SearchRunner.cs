@@ -1,4 +1,5 @@
 using Tessera.Database;
+using Tessera.Fhir;
 using Tessera.Fhir.Search;
 using Tessera.Fhir.Search.Queries;
 using Tessera.Store.Reading;
@@ -13,51 +14,41 @@ internal sealed class SearchRunner(Vocabulary vocabulary, DatabaseConnection con
 {
     public SearchPage Run(SearchQuery query)
     {
-        var type = vocabulary.Type(query.Type);
         var resolver = new ConditionResolver(vocabulary, connection);
-        var condition = type == 0 ? Condition.Never : resolver.Resolve(query.Type, query.Filter);
-        if (condition == Condition.Never || (access.Types is { } types && !types.Contains(type)))
-            return new SearchPage([], [], null, query.Total == SearchTotal.None ? null : 0) { Issues = resolver.Issues };
-        var plan = new SearchPlanner(connection, access).Plan(type, condition);
-        long? total = query.Total == SearchTotal.None ? null : Count(plan);
-        if (query.CountOnly) return new SearchPage([], [], null, total) { Issues = resolver.Issues };
-        var (rids, next) = Page(query, plan);
+        var types = new List<SearchedType>();
+        foreach (var part in query.Parts.Count > 0 ? query.Parts : [query])
+            if (Plan(part, resolver) is { } plan) types.Add(new SearchedType(part, plan));
+        NoteUse(query, resolver);
+        long? total = query.Total == SearchTotal.None ? null : types.Sum(type => Count(type.Plan));
+        if (types.Count == 0 || query.CountOnly) return new SearchPage([], [], null, total) { Issues = resolver.Issues };
+        var (rids, next) = Page(query, types);
         var bodies = new BodyReader(vocabulary, connection);
-        return new SearchPage(bodies.Read(rids), bodies.Read(Included(query, rids)), next, total) { Issues = resolver.Issues };
+        var included = new IncludedResources(vocabulary, connection, access);
+        return new SearchPage(bodies.Read(rids), bodies.Read(included.Find(query.Includes, rids)), next, total) { Issues = Distinct([.. resolver.Issues, .. included.Issues]) };
     }
 
     /// <summary>The statement that gives a page; for tests of its plan.</summary>
-    internal SqlText PageStatement(SearchQuery query, SearchPlan plan)
+    internal SqlText PageStatement(SearchQuery query, SearchPlan plan) => new PagePrinter(vocabulary, access).Print(query, [new SearchedType(query, plan)]);
+
+    private SearchPlan? Plan(SearchQuery query, ConditionResolver resolver)
+    {
+        var type = vocabulary.Type(query.Type);
+        if (type == 0 || access.Types?.Contains(type) == false) return null;
+        var condition = resolver.Resolve(query.Type, query.Filter);
+        foreach (var sort in query.Sort) resolver.Note(sort.Parameter);
+        return condition == Condition.Never ? null : new SearchPlanner(connection, access).Plan(type, condition);
+    }
+
+    private static void NoteUse(SearchQuery query, ConditionResolver resolver)
+    {
+        foreach (var include in query.Includes)
+            if (include.Reference is { } reference) resolver.Note(reference);
+    }
+
+    private (List<long> Rids, string? Next) Page(SearchQuery query, List<SearchedType> types)
     {
         var order = new PageOrder(query, vocabulary);
-        return order.IsByTime ? ByTime(query, plan, order) : ByKeys(query, plan, order);
-    }
-
-    private SqlText ByTime(SearchQuery query, SearchPlan plan, PageOrder order)
-    {
-        var sql = new SqlText().Add("select d.rid, d.updated ");
-        new SourcePrinter(access).Print(sql, "d", plan);
-        order.PrintTimeCursor(sql, "d");
-        order.PrintTimeOrder(sql, "d");
-        return sql.Add(" limit ").Bind(query.Count + 1L);
-    }
-
-    private SqlText ByKeys(SearchQuery query, SearchPlan plan, PageOrder order)
-    {
-        var sql = new SqlText().Add("select * from (select d.rid as rid");
-        order.PrintKeys(sql, "d");
-        sql.Add(" ");
-        new SourcePrinter(access).Print(sql, "d", plan);
-        sql.Add(") s");
-        order.PrintKeyCursor(sql, "s");
-        order.PrintKeyOrder(sql, "s");
-        return sql.Add(" limit ").Bind(query.Count + 1L);
-    }
-
-    private (List<long> Rids, string? Next) Page(SearchQuery query, SearchPlan plan)
-    {
-        var order = new PageOrder(query, vocabulary);
-        using var rows = PageStatement(query, plan).Query(connection);
+        using var rows = new PagePrinter(vocabulary, access).Print(query, types).Query(connection);
         var rids = new List<long>();
         object?[] last = [];
         while (rows.Step())
@@ -78,31 +69,6 @@ internal sealed class SearchRunner(Vocabulary vocabulary, DatabaseConnection con
         return row.Step() ? row.Long(0) : 0;
     }
 
-    private List<long> Included(SearchQuery query, List<long> matches)
-    {
-        var included = new List<long>();
-        if (matches.Count == 0) return included;
-        var seen = new HashSet<long>(matches);
-        foreach (var include in query.Includes)
-        {
-            if (vocabulary.Parameter(include.Reference) is not (> 0 and var parameter)) continue;
-            if (include.IsReverse && include.TargetType is not null && include.TargetType != query.Type) continue;
-            using var rows = Include(include, parameter, matches).Query(connection);
-            while (rows.Step())
-                if (seen.Add(rows.Long(0))) included.Add(rows.Long(0));
-        }
-        return included;
-    }
-
-    private SqlText Include(SearchInclude include, long parameter, List<long> matches)
-    {
-        var (from, to) = include.IsReverse ? ("target", "rid") : ("rid", "target");
-        var index = include.IsReverse ? " indexed by index_reference_value" : "";
-        var sql = new SqlText().Add("select distinct r.rid from json_each(").Bind("[" + string.Join(',', matches) + "]");
-        sql.Add($") m cross join index_reference x{index} cross join resource r where x.{from} = m.value and x.param = ").Bind(parameter);
-        sql.Add($" and r.rid = x.{to} and r.deleted = 0");
-        if (include is { TargetType: { } target, IsReverse: false }) sql.Add(" and r.type = ").Bind(vocabulary.Type(target));
-        access.Print(sql, "r");
-        return sql;
-    }
+    // Several types may have the same to say.
+    private static List<Issue> Distinct(List<Issue> issues) => issues.Count < 2 ? issues : [.. issues.DistinctBy(issue => (issue.Expression, issue.Message))];
 }

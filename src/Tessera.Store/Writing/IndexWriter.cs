@@ -19,6 +19,9 @@ internal sealed class IndexWriter(Vocabulary vocabulary, Interner interner)
         (IndexTables.Quantity, "delete from index_quantity where rid = ?1"),
     ];
 
+    /// <summary>The names of the index tables.</summary>
+    public static IReadOnlyList<string> TableNames { get; } = ["index_token", "index_uri", "index_reference", "index_string", "index_date", "index_number", "index_quantity"];
+
     /// <summary>Which tables a resource with these values has rows in.</summary>
     public static IndexTables Tables(IndexEntries entries) =>
         (entries.Tokens.Count + entries.TokenTexts.Count > 0 ? IndexTables.Token : 0) | (entries.Uris.Count > 0 ? IndexTables.Uri : 0) |

@@ -89,13 +89,17 @@ internal sealed class Interner(Vocabulary vocabulary, bool adds = true)
     private static string Folded(string text) => SearchText.Fold(text.Length > LongestText ? text[..LongestText] : text);
 
     /// <summary>The number of a resource that exists or is only referred to; 0 when the type is not known to the store.</summary>
-    public long Resource(DatabaseConnection connection, string type, string id)
+    public long Resource(DatabaseConnection connection, string type, string id) => Resource(connection, type, id, out _);
+
+    /// <summary>The same, and whether nobody has spoken of the resource before.</summary>
+    public long Resource(DatabaseConnection connection, string type, string id, out bool isNew)
     {
+        isNew = false;
         var key = (vocabulary.Type(type), id);
         if (key.Item1 == 0) return 0;
         if (resources.TryGetValue(key, out var rid)) return rid;
-        rid = connection.Long("select rid from resource_id where type = ?1 and id = ?2", key.Item1, id)
-            ?? Insert(connection, "insert into resource_id(type, id) values (?1, ?2)", key.Item1, id);
+        isNew = adds && connection.Execute("insert into resource_id(type, id) values (?1, ?2) on conflict do nothing", key.Item1, id) > 0;
+        rid = isNew ? connection.LastInsertRowId : connection.Long("select rid from resource_id where type = ?1 and id = ?2", key.Item1, id) ?? nowhere++;
         Remember(resources, key, rid);
         return rid;
     }

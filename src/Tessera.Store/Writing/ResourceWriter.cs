@@ -1,6 +1,7 @@
 using Tessera.Database;
 using Tessera.Fhir;
 using Tessera.Fhir.Json;
+using Tessera.Store.Reindexing;
 using Tessera.Store.Schema;
 using Tessera.Store.Searching;
 
@@ -10,6 +11,7 @@ namespace Tessera.Store.Writing;
 internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, WritePreparation preparation, TimeProvider clock)
 {
     private readonly Interner interner = new(vocabulary);
+    private readonly DirtyPatients dirty = new();
     private long latest;
     private long sequence;
 
@@ -17,11 +19,15 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
     public void Forget()
     {
         interner.Forget();
+        dirty.Forget();
         sequence = 0;
     }
 
     /// <summary>Reads what the last run left, so that times never go back even if the clock does.</summary>
     public long Start(DatabaseConnection connection) => latest = connection.Long("select updated from change order by seq desc limit 1") ?? 0;
+
+    /// <summary>Ends an operation: what its writes have in common is written once. Nothing of it may be committed before.</summary>
+    public void Finish(DatabaseConnection connection) => dirty.Flush(connection);
 
     public WriteOutcome Write(DatabaseConnection connection, Access access, PreparedWrite write)
     {
@@ -61,7 +67,9 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
         if (outcome.Status is WriteStatus.Created or WriteStatus.Updated && !rules.Sees(connection, access, Rid(connection, write)))
         {
             connection.Execute("rollback to restricted");
-            Forget();
+            // A patient that is marked for nothing is looked at once more; the marks of the writes before must stay.
+            interner.Forget();
+            sequence = 0;
             outcome = Outcome(write, WriteStatus.Refused, default, Forbidden(write.Write.Type));
         }
         connection.Execute("release restricted");
@@ -70,8 +78,9 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
 
     private WriteOutcome WriteKnown(DatabaseConnection connection, Access access, PreparedWrite write)
     {
-        var rid = write.Form is null ? KnownRid(connection, write) : Rid(connection, write);
-        var current = CurrentVersion.Read(connection, rid);
+        var isNew = false;
+        var rid = write.Form is null ? KnownRid(connection, write) : interner.Resource(connection, write.Write.Type, write.Id, out isNew);
+        var current = isNew ? CurrentVersion.None : CurrentVersion.Read(connection, rid);
         if (!access.IsUnrestricted && current is { Exists: true, Deleted: false } && !rules.Sees(connection, access, rid))
             return Outcome(write, WriteStatus.Refused, default, Forbidden(write.Write.Type));
         if (Conflict(write, current) is { } conflict) return Outcome(write, WriteStatus.Conflict, current, conflict);
@@ -102,19 +111,33 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
         var change = NextChange(connection, write, rid, next);
         if (current.Exists) Archive(connection, rid, current, change);
         if (current.Patient == PatientColumn.Several) connection.Execute("delete from compartment where rid = ?1", rid);
+        var body = form.Stamp(next.Version, DateTimeOffset.FromUnixTimeMilliseconds(updated));
         connection.Execute(
             """
             insert into resource(rid, type, id, version, updated, deleted, patient, indexes, hash, body) values (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?8, ?9)
             on conflict(rid) do update set version = excluded.version, updated = excluded.updated, deleted = 0, patient = excluded.patient,
                 indexes = excluded.indexes, hash = excluded.hash, body = excluded.body
             """,
-            rid, vocabulary.Type(write.Write.Type), write.Id, next.Version, updated, next.Patient, (long)next.Indexes, form.Hash,
-            form.Stamp(next.Version, DateTimeOffset.FromUnixTimeMilliseconds(updated)));
+            rid, vocabulary.Type(write.Write.Type), write.Id, next.Version, updated, next.Patient, (long)next.Indexes, form.Hash, body);
         if (next.Patient == PatientColumn.Several) WriteCompartment(connection, write, rid);
         new IndexWriter(vocabulary, interner).Insert(connection, rid, updated, write.Entries!);
         if (current.Exists || write.Write.Origins.Count > 0) OriginWriter.Replace(connection, rid, write.Write.Origins);
         MarkDirty(connection, write, rid, next.Patient, change);
-        return Outcome(write, current is { Exists: true, Deleted: false } ? WriteStatus.Updated : WriteStatus.Created, next);
+        return Outcome(write, current is { Exists: true, Deleted: false } ? WriteStatus.Updated : WriteStatus.Created, next) with { Body = body };
+    }
+
+    /// <summary>Writes anew what a stored resource is found by, unless another version was written since it was read.</summary>
+    public void Rewrite(DatabaseConnection connection, StoredBody stored)
+    {
+        var (rid, write) = (stored.Rid, stored.Index);
+        var current = CurrentVersion.Read(connection, rid);
+        if (current.Deleted || current.Version != stored.Version) return;
+        IndexWriter.Delete(connection, rid, IndexTables.All);
+        connection.Execute("delete from compartment where rid = ?1", rid);
+        var patient = Patient(connection, write);
+        if (patient == PatientColumn.Several) WriteCompartment(connection, write, rid);
+        connection.Execute("update resource set indexes = ?2, patient = ?3 where rid = ?1", rid, (long)IndexWriter.Tables(write.Entries!), patient);
+        new IndexWriter(vocabulary, interner).Insert(connection, rid, current.Updated, write.Entries!);
     }
 
     private WriteOutcome Delete(DatabaseConnection connection, PreparedWrite write, long rid, CurrentVersion current)
@@ -129,7 +152,7 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
     }
 
     /// <summary>Moves the current version into the history and takes it out of every index.</summary>
-    private static void Archive(DatabaseConnection connection, long rid, CurrentVersion current, long change)
+    private void Archive(DatabaseConnection connection, long rid, CurrentVersion current, long change)
     {
         connection.Execute(
             """
@@ -138,12 +161,12 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
             """,
             rid);
         IndexWriter.Delete(connection, rid, current.Indexes);
-        DirtyPatients.Mark(connection, rid, current.Patient, change);
+        dirty.Mark(connection, rid, current.Patient, change);
     }
 
-    private static void MarkDirty(DatabaseConnection connection, PreparedWrite write, long rid, long? patient, long change)
+    private void MarkDirty(DatabaseConnection connection, PreparedWrite write, long rid, long? patient, long change)
     {
-        DirtyPatients.Mark(connection, rid, patient, change);
+        dirty.Mark(connection, rid, patient, change);
         if (patient is null) DirtyPatients.MarkThroughReferences(connection, write.Write.Type, rid, change);
     }
 

@@ -1,5 +1,6 @@
 using Tessera.Database;
 using Tessera.Fhir;
+using Tessera.Store.Reindexing;
 using Tessera.Store.Schema;
 
 namespace Tessera.Store.Writing;
@@ -10,13 +11,41 @@ internal sealed class StoreWriter(SqliteDatabase database, Vocabulary vocabulary
     private const int InteractivePiece = 16;
     private const int BulkPiece = 64;
 
+    private readonly Lock turn = new();
+    private Task lastQueued = Task.CompletedTask;
+
     private readonly TransactionWriter transactions = new(resources, preparation, vocabulary);
 
-    /// <summary>Writes each on its own, in the order given. While one piece is written, the next ones are worked out on other threads.</summary>
+    /// <summary>Writes each on its own, in the order given, and bulk writes in the order of the calls. While one piece is written, the next ones are
+    /// worked out on other threads.</summary>
     public async Task<IReadOnlyList<WriteOutcome>> Write(Access access, IReadOnlyList<ResourceWrite> writes, WritePriority priority, CancellationToken cancel)
     {
+        var writing = priority == WritePriority.Interactive ? Queue(access, writes, priority, cancel) : InTurn(() => Queue(access, writes, priority, cancel));
+        var outcomes = await Task.WhenAll(await writing.ConfigureAwait(false)).ConfigureAwait(false);
+        return outcomes.Length == 1 ? outcomes[0] : [.. outcomes.SelectMany(piece => piece)];
+    }
+
+    // A load does not wait for one call before the next: what it says of a resource later must stay.
+    private Task<List<Task<WriteOutcome[]>>> InTurn(Func<Task<List<Task<WriteOutcome[]>>>> queue)
+    {
+        lock (turn)
+        {
+            var queued = After(lastQueued, queue);
+            lastQueued = queued;
+            return queued;
+        }
+
+        static async Task<List<Task<WriteOutcome[]>>> After(Task before, Func<Task<List<Task<WriteOutcome[]>>>> queue)
+        {
+            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return await queue().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<List<Task<WriteOutcome[]>>> Queue(Access access, IReadOnlyList<ResourceWrite> writes, WritePriority priority, CancellationToken cancel)
+    {
         var size = priority == WritePriority.Interactive ? InteractivePiece : BulkPiece;
-        if (writes.Count <= size) return await WritePiece(access, await AddTypes(preparation.Prepare(writes), cancel).ConfigureAwait(false), priority, cancel).ConfigureAwait(false);
+        if (writes.Count <= size) return [WritePiece(access, await AddTypes(preparation.Prepare(writes), cancel).ConfigureAwait(false), priority, cancel)];
         var preparing = new Queue<Task<PreparedWrite[]>>();
         var writing = new List<Task<WriteOutcome[]>>();
         foreach (var piece in writes.Chunk(size))
@@ -25,8 +54,7 @@ internal sealed class StoreWriter(SqliteDatabase database, Vocabulary vocabulary
             preparing.Enqueue(Task.Run(() => preparation.Prepare(piece), cancel));
         }
         while (preparing.Count > 0) await WriteNext().ConfigureAwait(false);
-        var outcomes = await Task.WhenAll(writing).ConfigureAwait(false);
-        return [.. outcomes.SelectMany(piece => piece)];
+        return writing;
 
         async Task WriteNext()
         {
@@ -63,12 +91,19 @@ internal sealed class StoreWriter(SqliteDatabase database, Vocabulary vocabulary
         {
             try
             {
-                return await database.Writer.Run(work, priority, cancel).ConfigureAwait(false);
+                return await database.Writer.Run(Whole, priority, cancel).ConfigureAwait(false);
             }
             catch (NewTypesException needed)
             {
                 foreach (var type in needed.Types) await AddType(type, cancel).ConfigureAwait(false);
             }
+        }
+
+        WriteOutcome[] Whole(DatabaseConnection connection)
+        {
+            var outcomes = work(connection);
+            resources.Finish(connection);
+            return outcomes;
         }
     }
 
@@ -100,8 +135,11 @@ internal sealed class StoreWriter(SqliteDatabase database, Vocabulary vocabulary
         }
     }
 
+    /// <summary>Writes the index rows of a stored resource anew; runs on the writer's thread.</summary>
+    public void Rewrite(DatabaseConnection connection, StoredBody stored) => resources.Rewrite(connection, stored);
+
     // Types get their numbers in operations of their own, committed before any resource uses them.
-    private async Task<PreparedWrite[]> AddTypes(PreparedWrite[] writes, CancellationToken cancel)
+    public async Task<PreparedWrite[]> AddTypes(PreparedWrite[] writes, CancellationToken cancel)
     {
         foreach (var type in vocabulary.NewTypes(writes)) await AddType(type, cancel).ConfigureAwait(false);
         return writes;
@@ -118,6 +156,8 @@ internal sealed class StoreWriter(SqliteDatabase database, Vocabulary vocabulary
     {
         Status = WriteStatus.Refused,
         Version = 0,
+        IsUndone = true,
+        Body = default,
         Issue = new Issue(IssueSeverity.Error, IssueType.Processing, outcome.Type, "Not written, because another write of the same transaction was refused."),
     };
 

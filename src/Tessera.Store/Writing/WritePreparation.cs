@@ -33,6 +33,13 @@ internal sealed class WritePreparation(SearchParameters parameters, Func<FhirDoc
         };
     }
 
+    /// <summary>Works out what a stored resource is found by.</summary>
+    public PreparedWrite Index(string type, string id, FhirDocument document)
+    {
+        var entries = extract(document);
+        return new PreparedWrite(new ResourceWrite(WriteKind.Upsert, type, id, null), id) { Entries = entries, Patients = PatientLinks.Of(type, id, entries) };
+    }
+
     private Issue? Check(ResourceWrite write, string id)
     {
         if (!parameters.IsResourceType(write.Type)) return Refuse(IssueType.NotSupported, "", "There is no such resource type.");

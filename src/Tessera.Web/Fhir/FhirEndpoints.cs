@@ -5,9 +5,11 @@ using Tessera.Centre;
 using Tessera.Fhir;
 using Tessera.Web.Fhir.Answers;
 using Tessera.Web.Fhir.Bundles;
+using Tessera.Web.Fhir.Changes;
 using Tessera.Web.Fhir.Interactions;
 using Tessera.Web.Fhir.Operations;
 using Tessera.Web.Fhir.Requests;
+using Tessera.Web.Limits;
 using Tessera.Web.Security;
 
 namespace Tessera.Web.Fhir;
@@ -15,37 +17,72 @@ namespace Tessera.Web.Fhir;
 /// <summary>The routes of the FHIR API: one table, for HTTP and for the entries of bundles.</summary>
 internal static class FhirEndpoints
 {
+    private static readonly string[] Gets = ["GET"];
     private static readonly string[] Reads = ["GET", "HEAD"];
+    private static readonly string[] Posts = ["POST"];
+    private static readonly string[] GetsAndPosts = ["GET", "POST"];
 
     public static void Map(IEndpointRouteBuilder endpoints, CentreNode node, ServerSettings settings)
     {
-        foreach (var route in Routes(node, settings).All) endpoints.MapMethods($"{BaseUrl.Path}/{route.Template}", route.Methods, Handler(route, new ResourceTypes(node.Definitions), settings));
+        var types = new ResourceTypes(node.Definitions);
+        foreach (var route in Routes(node, settings, types).All) endpoints.MapMethods($"{BaseUrl.Path}/{route.Template}", route.Methods, Handler(route, types, settings));
+        endpoints.MapGet($"{BaseUrl.Path}/$changes", new ChangesStream(node).Handle).WithMetadata(new UnlimitedTime());
         endpoints.MapMethods($"{BaseUrl.Path}/metadata", ["PUT", "POST", "PATCH", "DELETE"], NoSuchMethod);
     }
 
-    private static FhirRoutes Routes(CentreNode node, ServerSettings settings)
+    private static FhirRoutes Routes(CentreNode node, ServerSettings settings, ResourceTypes types)
     {
-        var types = new ResourceTypes(node.Definitions);
         var routes = new FhirRoutes(types);
         var read = new ReadInteraction(node);
         var write = new WriteInteraction(node);
         var search = new SearchInteraction(node, settings);
         var history = new HistoryInteraction(node, settings);
 
-        routes.Add(new FhirRoute(["POST"], "", new BundleInteraction(node, routes, write, settings).Handle) { InBundles = false });
-        routes.Add(new FhirRoute(Reads, "metadata", new CapabilityInteraction(node, types).Handle));
-        routes.Add(new FhirRoute(["GET"], "_history", history.Handle));
-        routes.Add(new FhirRoute(["GET"], "Patient/{id}/$everything", new PatientEverything(node).Handle));
-        routes.Add(new FhirRoute(["GET"], "Patient/{id}/$mcode-everything", new McodeEverything(node).Handle));
-        routes.Add(new FhirRoute(["POST"], "{type}/_search", search.Post) { InBundles = false });
-        routes.Add(new FhirRoute(["GET"], "{type}/_history", history.Handle));
-        routes.Add(new FhirRoute(["GET"], "{type}/{id}/_history", history.Handle));
-        routes.Add(new FhirRoute(Reads, "{type}/{id}/_history/{version}", read.ReadVersion));
-        routes.Add(new FhirRoute(Reads, "{type}/{id}", read.Read));
-        routes.Add(new FhirRoute(Reads, "{type}", search.Get));
-        routes.Add(new FhirRoute(["POST", "PUT", "PATCH", "DELETE"], "{type}", write.Handle) { Writes = true });
-        routes.Add(new FhirRoute(["PUT", "PATCH", "DELETE"], "{type}/{id}", write.Handle) { Writes = true });
+        routes.Add(new("capabilities", Reads, "metadata", new CapabilityInteraction(node, types, routes, settings).Handle));
+        routes.Add(new("transaction", ["POST"], "", new BundleInteraction(node, routes, write, settings).Handle) { InBundles = false });
+        AddOperations(routes, node, settings, write);
+        routes.Add(new("search-system", Reads, "", search.Get));
+        routes.Add(new("search-system", ["POST"], "_search", search.Post) { InBundles = false });
+        routes.Add(new("search-type", ["POST"], "{type}/_search", search.Post) { InBundles = false });
+        routes.Add(new("history-system", Gets, "_history", history.Handle));
+        routes.Add(new("history-type", Gets, "{type}/_history", history.Handle));
+        routes.Add(new("history-instance", Gets, "{type}/{id}/_history", history.Handle));
+        routes.Add(new("vread", Reads, "{type}/{id}/_history/{version}", read.ReadVersion));
+        routes.Add(new("read", Reads, "{type}/{id}", read.Read));
+        routes.Add(new("search-type", Reads, "{type}", search.Get));
+        routes.Add(new("create", ["POST"], "{type}", write.Handle));
+        routes.Add(new("update", ["PUT"], "{type}/{id}", write.Handle));
+        routes.Add(new("update", ["PUT"], "{type}", write.Handle));
+        routes.Add(new("patch", ["PATCH"], "{type}/{id}", write.Handle));
+        routes.Add(new("patch", ["PATCH"], "{type}", write.Handle));
+        routes.Add(new("delete", ["DELETE"], "{type}/{id}", write.Handle));
+        routes.Add(new("delete", ["DELETE"], "{type}", write.Handle));
         return routes;
+    }
+
+    private static void AddOperations(FhirRoutes routes, CentreNode node, ServerSettings settings, WriteInteraction write)
+    {
+        var validate = new ValidateOperation(node);
+        var meta = new MetaOperations(node, write);
+        var terminology = new TerminologyOperations(node);
+        Add("$everything", Gets, "Patient/{id}/$everything", "Patient-everything", new PatientEverything(node).Handle);
+        routes.Add(new("$mcode-everything", Gets, "Patient/{id}/$mcode-everything", new McodeEverything(node).Handle) { Definition = McodeEverything.Definition });
+        Add("$validate", Posts, "{type}/$validate", "Resource-validate", validate.Handle);
+        Add("$validate", GetsAndPosts, "{type}/{id}/$validate", "Resource-validate", validate.Handle);
+        Add("$meta", Gets, "$meta", "Resource-meta", meta.Read);
+        Add("$meta", Gets, "{type}/$meta", "Resource-meta", meta.Read);
+        Add("$meta", Gets, "{type}/{id}/$meta", "Resource-meta", meta.Read);
+        Add("$meta-add", Posts, "{type}/{id}/$meta-add", "Resource-meta-add", meta.Add);
+        Add("$meta-delete", Posts, "{type}/{id}/$meta-delete", "Resource-meta-delete", meta.Delete);
+        Add("$expand", GetsAndPosts, "ValueSet/$expand", "ValueSet-expand", terminology.Expand);
+        Add("$expand", GetsAndPosts, "ValueSet/{id}/$expand", "ValueSet-expand", terminology.Expand);
+        Add("$validate-code", GetsAndPosts, "ValueSet/$validate-code", "ValueSet-validate-code", terminology.ValidateInValueSet);
+        Add("$validate-code", GetsAndPosts, "ValueSet/{id}/$validate-code", "ValueSet-validate-code", terminology.ValidateInValueSet);
+        Add("$validate-code", GetsAndPosts, "CodeSystem/$validate-code", "CodeSystem-validate-code", terminology.ValidateInCodeSystem);
+        Add("$process-message", Posts, "$process-message", "MessageHeader-process-message", new ProcessMessage(node, settings).Handle);
+
+        void Add(string name, string[] methods, string template, string definition, Func<FhirRequest, Task<FhirResponse>> handle) =>
+            routes.Add(new FhirRoute(name, methods, template, handle) { Definition = "http://hl7.org/fhir/OperationDefinition/" + definition });
     }
 
     private static RequestDelegate Handler(FhirRoute route, ResourceTypes types, ServerSettings settings) => async http =>

@@ -4,10 +4,14 @@ using Tessera.Fhir.Search.Queries;
 namespace Tessera.Fhir.Search.Parsing;
 
 /// <summary>Reads a whole search: every parameter is understood or refused.</summary>
-internal sealed class SearchQueryParser(string type, SearchParameters known, SearchRules rules)
+/// <param name="type">The type that is searched.</param>
+/// <param name="types">All types that are searched together.</param>
+/// <param name="known">The parameters that exist.</param>
+/// <param name="rules">How to read.</param>
+internal sealed class SearchQueryParser(string type, IReadOnlyList<string> types, SearchParameters known, SearchRules rules)
 {
     private readonly SearchFilterParser filters = new(known, rules);
-    private readonly SearchResultParser result = new(type, known, rules);
+    private readonly SearchResultParser result = new(type, types, known, rules);
     private readonly List<Issue> issues = [];
     private readonly List<SearchExpression> conditions = [];
     private readonly List<KeyValuePair<string, string>> applied = [];

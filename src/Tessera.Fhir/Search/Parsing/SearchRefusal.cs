@@ -13,6 +13,9 @@ internal static class SearchRefusal
     public static Issue NotLoaded(string name, string what, string missing) =>
         new(IssueSeverity.Error, IssueType.NotFound, name, $"'{name}' cannot be answered here: this server does not have {what}.") { Missing = missing };
 
+    public static Issue NoSuchCursor() =>
+        Malformed("_cursor", "one that this search gave") with { Fix = "Follow the next link of the page before, or start again without it." };
+
     public static Issue UnknownParameter(string name, string type, SearchParameters known) =>
         new(IssueSeverity.Error, IssueType.NotSupported, name, $"{type} has no search parameter '{name}'.")
         {

@@ -4,7 +4,7 @@ using Tessera.Fhir.Search.Queries;
 namespace Tessera.Fhir.Search.Parsing;
 
 /// <summary>Reads the parameters that shape the answer (https://hl7.org/fhir/R4/search.html#return).</summary>
-internal sealed class SearchResultParser(string type, SearchParameters known, SearchRules rules)
+internal sealed class SearchResultParser(string type, IReadOnlyList<string> types, SearchParameters known, SearchRules rules)
 {
     private readonly List<SearchSort> sort = [];
     private readonly List<SearchInclude> includes = [];
@@ -20,7 +20,7 @@ internal sealed class SearchResultParser(string type, SearchParameters known, Se
         query = WithShape(query);
         if (cursor is null) return query;
         if (SearchCursor.TryParse(cursor, query, out var read)) return query with { Cursor = read };
-        issue = SearchRefusal.Malformed("_cursor", "one that this search gave") with { Fix = "Follow the next link of the page before, or start again without it." };
+        issue = SearchRefusal.NoSuchCursor();
         return query;
     }
 
@@ -42,16 +42,22 @@ internal sealed class SearchResultParser(string type, SearchParameters known, Se
         {
             case "_count": issue = Count(name, value); return true;
             case "_sort": issue = Sort(name, value); return true;
-            case "_include" or "_revinclude": issue = Include(name, value, name == "_revinclude"); return true;
             case "_total": issue = Total(name, value); return true;
             case "_summary": issue = Summary(name, value); return true;
             case "_cursor": cursor = value; return true;
             case "_format" or "_pretty": return true; // how the answer is written is not the search's business
-            case "_include:iterate" or "_revinclude:iterate" or "_include:recurse" or "_revinclude:recurse" or "_elements" or "_contained" or "_containedType" or "_score" or "_filter":
+            case "_elements" or "_contained" or "_containedType" or "_score" or "_filter":
                 issue = SearchRefusal.NotSupported(name, "this parameter");
                 return true;
+            case var include when SearchIncludeParser.Knows(include): issue = Include(name, value); return true;
             default: return false;
         }
+    }
+
+    private Issue? Include(string name, string value)
+    {
+        if (new SearchIncludeParser(types, known).Parse(name, value, out var issue) is { } include) includes.Add(include);
+        return issue;
     }
 
     private Issue? Count(string name, string value)
@@ -88,28 +94,6 @@ internal sealed class SearchResultParser(string type, SearchParameters known, Se
             if (!parameter.IsSortable) return SearchRefusal.NotSupported(name, $"an order by {parameter}");
             sort.Add(new SearchSort(parameter, descending));
         }
-        return null;
-    }
-
-    private Issue? Include(string name, string value, bool isReverse)
-    {
-        var parts = value.Split(':');
-        if (value == "*" && !isReverse) parts = [type, "*"];
-        if (parts.Length is not (2 or 3)) return SearchRefusal.Malformed(name, "of the form Type:parameter or Type:parameter:TargetType");
-        if (!known.IsResourceType(parts[0])) return SearchRefusal.Malformed(name, "one that begins with a resource type");
-        if (!isReverse && parts[0] != type) return SearchRefusal.Malformed(name, $"one that begins with the searched type, {type}");
-        var target = parts.Length == 3 ? parts[2] : null;
-        if (target is not null && !known.IsResourceType(target)) return SearchRefusal.Malformed(name, "one that ends with a resource type");
-        var references = known.Of(parts[0]).Where(parameter => parameter is { Type: SearchParameterType.Reference, IsIndexed: true }).ToList();
-        var chosen = references.Where(parameter => parts[1] == "*" || parameter.Code == parts[1]).ToList();
-        if (chosen.Count == 0)
-        {
-            return SearchRefusal.Malformed(name, $"one with a reference parameter of {parts[0]}") with
-            {
-                Fix = $"References of {parts[0]}: {string.Join(", ", references.Select(parameter => parameter.Code))}.",
-            };
-        }
-        includes.AddRange(chosen.Select(parameter => new SearchInclude(parameter, target, isReverse)));
         return null;
     }
 }

@@ -2,27 +2,27 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Tessera.Centre;
+using Tessera.Fhir.Search;
 using Tessera.Web.Fhir.Answers;
 using Tessera.Web.Fhir.Requests;
 
 namespace Tessera.Web.Fhir.Interactions;
 
 /// <summary>The CapabilityStatement, made from what the node really does: https://hl7.org/fhir/R4/http.html#capabilities</summary>
-internal sealed class CapabilityInteraction(CentreNode node, ResourceTypes types)
+internal sealed class CapabilityInteraction(CentreNode node, ResourceTypes types, FhirRoutes routes, ServerSettings settings)
 {
-    // The two ways to hand over patients that need no modifier, and the patient bundle.
-    private static readonly string[] Instantiated =
-    [
-        "http://hl7.org/fhir/us/mcode/CapabilityStatement/mcode-sender-patients-in-group",
-        "http://hl7.org/fhir/us/mcode/CapabilityStatement/mcode-sender-patient-bundle",
-    ];
+    private const string McodeStatements = "http://hl7.org/fhir/us/mcode/CapabilityStatement/mcode-";
+    private const string UsCoreServer = "http://hl7.org/fhir/us/core/CapabilityStatement/us-core-server";
 
-    private static readonly string[] Interactions = ["read", "vread", "update", "delete", "history-instance", "history-type", "create", "search-type"];
+    // All the ways of mCODE to hand over patients and to take them: http://hl7.org/fhir/us/mcode/STU4/conformance-general.html
+    private static readonly string[] Ways =
+        ["patients-in-group", "patients-with-cancer-condition", "patients-and-cancer-conditions", "cancer-conditions-then-patients", "patient-bundle"];
 
     private readonly Lazy<ILookup<string, string>> profiles = new(() => SupportedProfiles.Of(node.Definitions));
+    private readonly Lazy<ILookup<string, string>> reverseIncludes = new(() => ReverseIncludes(node, types));
     private readonly string started = node.Clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    public Task<FhirResponse> Handle(FhirRequest request) => Task.FromResult(FhirResponse.Json(Write(request.BaseUrl)));
+    public Task<FhirResponse> Handle(FhirRequest request) => Task.FromResult(request.Unknown("mode") ?? FhirResponse.Json(Write(request.BaseUrl)));
 
     private ReadOnlyMemory<byte> Write(string baseUrl)
     {
@@ -34,9 +34,14 @@ internal sealed class CapabilityInteraction(CentreNode node, ResourceTypes types
             writer.WriteStartArray("rest"u8);
             writer.WriteStartObject();
             writer.WriteString("mode"u8, "server"u8);
+            writer.WriteStartObject("security"u8);
+            writer.WriteBoolean("cors"u8, settings.AllowedOrigins.Count > 0);
+            writer.WriteEndObject();
             writer.WriteStartArray("resource"u8);
             foreach (var type in types.Sorted) WriteType(writer, type);
             writer.WriteEndArray();
+            WriteInteractions(writer, [.. Interactions(null), .. Interactions(null).Contains("transaction") ? (string[])["batch"] : []]);
+            WriteOperations(writer, null);
             writer.WriteEndObject();
             writer.WriteEndArray();
             writer.WriteEndObject();
@@ -51,7 +56,7 @@ internal sealed class CapabilityInteraction(CentreNode node, ResourceTypes types
         writer.WriteString("status"u8, "active"u8);
         writer.WriteString("date"u8, started);
         writer.WriteString("kind"u8, "instance"u8);
-        WriteStrings(writer, "instantiates", Instantiated);
+        WriteStrings(writer, "instantiates", [.. Ways.Select(way => $"{McodeStatements}sender-{way}"), .. Ways.Select(way => $"{McodeStatements}receiver-{way}"), UsCoreServer]);
         writer.WriteStartObject("software"u8);
         writer.WriteString("name"u8, "Tessera"u8);
         writer.WriteString("version"u8, typeof(CapabilityInteraction).Assembly.GetName().Version!.ToString(3));
@@ -61,7 +66,8 @@ internal sealed class CapabilityInteraction(CentreNode node, ResourceTypes types
         writer.WriteString("url"u8, baseUrl);
         writer.WriteEndObject();
         writer.WriteString("fhirVersion"u8, "4.0.1"u8);
-        WriteStrings(writer, "format", ["application/fhir+json", "application/json"]);
+        WriteStrings(writer, "format", ["application/fhir+json", "application/json", "json"]);
+        WriteStrings(writer, "patchFormat", ["application/json-patch+json", "application/fhir+json"]);
         WriteStrings(writer, "implementationGuide",
             node.Definitions.Packages.Where(package => package.Name == "hl7.fhir.us.mcode").Select(package => $"http://hl7.org/fhir/us/mcode/ImplementationGuide/{package.Name}|{package.Version}"));
     }
@@ -72,31 +78,25 @@ internal sealed class CapabilityInteraction(CentreNode node, ResourceTypes types
         writer.WriteString("type"u8, type);
         writer.WriteString("profile"u8, "http://hl7.org/fhir/StructureDefinition/" + type);
         WriteStrings(writer, "supportedProfile", profiles.Value[type]);
-        writer.WriteStartArray("interaction"u8);
-        foreach (var interaction in Interactions)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("code"u8, interaction);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        WriteInteractions(writer, Interactions("{type}"));
         writer.WriteString("versioning"u8, "versioned-update"u8);
         writer.WriteBoolean("readHistory"u8, true);
         writer.WriteBoolean("updateCreate"u8, true);
         writer.WriteBoolean("conditionalCreate"u8, true);
+        writer.WriteString("conditionalRead"u8, "full-support"u8);
         writer.WriteBoolean("conditionalUpdate"u8, true);
         writer.WriteString("conditionalDelete"u8, "single"u8);
         WriteSearch(writer, type);
-        if (type == "Patient") WriteOperation(writer, "mcode-everything", "http://hl7.org/fhir/us/mcode/OperationDefinition/mcode-patient-everything");
+        WriteOperations(writer, type);
         writer.WriteEndObject();
     }
 
     private void WriteSearch(Utf8JsonWriter writer, string type)
     {
         var parameters = node.Store.SearchParameters.Of(type).Where(parameter => parameter.IsSupported).ToList();
-        var includes = parameters.Where(parameter => parameter.Type == Tessera.Fhir.Search.SearchParameterType.Reference).Select(parameter => $"{type}:{parameter.Code}");
-        WriteStrings(writer, "searchInclude", includes);
+        var includes = parameters.Where(parameter => parameter.Type == SearchParameterType.Reference).Select(parameter => $"{type}:{parameter.Code}");
+        WriteStrings(writer, "searchInclude", ["*", .. includes]);
+        WriteStrings(writer, "searchRevInclude", reverseIncludes.Value[type]);
         writer.WriteStartArray("searchParam"u8);
         foreach (var parameter in parameters)
         {
@@ -110,15 +110,44 @@ internal sealed class CapabilityInteraction(CentreNode node, ResourceTypes types
         writer.WriteEndArray();
     }
 
-    private static void WriteOperation(Utf8JsonWriter writer, string name, string definition)
+    private IReadOnlyList<string> Interactions(string? type) =>
+        [.. routes.All.Where(route => !route.IsOperation && route.Type == type && route.Interaction != "capabilities").Select(route => route.Interaction).Distinct()];
+
+    private static void WriteInteractions(Utf8JsonWriter writer, IReadOnlyList<string> codes)
     {
-        writer.WriteStartArray("operation"u8);
-        writer.WriteStartObject();
-        writer.WriteString("name"u8, name);
-        writer.WriteString("definition"u8, definition);
-        writer.WriteEndObject();
+        writer.WriteStartArray("interaction"u8);
+        foreach (var code in codes)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("code"u8, code);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndArray();
     }
+
+    // An operation of all types is said once for each of them.
+    private void WriteOperations(Utf8JsonWriter writer, string? type)
+    {
+        var operations = routes.All.Where(route => route.IsOperation && (route.Type == type || (type is not null && route.Type == "{type}"))).DistinctBy(route => route.Interaction).ToList();
+        if (operations.Count == 0) return;
+        writer.WriteStartArray("operation"u8);
+        foreach (var operation in operations)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name"u8, operation.Interaction[1..]);
+            writer.WriteString("definition"u8, operation.Definition);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static ILookup<string, string> ReverseIncludes(CentreNode node, ResourceTypes types) => types.Sorted
+        .SelectMany(type => node.Store.SearchParameters.Of(type))
+        .Where(parameter => parameter is { IsSupported: true, Type: SearchParameterType.Reference })
+        .SelectMany(parameter => parameter.Targets.Select(target => (target, name: $"{parameter.ResourceType}:{parameter.Code}")))
+        .ToLookup(pair => pair.target, pair => pair.name, StringComparer.Ordinal);
 
     // FHIR has no empty arrays.
     private static void WriteStrings(Utf8JsonWriter writer, string name, IEnumerable<string> values)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Tessera.Centre;
 using Tessera.Fhir;
 using Tessera.Fhir.Search;
@@ -7,7 +8,7 @@ using Tessera.Web.Fhir.Requests;
 
 namespace Tessera.Web.Fhir.Interactions;
 
-/// <summary>Search of one type by GET and by POST: https://hl7.org/fhir/R4/http.html#search</summary>
+/// <summary>Search of one type, or of several at once, by GET and by POST: https://hl7.org/fhir/R4/http.html#search</summary>
 internal sealed class SearchInteraction(CentreNode node, ServerSettings settings)
 {
     /// <summary>Search by GET.</summary>
@@ -20,20 +21,26 @@ internal sealed class SearchInteraction(CentreNode node, ServerSettings settings
             return FhirResponse.Failure(415, IssueType.NotSupported, "A search by POST is a form.", $"Send Content-Type: {RequestBody.FormType}.");
         if (form.Length > RequestBody.LargestForm) return FhirResponse.Failure(413, IssueType.TooLong, "The form is larger than this server reads.");
         request.Parameters.Add(form);
-        return await Search(request, request.Path[..^"/_search".Length]);
+        return await Search(request, request.Path[..^"_search".Length].TrimEnd('/'));
     }
 
     private async Task<FhirResponse> Search(FhirRequest request, string path)
     {
-        if (ResourceView.Of(request, node.Definitions, request.Type, out var refusal) is not { } view) return refusal!;
+        var type = (string?)request.Route["type"];
+        if (ResourceView.Of(request, node.Definitions, type, out var refusal) is not { } view) return refusal!;
         var rules = new SearchRules(node.Clock.GetUtcNow())
         {
             Lenient = request.Preference.Lenient, DefaultCount = settings.PageSize, MaximumCount = settings.LargestPage, BaseUrl = request.BaseUrl,
         };
-        if (!SearchQuery.TryParse(request.Type, request.Parameters.Pairs, node.Store.SearchParameters, rules, out var query, out var issues)) return FhirResponse.Outcome(400, issues);
+        if (!TryParse(type, request.Parameters.Pairs, rules, out var query, out var issues)) return FhirResponse.Outcome(400, issues);
         var page = await node.Store.Search(request.Access, query, request.Cancel);
         return FhirResponse.Json(Bundle(request, path, page, [.. issues, .. page.Issues], view));
     }
+
+    private bool TryParse(
+        string? type, IReadOnlyList<KeyValuePair<string, string>> parameters, SearchRules rules, [NotNullWhen(true)] out SearchQuery? query, out IReadOnlyList<Issue> issues) => type is null
+        ? SearchQuery.TryParse(parameters, node.Store.SearchParameters, rules, out query, out issues)
+        : SearchQuery.TryParse(type, parameters, node.Store.SearchParameters, rules, out query, out issues);
 
     private static ReadOnlyMemory<byte> Bundle(FhirRequest request, string path, SearchPage page, IReadOnlyList<Issue> issues, ResourceView view)
     {
@@ -41,7 +48,9 @@ internal sealed class SearchInteraction(CentreNode node, ServerSettings settings
         if (page.Total is { } total) bundle.Total(total);
         // The links are of a search by GET, whichever way it came.
         var get = request.At(path);
-        bundle.Links(("self", get.SelfUrl), ("next", page.Next is null ? null : get.NextUrl("_cursor", page.Next)));
+        // What was ignored is in no link: the self link tells how the search was understood, and the next one may be followed strictly.
+        var used = get.Parameters.Pairs.Where(pair => !issues.Any(issue => issue.Type == IssueType.NotSupported && issue.Expression == pair.Key)).ToList();
+        bundle.Links(("self", get.Url(used)), ("next", page.Next is null ? null : get.Url([.. used.Where(pair => pair.Key != "_cursor"), new("_cursor", page.Next)])));
         foreach (var match in page.Matches) bundle.Entry(match, "match");
         foreach (var included in page.Included) bundle.Entry(included, "include");
         if (issues.Count > 0) bundle.Outcome(OperationOutcomes.Write(issues));

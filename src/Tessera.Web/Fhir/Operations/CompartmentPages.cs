@@ -31,6 +31,7 @@ internal sealed class CompartmentPages(CentreNode node)
         var seen = 0;
         await foreach (var resource in node.Store.PatientCompartment(request.Access, patient.Id, filter.Types, request.Cancel))
         {
+            if (resource.Type == "Patient" && resource.Id == patient.Id) continue;
             if (!isWanted(resource.Type) || !filter.Keeps(resource, FhirDocument.Parse(resource.Body, node.Definitions.Names)) || ++seen <= filter.Offset) continue;
             if (kept.Count == filter.Count - 1)
                 return new CompartmentPage(null, patient, kept, request.NextUrl("_offset", (filter.Offset + kept.Count).ToString(CultureInfo.InvariantCulture)));

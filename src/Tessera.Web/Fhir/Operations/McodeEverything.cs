@@ -11,6 +11,9 @@ namespace Tessera.Web.Fhir.Operations;
 /// See http://hl7.org/fhir/us/mcode/STU4/OperationDefinition-mcode-patient-everything.html</summary>
 internal sealed class McodeEverything(CentreNode node)
 {
+    /// <summary>Canonical URL of the operation's definition.</summary>
+    public const string Definition = "http://hl7.org/fhir/us/mcode/OperationDefinition/mcode-patient-everything";
+
     private const string BundleProfile = McodeProfile.UrlStart + "mcode-patient-bundle";
 
     // The types that the bundle's profile has slices for; appointments, plans and the like are no part of it.
