@@ -50,7 +50,8 @@ internal sealed class SearchParameterSet
         (FhirPathExpression? Path, Issue? Problem) Compile(string expression)
         {
             if (compiled.TryGetValue(expression, out var known)) return known;
-            FhirPathExpression.TryCompile(expression, loaded, type.Name, out var path, out var problem);
+            if (!FhirPathExpression.TryCompile(expression, loaded, type.Name, out var path, out var problem)
+                && SearchExpressionText.WithChoices(expression, loaded) is { } choices && FhirPathExpression.TryCompile(choices, loaded, type.Name, out path, out _)) problem = null;
             return compiled[expression] = (path, problem);
         }
     }
