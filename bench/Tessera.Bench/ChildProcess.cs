@@ -10,7 +10,8 @@ public static class ChildProcess
     {
         ["definitions"] = DefinitionsBenchmark.Child,
         ["extract"] = ExtractBenchmark.Child,
-        ["server"] = ServerBenchmark.Child,
+        ["load"] = ServerChild.Load,
+        ["serve"] = ServerChild.Serve,
     };
 
     public static async Task<int> Run(string name, string[] arguments)
@@ -18,6 +19,10 @@ public static class ChildProcess
         await Tasks[name](arguments);
         return 0;
     }
+
+    /// <summary>Starts a child that goes on until something is written to its standard input.</summary>
+    public static Process Start(params string[] arguments) =>
+        Process.Start(new ProcessStartInfo("dotnet", [typeof(ChildProcess).Assembly.Location, "child", .. arguments]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
 
     /// <summary>Starts a child and reads the numbers that it prints.</summary>
     public static async Task<double[]> Numbers(params string[] arguments)
@@ -30,10 +35,15 @@ public static class ChildProcess
     }
 
     /// <summary>Memory of this process that is no file's: RssAnon in MiB, or NaN where the system does not tell.</summary>
-    public static double RssAnon()
+    public static double RssAnon() => RssAnon("self");
+
+    /// <summary>The same of another process.</summary>
+    /// <param name="process">Its number.</param>
+    public static double RssAnon(string process)
     {
-        if (!File.Exists("/proc/self/status")) return double.NaN;
-        var line = File.ReadLines("/proc/self/status").First(text => text.StartsWith("RssAnon:", StringComparison.Ordinal));
+        var status = $"/proc/{process}/status";
+        if (!File.Exists(status)) return double.NaN;
+        var line = File.ReadLines(status).First(text => text.StartsWith("RssAnon:", StringComparison.Ordinal));
         return double.Parse(line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 }

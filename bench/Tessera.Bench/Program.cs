@@ -11,11 +11,11 @@ var benchmarks = new Dictionary<string, (string About, Func<Report, Task> Run)>(
     ["extract"] = ("5,000 patients from CSV into a store, each resource validated", ExtractBenchmark.Run),
     ["synth"] = ("synthetic patients told and written per second, beside the same bytes written as they are", SynthBenchmark.Run),
     ["journey"] = ("journeys of 10,000 synthetic patients, beside reading the bytes they are made of", JourneyBenchmark.Run),
-    ["server"] = ("reads over HTTP, beside Kestrel with the same bytes", ServerBenchmark.Run),
+    ["server"] = ("a million resources loaded, read, searched and written over HTTP, beside plain SQLite and Kestrel; --resources N, --store FILE keeps or reuses", report => ServerBenchmark.Run(report, ServerScenario.Of(args))),
 };
 
 if (args is ["child", var child, ..]) return await ChildProcess.Run(child, args[2..]);
-if (args is not [var name] || (name != "all" && !benchmarks.ContainsKey(name)))
+if (args is not [var name, ..] || (name != "all" && !benchmarks.ContainsKey(name)))
 {
     Console.Error.WriteLine("usage: tessera bench NAME");
     foreach (var (key, (about, _)) in benchmarks) Console.Error.WriteLine($"  {key,-12} {about}");

@@ -1,101 +1,93 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
-using Tessera.Centre;
-using Tessera.Centre.Folder;
-using Tessera.Centre.Import;
-using Tessera.Fhir.Definitions;
-using Tessera.Sources.Mef;
-using Tessera.Web;
+using Tessera.Sources.Synthetic;
 
 namespace Tessera.Bench;
 
-/// <summary>Reads over HTTP from the filled sample centre, beside Kestrel answering with the same bytes and no store. The client (wrk)
-/// shares the machine.</summary>
-public static partial class ServerBenchmark
+/// <summary>A store of a thousand resources and one of a million: loaded, started, read, searched and written over HTTP, beside what plain SQLite
+/// and plain Kestrel do in the same run. The client shares the machine.</summary>
+public static class ServerBenchmark
 {
-    public static async Task Run(Report report)
+    private const int Small = 1_000;
+
+    // A laboratory result as mCODE's tumour marker test; @N@ and @P@ are filled in by the client.
+    private const string Observation = """
+        {"resourceType":"Observation","meta":{"profile":["http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-tumor-marker-test"]},"identifier":[{"system":"urn:lab","value":"L@N@"}],"status":"final","category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"laboratory"}]}],"code":{"coding":[{"system":"http://loinc.org","code":"2857-1"}]},"subject":{"reference":"Patient/syn1-@P@"},"effectiveDateTime":"2024-05-17","valueQuantity":{"value":4.5,"unit":"ng/mL","system":"http://unitsofmeasure.org","code":"ng/mL"}}
+        """;
+
+    private static readonly string Transaction =
+        "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":["
+        + string.Join(',', Enumerable.Repeat("{\"request\":{\"method\":\"POST\",\"url\":\"Observation\"},\"resource\":" + Observation + "}", 10)) + "]}";
+
+    public static async Task Run(Report report, ServerScenario scenario)
     {
-        if (!HasWrk())
+        if (!Wrk.IsInstalled)
         {
             Console.WriteLine("  skipped: wrk is missing (Debian package wrk)");
             return;
         }
-        using var server = Start();
-        var lines = server.StandardOutput;
-        var (ours, plain) = (await lines.ReadLineAsync() ?? "", await lines.ReadLineAsync() ?? "");
-        await Wrk(ours, seconds: 3);
-        var reads = await Wrk(ours, seconds: 6);
-        await Wrk(plain, seconds: 3);
-        var floor = await Wrk(plain, seconds: 6);
-        await server.StandardInput.WriteLineAsync("stop");
-        await server.WaitForExitAsync();
-        Report.Figure("Kestrel alone, the same bytes", floor, "requests/s");
-        report.AtLeast("GET of a resource", reads, 10_000, "requests/s");
-        Report.Figure("times the floor", floor / reads, "");
-    }
-
-    /// <summary>Serves until something is written to its standard input.</summary>
-    public static async Task Child(string[] arguments)
-    {
-        var folder = Directory.CreateTempSubdirectory("tessera-bench-");
-        var definitions = FhirDefinitions.OpenBuiltIn();
-        var centre = new CentreFolder(folder.FullName);
-        var configuration = Directory.GetFiles(Path.Combine(McodeExamples.Root(), "samples", "centre"), "*.json").Single();
-        if (!MefSource.TryOpen(configuration, definitions, centre.OpenIds(), out var source, out var issues)) throw new InvalidOperationException(issues[0].Message);
-        await using (var node = await CentreNode.Open(centre.Store, definitions, new CentreSettings(), TimeProvider.System, CancellationToken.None))
+        var folder = Directory.CreateTempSubdirectory("tessera-bench-").FullName;
+        try
         {
-            await new ImportRun(node.Validator, TimeProvider.System).Run(ImportSource.Of(source), new StoreSink(node), null, CancellationToken.None);
-            await using var server = TesseraServer.Build(ServerSettings.Loopback(0), node, logging => logging.SetMinimumLevel(LogLevel.Warning));
-            await server.StartAsync();
-            var address = TesseraServer.Addresses(server)[0];
-            using var client = new HttpClient { BaseAddress = address };
-            var page = System.Text.Json.Nodes.JsonNode.Parse(await client.GetStringAsync(new Uri("fhir/Observation?_count=1", UriKind.Relative)))!;
-            var path = $"fhir/Observation/{page["entry"]![0]!["resource"]!["id"]}";
-            await using var plain = await Plain(await client.GetByteArrayAsync(new Uri(path, UriKind.Relative)));
-            Console.WriteLine(new Uri(address, path));
-            Console.WriteLine(TesseraServer.Addresses(plain)[0]);
-            await Console.In.ReadLineAsync();
-            await server.StopAsync();
+            await PlainBenchmark.Run(Path.Combine(folder, "plain.db"), Math.Min(scenario.Resources, 50_000));
+            var small = Path.Combine(folder, "small.db");
+            await Load(null, small, new ServerScenario(Small, null), folder);
+            var before = await Searches(small);
+            var large = scenario.Store ?? Path.Combine(folder, "large.db");
+            if (!File.Exists(large)) await Load(report, large, scenario, folder);
+            await Serve(report, large, before);
         }
-        folder.Delete(recursive: true);
-    }
-
-    private static async Task<WebApplication> Plain(byte[] body)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
-        app.MapGet("/", async (HttpResponse response) =>
+        finally
         {
-            response.ContentType = "application/fhir+json";
-            response.ContentLength = body.Length;
-            await response.BodyWriter.WriteAsync(body);
-        });
-        await app.StartAsync();
-        return app;
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
-    private static Process Start() => Process.Start(new ProcessStartInfo("dotnet", [typeof(ServerBenchmark).Assembly.Location, "child", "server"])
+    private static async Task Load(Report? report, string store, ServerScenario scenario, string folder)
     {
-        RedirectStandardOutput = true, RedirectStandardInput = true,
-    })!;
-
-    private static bool HasWrk() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "wrk")));
-
-    private static async Task<double> Wrk(string url, int seconds)
-    {
-        using var wrk = Process.Start(new ProcessStartInfo("wrk", ["-t1", "-c32", $"-d{seconds}s", url]) { RedirectStandardOutput = true })!;
-        var output = await wrk.StandardOutput.ReadToEndAsync();
-        await wrk.WaitForExitAsync();
-        if (output.Contains("Non-2xx", StringComparison.Ordinal)) throw new InvalidOperationException("the server refused requests");
-        return double.Parse(RequestsPerSecond().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
+        var files = Path.Combine(folder, $"files-{scenario.Patients}");
+        new SyntheticCentre(scenario.Patients, 1, SyntheticFlavour.UnitedStates).Write(files, SyntheticFormat.Fhir, null, CancellationToken.None);
+        var numbers = await ChildProcess.Numbers("load", store, files);
+        Directory.Delete(files, recursive: true);
+        if (report is null) return;
+        report.AtLeast($"bulk load of {numbers[0]:N0}, each validated", numbers[0] / numbers[1], 10_000, "resources/s");
+        report.AtMost("highest RssAnon while loading", numbers[2], 250, "MiB");
     }
 
-    [GeneratedRegex(@"Requests/sec:\s+([\d.]+)")]
-    private static partial Regex RequestsPerSecond();
+    private static async Task<(double Subject, double Code)> Searches(string store)
+    {
+        await using var server = await ServerProcess.Start(store, "off");
+        return (await Wrk.Get(server.Address, Subjects(server)), await Wrk.Get(server.Address, Codes(server)));
+    }
+
+    private static async Task Serve(Report report, string store, (double Subject, double Code) small)
+    {
+        await using (var server = await ServerProcess.Start(store, "off"))
+        {
+            report.AtMost("start of the process to its first answer", server.StartSeconds, 1, "s");
+            Report.Figure("Kestrel alone, GET", await Wrk.Get(server.Plain, ["/"]), "requests/s");
+            Report.Figure("Kestrel alone, POST", await Wrk.Post(server.Plain, "/", Observation), "requests/s");
+            report.AtLeast("read", await Wrk.Get(server.Address, server.Paths), 15_000, "requests/s");
+            await Search(report, "search by subject", server, Subjects(server), small.Subject);
+            await Search(report, "search by code", server, Codes(server), small.Code);
+            report.AtLeast("search by code with _include", await Wrk.Get(server.Address, [.. Codes(server).Select(path => path + "&_include=Observation:subject")]), 3_000, "requests/s");
+            report.AtLeast("create", await Wrk.Post(server.Address, "/fhir/Observation", Observation), 3_000, "requests/s");
+            report.AtLeast("transaction of 10 creates", await Wrk.Post(server.Address, "/fhir", Transaction), 400, "requests/s");
+            report.AtMost("highest RssAnon of the server", server.HighestRssAnon, 250, "MiB");
+        }
+
+        await using var strict = await ServerProcess.Start(store, "strict");
+        report.AtLeast("create, validated against its profile", await Wrk.Post(strict.Address, "/fhir/Observation", Observation), 2_000, "requests/s");
+        report.AtMost("highest RssAnon of that server", strict.HighestRssAnon, 250, "MiB");
+    }
+
+    private static async Task Search(Report report, string name, ServerProcess server, string[] paths, double small)
+    {
+        var rate = await Wrk.Get(server.Address, paths);
+        report.AtLeast(name + ", page of 10", rate, 6_000, "requests/s");
+        // The shared machine alone makes a tenth of difference.
+        report.AtLeast($"times the rate of {Small:N0} resources ({small:N0}/s)", rate / small, 0.9, "");
+    }
+
+    private static string[] Subjects(ServerProcess server) => [.. server.Patients.Select(id => $"/fhir/Observation?subject=Patient/{id}&_count=10")];
+
+    private static string[] Codes(ServerProcess server) => [.. server.Codes.Select(code => $"/fhir/Observation?code={Uri.EscapeDataString(code)}&_count=10")];
 }

@@ -1,5 +1,6 @@
 using Tessera.Centre;
 using Tessera.Centre.Folder;
+using Tessera.Centre.Writes;
 using Tessera.Cli.Settings;
 using Tessera.Cli.Terminal;
 using Tessera.Database;
@@ -11,8 +12,11 @@ namespace Tessera.Cli;
 internal static class NodeOpening
 {
     /// <summary>What the configuration says about the centre.</summary>
-    public static CentreSettings Centre(CommandSettings settings) =>
-        settings.File?.Value("name") is { } name ? new CentreSettings { Name = name } : new CentreSettings();
+    public static CentreSettings Centre(CommandSettings settings)
+    {
+        var centre = new CentreSettings { Validation = settings.File?.Validation ?? ValidationPolicy.Default };
+        return settings.File?.Value("name") is { } name ? centre with { Name = name } : centre;
+    }
 
     /// <summary>Does <paramref name="work"/> with the node; a store that cannot be used ends the command with 3 and a hint.</summary>
     public static async Task<ExitCode> With(

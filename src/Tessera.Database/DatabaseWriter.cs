@@ -7,7 +7,8 @@ namespace Tessera.Database;
 public sealed class DatabaseWriter : IAsyncDisposable
 {
     private const int LargestBatch = 512;
-    private const int PagesBetweenCheckpoints = 2000;
+    // A batch of bulk work changes some thousand pages; a checkpoint after each would write those that the next one changes again.
+    private const int PagesBetweenCheckpoints = 6000;
 
     // Nobody waits for a batch of bulk work, which ends at once when somebody comes; a longer one writes each changed page less often.
     private static readonly TimeSpan LongestBatch = TimeSpan.FromMilliseconds(500);

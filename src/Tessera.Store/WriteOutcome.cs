@@ -13,6 +13,12 @@ public sealed record WriteOutcome(WriteStatus Status, string Type, string Id, lo
     /// <summary>Why it was not done, or null.</summary>
     public Issue? Issue { get; init; }
 
+    /// <summary>The version that was written, as it is served; empty when nothing was written.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>Whether nothing was wrong with the write itself: it was undone, or not begun, since another of the same transaction failed.</summary>
+    public bool IsUndone { get; init; }
+
     /// <summary>Whether the store holds what was asked for.</summary>
     public bool Succeeded => Status is not (WriteStatus.Conflict or WriteStatus.Refused);
 }

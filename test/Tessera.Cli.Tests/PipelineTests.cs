@@ -120,4 +120,15 @@ public sealed class PipelineTests : IDisposable
     }
 
     private static int Number(JsonElement account, string name) => account.GetProperty(name).GetInt32();
+
+    [Fact]
+    public async Task The_configuration_decides_per_profile_what_validation_refuses()
+    {
+        const string Patient = """{"resourceType":"Patient","id":"a","meta":{"profile":["http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-cancer-patient"]}}""";
+        var lenient = await TesseraProgram.Run(new Start { Input = Patient }, "load", "-", "--store", Path.Combine(folder.Path, "a.db"));
+        Assert.Equal(0, lenient.ExitCode);
+        var configuration = folder.Write("strict.yaml", "validation:\n  http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-cancer-patient: enforce\n");
+        var strict = await TesseraProgram.Run(new Start { Input = Patient }, "load", "-", "--store", Path.Combine(folder.Path, "b.db"), "--config", configuration);
+        Assert.Equal(7, strict.ExitCode);
+    }
 }

@@ -34,6 +34,8 @@ public sealed class SettingsTests
     [InlineData("port: [1]\n", "line 1: 'port' needs one value")]
     [InlineData("# a typing error\nprot: 1\n", "line 2: 'prot' is not a setting")]
     [InlineData("sources:\n  - fem: a.json\n", "line 2: a source needs")]
+    [InlineData("validation:\n  base: perhaps\n", "line 2: 'base' needs one of off, warn, enforce")]
+    [InlineData("validation:\n  bases: off\n", "line 2: 'bases' is neither base, profiles nor the URL of a profile")]
     public async Task A_configuration_that_makes_no_sense_ends_with_3(string content, string expected)
     {
         using var folder = new TemporaryFolder();

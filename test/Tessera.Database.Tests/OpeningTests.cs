@@ -74,7 +74,7 @@ public sealed class OpeningTests : IDisposable
     {
         await File.WriteAllTextAsync(folder.Store.Path, new string('x', 5000));
         var refused = await Assert.ThrowsAsync<DatabaseUnavailableException>(() => Open(Notes));
-        Assert.Contains("is not a database", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("damaged", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -132,6 +132,19 @@ public sealed class BundleTests(RunningServer server) : IClassFixture<RunningSer
     }
 
     [Fact]
+    public async Task The_cause_of_a_failure_is_told_not_what_was_undone_with_it()
+    {
+        await server.Put("""{"resourceType":"Patient","id":"cause","active":true}""");
+        var patch = Convert.ToBase64String("""[{"op":"test","path":"/active","value":false}]"""u8);
+        var answer = await Post("transaction",
+            Entry("POST", "Patient", """{"resourceType":"Patient","identifier":[{"system":"urn:t","value":"cause"}]}"""),
+            Entry("PATCH", "Patient/cause", $$"""{"resourceType":"Binary","contentType":"application/json-patch+json","data":"{{patch}}"}"""));
+        Assert.Equal(422, answer.Status);
+        Assert.StartsWith("Bundle.entry[1]", answer.Json.GetProperty("issue")[0].GetProperty("expression")[0].GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, (await server.Get("/fhir/Patient?identifier=urn:t|cause&_total=accurate")).Json.GetProperty("total").GetInt32());
+    }
+
+    [Fact]
     public async Task What_comes_back_is_what_is_preferred()
     {
         var entries = new[] { Entry("POST", "Patient", """{"resourceType":"Patient","gender":"female"}""") };

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 using Tessera.Centre;
 using Tessera.Centre.Folder;
 using Tessera.Fhir.Definitions;
@@ -25,6 +26,14 @@ public sealed class RunningServer(BuiltInDefinitions definitions) : IAsyncLifeti
 
     public HttpClient Client { get; private set; } = null!;
 
+    /// <summary>Limits of the server, to be set before it starts.</summary>
+    public ServerSettings Settings { get; init; } = ServerSettings.Loopback(0) with
+    {
+        MaxBodyBytes = 200_000, MessageReceivers = [new NoteReceiver()], AllowedOrigins = ["https://app.example"],
+    };
+
+    public Action<ILoggingBuilder>? Logging { get; init; }
+
     public CentreNode Node => node!;
 
     public FhirDefinitions Definitions => definitions.Definitions;
@@ -33,7 +42,7 @@ public sealed class RunningServer(BuiltInDefinitions definitions) : IAsyncLifeti
     {
         var settings = new CentreSettings { Name = "Test centre", TimeZone = TimeZoneInfo.Utc };
         node = await CentreNode.Open(new CentreFolder(folder).Store, definitions.Definitions, settings, TimeProvider.System, CancellationToken.None);
-        server = TesseraServer.Build(ServerSettings.Loopback(0) with { MaxBodyBytes = 200_000, MessageReceivers = [new NoteReceiver()], AllowedOrigins = ["https://app.example"] }, node);
+        server = TesseraServer.Build(Settings, node, Logging);
         await server.StartAsync();
         Client = new HttpClient { BaseAddress = TesseraServer.Addresses(server)[0] };
     }
@@ -46,10 +55,19 @@ public sealed class RunningServer(BuiltInDefinitions definitions) : IAsyncLifeti
         Directory.Delete(folder, recursive: true);
     }
 
-    public async Task<Answer> Send(HttpMethod method, string path, string? json = null, params (string Name, string Value)[] headers)
+    public Task<Answer> Post(string path, byte[] body, params (string, string)[] headers) =>
+        Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/fhir+json") } } }, headers);
+
+    public Task<Answer> Send(HttpMethod method, string path, string? json = null, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(method, path);
+        var request = new HttpRequestMessage(method, path);
         if (json is not null) request.Content = new StringContent(json, Encoding.UTF8) { Headers = { ContentType = new MediaTypeHeaderValue("application/fhir+json") } };
+        return Send(request, headers);
+    }
+
+    public async Task<Answer> Send(HttpRequestMessage message, params (string Name, string Value)[] headers)
+    {
+        using var request = message;
         foreach (var (name, value) in headers)
         {
             if (name == "Content-Type") request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(value);

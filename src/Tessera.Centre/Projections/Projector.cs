@@ -29,7 +29,7 @@ public sealed class Projector : IDisposable
         try
         {
             var made = 0;
-            while (await Claim(cancel).ConfigureAwait(false) is { Count: > 0 } patients) made += await Work(patients, cancel).ConfigureAwait(false);
+            while (await Claim(cancel).ConfigureAwait(false) is { Count: > 0 } patients) made += await Work(patients, Environment.ProcessorCount, cancel).ConfigureAwait(false);
             return made;
         }
         finally
@@ -46,16 +46,32 @@ public sealed class Projector : IDisposable
         return await CatchUp(cancel).ConfigureAwait(false);
     }
 
-    /// <summary>Keeps working off changes until it is told to stop.</summary>
-    /// <param name="pause">How long to wait when there was nothing to do: how old a derived view may get.</param>
+    /// <summary>Keeps working off changes until it is told to stop, on one thread, so that those who write and read meanwhile have the others.</summary>
+    /// <param name="pause">How long to wait when everything waiting was done: how old a derived view may get. A patient who changes all the time is
+    /// made again once in that time.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="stop">Stops it.</param>
     public async Task Run(TimeSpan pause, TimeProvider clock, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            await CatchUp(stop).ConfigureAwait(false);
-            await Task.Delay(pause, clock, stop).ConfigureAwait(false);
+            if (!await WorkOnce(stop).ConfigureAwait(false)) await Task.Delay(pause, clock, stop).ConfigureAwait(false);
+        }
+    }
+
+    // Whether more may be waiting.
+    private async Task<bool> WorkOnce(CancellationToken cancel)
+    {
+        await turn.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            var patients = await Claim(cancel).ConfigureAwait(false);
+            if (patients.Count > 0) await Work(patients, workers: 1, cancel).ConfigureAwait(false);
+            return patients.Count >= BatchSize;
+        }
+        finally
+        {
+            turn.Release();
         }
     }
 
@@ -83,11 +99,11 @@ public sealed class Projector : IDisposable
         return [.. dirty.Where(patient => !failed.Contains(patient))];
     }
 
-    private async Task<int> Work(List<DirtyPatient> patients, CancellationToken cancel)
+    private async Task<int> Work(List<DirtyPatient> patients, int workers, CancellationToken cancel)
     {
         var summaries = new PatientSummary?[patients.Count];
         var isMade = new bool[patients.Count];
-        await Parallel.ForAsync(0, patients.Count, cancel, async (at, stop) =>
+        await Parallel.ForAsync(0, patients.Count, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel }, async (at, stop) =>
         {
             try
             {

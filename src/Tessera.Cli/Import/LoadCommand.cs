@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tessera.Centre;
 using Tessera.Centre.Load;
-using Tessera.Centre.Writes;
 using Tessera.Cli.Input;
 using Tessera.Cli.Settings;
 using Tessera.Cli.Terminal;
@@ -54,7 +53,7 @@ internal sealed class LoadCommand(CommandTerminal terminal)
         try
         {
             using var progress = new ProgressLine(terminal, "resources read");
-            var account = await new BulkLoad(node, ValidationPolicy.Default, report.Add).Run(files, new LoadProgress(progress), cancel);
+            var account = await new BulkLoad(node, node.Settings.Validation, report.Add).Run(files, new LoadProgress(progress), cancel);
             progress.Dispose();
             if (asJson) terminal.WriteJson(writer => LoadReport.Write(writer, account));
             else report.Write(terminal.Out, account);

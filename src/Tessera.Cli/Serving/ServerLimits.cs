@@ -19,6 +19,7 @@ internal static class ServerLimits
         LargestPage = settings[Setting.LargestPage].Number,
         LargestBundle = settings[Setting.LargestBundle].Number,
         StopTime = TimeSpan.FromSeconds(settings[Setting.StopSeconds].Number),
+        AllowedOrigins = settings[Setting.AllowOrigin].Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
         LeastFreeBytes = settings[Setting.LeastFree].Number * 1024L * 1024,
     };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Tessera.Centre.Writes;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -7,7 +8,7 @@ namespace Tessera.Cli.Settings;
 /// <summary>The configuration of a centre (<c>tessera.yaml</c>), or of an extraction in another program's format (<c>.json</c>).</summary>
 internal sealed class ConfigurationFile
 {
-    private static readonly string[] OwnKeys = ["name", "timeZone", "sources"];
+    private static readonly string[] OwnKeys = ["name", "timeZone", "sources", "validation"];
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
     private readonly List<string> sources = [];
 
@@ -18,6 +19,9 @@ internal sealed class ConfigurationFile
 
     /// <summary>What is to be imported, in order: full paths of configurations of the mCODE Extraction Framework.</summary>
     public IReadOnlyList<string> Sources => sources;
+
+    /// <summary>What validation does to writes.</summary>
+    public ValidationPolicy Validation { get; private set; } = ValidationPolicy.Default;
 
     /// <summary>The value of a key, or null.</summary>
     public string? Value(string key) => values.GetValueOrDefault(key);
@@ -74,7 +78,8 @@ internal sealed class ConfigurationFile
             var key = (name as YamlScalarNode)?.Value ?? "";
             var known = OwnKeys.Concat(Setting.All.Select(setting => setting.Name));
             if (!known.Contains(key)) return Problem(name, $"'{key}' is not a setting; there are {string.Join(", ", known)}");
-            if ((key == "sources" ? AddSources(value) : AddValue(key, value)) is { } wrong) return wrong;
+            var wrong = key switch { "sources" => AddSources(value), "validation" => AddValidation(value), _ => AddValue(key, value) };
+            if (wrong is not null) return wrong;
         }
 
         return null;
@@ -97,6 +102,26 @@ internal sealed class ConfigurationFile
             sources.Add(Resolve(mef));
         }
 
+        return null;
+    }
+
+    // "base" and "profiles" are the rule, everything else is the URL of a profile for which another one holds.
+    private string? AddValidation(YamlNode value)
+    {
+        if (value is YamlScalarNode { Value: null or "" }) return null;
+        if (value is not YamlMappingNode modes) return Problem(value, "'validation' needs lines of the form \"profile: off, warn or enforce\"");
+        var exceptions = new Dictionary<string, ValidationMode>(StringComparer.Ordinal);
+        foreach (var (name, mode) in modes.Children)
+        {
+            var key = (name as YamlScalarNode)?.Value ?? "";
+            if (!Enum.TryParse<ValidationMode>((mode as YamlScalarNode)?.Value, ignoreCase: true, out var read) || !Enum.IsDefined(read)) return Problem(mode, $"'{key}' needs one of off, warn, enforce");
+            if (key == "base") Validation = Validation with { Base = read };
+            else if (key == "profiles") Validation = Validation with { Profiles = read };
+            else if (key.Contains(':', StringComparison.Ordinal)) exceptions[key] = read;
+            else return Problem(name, $"'{key}' is neither base, profiles nor the URL of a profile");
+        }
+
+        Validation = Validation with { Exceptions = exceptions };
         return null;
     }
 

@@ -60,6 +60,9 @@ internal sealed class Setting
     /// <summary>How the server logs.</summary>
     public static readonly Setting Log = new("log", "text|json", "text", "text: warnings and errors; json: these and one line per request") { Choices = ["text", "json"] };
 
+    /// <summary>Whose pages may call the API.</summary>
+    public static readonly Setting AllowOrigin = new("allow-origin", "ORIGINS", "", "Origins, comma-separated, whose pages may call the FHIR API from a browser; none unless named") { Optional = true };
+
     /// <summary>Where measurements and spans go.</summary>
     public static readonly Setting Otlp = new("otlp", "URL", "", "OpenTelemetry collector (gRPC) that gets metrics and spans; none unless named") { Optional = true };
 
@@ -79,7 +82,7 @@ internal sealed class Setting
     /// <summary>Limits and logs of a server.</summary>
     public static IReadOnlyList<Setting> OfServer =>
     [
-        MaxBody, MaxDepth, MaxHeaders, HeaderSeconds, BodyRate, RequestSeconds, MaxConnections, PageSize, LargestPage, LargestBundle, StopSeconds, LeastFree, Log, Otlp,
+        MaxBody, MaxDepth, MaxHeaders, HeaderSeconds, BodyRate, RequestSeconds, MaxConnections, PageSize, LargestPage, LargestBundle, StopSeconds, LeastFree, AllowOrigin, Log, Otlp,
     ];
 
     /// <summary>Name of the flag and of the key in the configuration file.</summary>

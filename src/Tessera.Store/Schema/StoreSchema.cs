@@ -15,7 +15,8 @@ internal static class StoreSchema
             -- Null for versions that a program before this step archived.
             alter table resource_history add column hash blob;
             """),
-        new Migration(3, "texts of codes, units, reindexing", SearchTexts));
+        new Migration(3, "texts of codes, units, reindexing", SearchTexts),
+        new Migration(4, "ranges by their high end", LongRanges));
 
     // Times are milliseconds since 1970 in UTC. Every resource that exists or is referred to has a number, rid: references are then joins
     // of integers, also to what arrives later. Each index table is kept twice: by resource, to replace its rows, and by value. Index rows
@@ -134,6 +135,15 @@ internal static class StoreSchema
         create table origin(
             rid integer not null, ordinal integer not null, batch integer not null, source_row integer, path text,
             primary key(rid, ordinal)) without rowid;
+        """;
+
+    // A range that ends after a point begins at most its length before it, so that days and single numbers, nearly all there are, need no index
+    // by their high end: docs/adr/0015-ranges-are-found-by-their-low-end.md
+    private const string LongRanges = """
+        drop index index_date_high;
+        create index index_date_long on index_date(param, high, low, updated, rid) where high - low > 86400000;
+        drop index index_quantity_high;
+        create index index_quantity_long on index_quantity(param, high, low, code, unit, updated, rid) where high - low > 0;
         """;
 
     // What is found by the text of a code, and by the type of an identifier, was not kept before: everything is indexed anew.

@@ -31,6 +31,15 @@ internal static class ValueTestPrinter
         }
     }
 
+    /// <summary>The value that a test compares the high end of a range with; null when it bounds the low end.</summary>
+    public static SqlValue? HighBound(ValueTest test) => test switch
+    {
+        DateTest { Prefix: SearchPrefix.Greater } date => date.Range.High,
+        DateTest { Prefix: SearchPrefix.GreaterOrEqual or SearchPrefix.EndsBefore } date => date.Range.Low,
+        QuantityTest { Prefix: SearchPrefix.Greater or SearchPrefix.GreaterOrEqual or SearchPrefix.EndsBefore } quantity => quantity.Range.Value,
+        _ => null,
+    };
+
     /// <summary>Prints a test of the time of the last change, an instant of one millisecond.</summary>
     public static void PrintUpdated(SqlText sql, string row, DateTest test)
     {

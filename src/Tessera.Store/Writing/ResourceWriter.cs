@@ -111,19 +111,19 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
         var change = NextChange(connection, write, rid, next);
         if (current.Exists) Archive(connection, rid, current, change);
         if (current.Patient == PatientColumn.Several) connection.Execute("delete from compartment where rid = ?1", rid);
+        var body = form.Stamp(next.Version, DateTimeOffset.FromUnixTimeMilliseconds(updated));
         connection.Execute(
             """
             insert into resource(rid, type, id, version, updated, deleted, patient, indexes, hash, body) values (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?8, ?9)
             on conflict(rid) do update set version = excluded.version, updated = excluded.updated, deleted = 0, patient = excluded.patient,
                 indexes = excluded.indexes, hash = excluded.hash, body = excluded.body
             """,
-            rid, vocabulary.Type(write.Write.Type), write.Id, next.Version, updated, next.Patient, (long)next.Indexes, form.Hash,
-            form.Stamp(next.Version, DateTimeOffset.FromUnixTimeMilliseconds(updated)));
+            rid, vocabulary.Type(write.Write.Type), write.Id, next.Version, updated, next.Patient, (long)next.Indexes, form.Hash, body);
         if (next.Patient == PatientColumn.Several) WriteCompartment(connection, write, rid);
         new IndexWriter(vocabulary, interner).Insert(connection, rid, updated, write.Entries!);
         if (current.Exists || write.Write.Origins.Count > 0) OriginWriter.Replace(connection, rid, write.Write.Origins);
         MarkDirty(connection, write, rid, next.Patient, change);
-        return Outcome(write, current is { Exists: true, Deleted: false } ? WriteStatus.Updated : WriteStatus.Created, next);
+        return Outcome(write, current is { Exists: true, Deleted: false } ? WriteStatus.Updated : WriteStatus.Created, next) with { Body = body };
     }
 
     /// <summary>Writes anew what a stored resource is found by, unless another version was written since it was read.</summary>

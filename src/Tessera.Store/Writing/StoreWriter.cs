@@ -156,6 +156,8 @@ internal sealed class StoreWriter(SqliteDatabase database, Vocabulary vocabulary
     {
         Status = WriteStatus.Refused,
         Version = 0,
+        IsUndone = true,
+        Body = default,
         Issue = new Issue(IssueSeverity.Error, IssueType.Processing, outcome.Type, "Not written, because another write of the same transaction was refused."),
     };
 

@@ -92,7 +92,8 @@ internal sealed class TransactionWriter(ResourceWriter resources, WritePreparati
         return null;
     }
 
-    private static WriteOutcome NotReached(PreparedWrite write) => Refused(write, IssueType.Processing, "Not written, because another write of the same transaction was refused.");
+    private static WriteOutcome NotReached(PreparedWrite write) =>
+        Refused(write, IssueType.Processing, "Not written, because another write of the same transaction was refused.") with { IsUndone = true };
 
     private static WriteOutcome Refused(PreparedWrite write, IssueType type, string message) =>
         new(WriteStatus.Refused, write.Write.Type, write.Id, 0, default) { Issue = new Issue(IssueSeverity.Error, type, write.Write.Type, message) };

@@ -21,6 +21,6 @@ internal sealed class PageRenderer(IServiceProvider services, ILoggerFactory log
         await using var renderer = new HtmlRenderer(services, loggers);
         var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TPart>(parameters)).ToHtmlString());
         http.Response.ContentType = "text/html; charset=utf-8";
-        await http.Response.WriteAsync(html, http.RequestAborted);
+        await http.Response.WriteAsync(VisibleControls.Mark(html), http.RequestAborted);
     }
 }

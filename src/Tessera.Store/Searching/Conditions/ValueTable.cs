@@ -4,20 +4,25 @@ namespace Tessera.Store.Searching.Conditions;
 /// <param name="Name">Its name.</param>
 /// <param name="Key">The column of whole-number keys, or empty.</param>
 /// <param name="ByValue">The index that finds rows by value, for ranges by their low end.</param>
-/// <param name="ByHigh">The index that finds ranges by their high end, or the same one.</param>
-internal sealed record ValueTable(string Name, string Key, string ByValue, string ByHigh)
+internal sealed record ValueTable(string Name, string Key, string ByValue)
 {
-    public static ValueTable Token { get; } = new("index_token", "code", "index_token_value", "index_token_value");
+    /// <summary>The index that finds ranges longer than <see cref="Short"/> by their high end; null for tables without ranges.</summary>
+    public string? ByHighOfLong { get; init; }
 
-    public static ValueTable Uri { get; } = new("index_uri", "uri", "index_uri_value", "index_uri_value");
+    /// <summary>The length up to which a range is found by its low end alone: a day, a single number.</summary>
+    public long Short { get; init; }
 
-    public static ValueTable Reference { get; } = new("index_reference", "target", "index_reference_value", "index_reference_value");
+    public static ValueTable Token { get; } = new("index_token", "code", "index_token_value");
 
-    public static ValueTable Text { get; } = new("index_string", "", "index_string_value", "index_string_value");
+    public static ValueTable Uri { get; } = new("index_uri", "uri", "index_uri_value");
 
-    public static ValueTable Date { get; } = new("index_date", "", "index_date_low", "index_date_high");
+    public static ValueTable Reference { get; } = new("index_reference", "target", "index_reference_value");
 
-    public static ValueTable Number { get; } = new("index_number", "", "index_number_value", "index_number_value");
+    public static ValueTable Text { get; } = new("index_string", "", "index_string_value");
 
-    public static ValueTable Quantity { get; } = new("index_quantity", "", "index_quantity_low", "index_quantity_high");
+    public static ValueTable Date { get; } = new("index_date", "", "index_date_low") { ByHighOfLong = "index_date_long", Short = 86_400_000 };
+
+    public static ValueTable Number { get; } = new("index_number", "", "index_number_value");
+
+    public static ValueTable Quantity { get; } = new("index_quantity", "", "index_quantity_low") { ByHighOfLong = "index_quantity_long" };
 }

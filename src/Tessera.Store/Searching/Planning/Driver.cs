@@ -25,16 +25,21 @@ internal sealed record PatientsDriver(IReadOnlyList<long> Patients) : Driver;
 /// <summary>The index rows of a value.</summary>
 internal sealed record RowsDriver(Rows Rows) : Driver
 {
+    /// <summary>Which of them, by the length of their ranges.</summary>
+    public RangeLength Length { get; init; }
+
     public override bool IsOrdered => Rows.Test is KeyTest { Keys.Count: 1 };
 
-    /// <summary>Which index finds the value: ranges are found by the end that the test bounds.</summary>
-    public string Index => Prefix is SearchPrefix.Greater or SearchPrefix.GreaterOrEqual or SearchPrefix.EndsBefore ? Rows.Table.ByHigh : Rows.Table.ByValue;
+    /// <summary>Which index finds the value.</summary>
+    public string Index => Length == RangeLength.Long ? Rows.Table.ByHighOfLong! : Rows.Table.ByValue;
 
-    private SearchPrefix? Prefix => Rows.Test switch
+    /// <summary>Where the rows are found. Ranges are found by their low end. When a test bounds the high end, that bounds the low end of short
+    /// ranges too; long ones, which are few, have an index by their high end.</summary>
+    public static IReadOnlyList<RowsDriver> Of(Rows rows) => rows.Test switch
     {
-        DateTest date => date.Prefix,
-        QuantityTest quantity => quantity.Prefix,
-        _ => null,
+        DateTest { Prefix: SearchPrefix.Greater or SearchPrefix.GreaterOrEqual } or QuantityTest { Prefix: SearchPrefix.Greater or SearchPrefix.GreaterOrEqual } =>
+            [new RowsDriver(rows) { Length = RangeLength.Short }, new RowsDriver(rows) { Length = RangeLength.Long }],
+        _ => [new RowsDriver(rows)],
     };
 }
 

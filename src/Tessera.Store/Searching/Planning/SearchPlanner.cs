@@ -53,9 +53,9 @@ internal sealed class SearchPlanner(DatabaseConnection connection, CompiledAcces
     {
         Resources resources => new ResourcesDriver(resources.Rids),
         Rows { Test: TargetTest target } rows => new ChainDriver(rows.Parameter, target.TargetType, Plan(target.TargetType, target.Target)),
-        Rows rows => new RowsDriver(rows),
+        Rows rows => RowsDriver.Of(rows) is { Count: > 1 } several ? new UnionDriver(several) : new RowsDriver(rows),
         Referred referred => new ReferredDriver(referred.Parameter, Plan(referred.SourceType, referred.Source)),
-        Any any when any.Parts.All(alternative => alternative is Rows { Test: not TargetTest }) => new UnionDriver([.. any.Parts.Select(alternative => new RowsDriver((Rows)alternative))]),
+        Any any when any.Parts.All(alternative => alternative is Rows { Test: not TargetTest }) => new UnionDriver([.. any.Parts.SelectMany(alternative => RowsDriver.Of((Rows)alternative))]),
         _ => null,
     };
 

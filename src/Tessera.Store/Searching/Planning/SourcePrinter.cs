@@ -38,6 +38,17 @@ internal sealed class SourcePrinter
         var rows = driver.Rows;
         sql.Add($"{rows.Table.Name} {row} indexed by {driver.Index} where {row}.param = ").Bind(rows.Parameter).Add(" and ");
         ValueTestPrinter.Print(sql, row, rows.Table, rows.Test);
+        PrintLength(sql, row, driver);
+    }
+
+    // What the test says of the high end, said of the low end where that is indexed.
+    private static void PrintLength(SqlText sql, string row, RowsDriver driver)
+    {
+        var limit = driver.Rows.Table.Short;
+        if (driver.Length == RangeLength.Long) sql.Add($" and {row}.high - {row}.low > {limit}");
+        if (ValueTestPrinter.HighBound(driver.Rows.Test) is not { } bound) return;
+        if (driver.Length == RangeLength.Short) sql.Add($" and {row}.low >= ").Bind(bound).Add($" - {limit}");
+        if (driver.Length == RangeLength.Any) sql.Add($" and {row}.low <= ").Bind(bound);
     }
 
     /// <summary>Prints the resources of patients, <c>where</c> included.</summary>

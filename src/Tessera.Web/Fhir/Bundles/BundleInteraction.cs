@@ -11,6 +11,8 @@ namespace Tessera.Web.Fhir.Bundles;
 /// those of a transaction that write do so together.</summary>
 internal sealed class BundleInteraction(CentreNode node, FhirRoutes routes, WriteInteraction write, ServerSettings settings)
 {
+    private const int EntriesAtOnce = 16;
+
     private readonly Transaction transaction = new(node, write);
 
     public async Task<FhirResponse> Handle(FhirRequest request)
@@ -29,11 +31,20 @@ internal sealed class BundleInteraction(CentreNode node, FhirRoutes routes, Writ
         return type == "transaction" ? await transaction.Run(request, entries) : await Batch(request, entries);
     }
 
-    /// <summary>Each entry on its own, in the order of their kinds; answers in the order of the entries.</summary>
+    /// <summary>Each entry on its own, in the order of their kinds, those of one kind several at a time so that they share commits; entries about
+    /// the same address keep their order. Answers are in the order of the entries.</summary>
     private static async Task<FhirResponse> Batch(FhirRequest request, List<BundleEntry> entries)
     {
         var answers = new FhirResponse[entries.Count];
-        foreach (var at in Enumerable.Range(0, entries.Count).OrderBy(at => entries[at].Turn)) answers[at] = await Answer(entries[at]);
+        foreach (var turn in Enumerable.Range(0, entries.Count).GroupBy(at => entries[at].Turn).OrderBy(turn => turn.Key))
+        {
+            var queues = turn.GroupBy(at => entries[at].Request is { Id: not null, Path: var path } ? path : $"#{at}");
+            await Parallel.ForEachAsync(queues, new ParallelOptions { MaxDegreeOfParallelism = EntriesAtOnce, CancellationToken = request.Cancel }, async (queue, _) =>
+            {
+                foreach (var at in queue) answers[at] = await Answer(entries[at]);
+            });
+        }
+
         return Bundle("batch-response", request, answers);
     }
 

@@ -39,19 +39,18 @@ internal sealed class Transaction(CentreNode node, WriteInteraction write)
         return await FirstFailure(entries, places, written) ?? BundleInteraction.Bundle("transaction-response", request, await Answers(entries, places, written));
     }
 
-    // The cause comes first: entries that were only undone with it say nothing new.
+    // What was only undone with another says nothing new: the cause is told.
     private async Task<FhirResponse?> FirstFailure(IReadOnlyList<BundleEntry> entries, List<int> places, IReadOnlyList<ValidatedWrite> written)
     {
-        int? undone = null;
         for (var i = 0; i < written.Count; i++)
         {
-            if (written[i].Outcome is { Succeeded: true }) continue;
-            var isRefusedByValidation = written[i].Outcome is null && written[i].Validation is { } found && node.Settings.Validation.FirstRefused(found) is not null;
-            if (isRefusedByValidation || written[i].Outcome is { Issue.Type: not IssueType.Processing }) return Failed(places[i], await write.Answer(entries[places[i]].Request!, written[i]));
-            if (written[i].Outcome is not null) undone ??= i;
+            var isCause = written[i].Outcome is { } outcome
+                ? outcome is { Succeeded: false, IsUndone: false }
+                : written[i].Validation is { } found && node.Settings.Validation.FirstRefused(found) is not null;
+            if (isCause) return Failed(places[i], await write.Answer(entries[places[i]].Request!, written[i]));
         }
 
-        return undone is { } at ? Failed(places[at], await write.Answer(entries[places[at]].Request!, written[at])) : null;
+        return null;
     }
 
     private async Task<FhirResponse[]> Answers(IReadOnlyList<BundleEntry> entries, List<int> places, IReadOnlyList<ValidatedWrite> written)

@@ -48,7 +48,9 @@ internal sealed class SearchInteraction(CentreNode node, ServerSettings settings
         if (page.Total is { } total) bundle.Total(total);
         // The links are of a search by GET, whichever way it came.
         var get = request.At(path);
-        bundle.Links(("self", get.SelfUrl), ("next", page.Next is null ? null : get.NextUrl("_cursor", page.Next)));
+        // What was ignored is in no link: the self link tells how the search was understood, and the next one may be followed strictly.
+        var used = get.Parameters.Pairs.Where(pair => !issues.Any(issue => issue.Type == IssueType.NotSupported && issue.Expression == pair.Key)).ToList();
+        bundle.Links(("self", get.Url(used)), ("next", page.Next is null ? null : get.Url([.. used.Where(pair => pair.Key != "_cursor"), new("_cursor", page.Next)])));
         foreach (var match in page.Matches) bundle.Entry(match, "match");
         foreach (var included in page.Included) bundle.Entry(included, "include");
         if (issues.Count > 0) bundle.Outcome(OperationOutcomes.Write(issues));

@@ -62,7 +62,8 @@ internal sealed class WriteInteraction(CentreNode node)
         {
             ReturnPreference.Minimal => answer,
             ReturnPreference.Outcome => answer with { Body = OperationOutcomes.Write(written.Issues), IsOutcome = true },
-            // Another writer may have been faster: the answer is the version of this write.
+            _ when !outcome.Body.IsEmpty => answer with { Body = outcome.Body },
+            // Nothing was written, and another writer may have been faster since: the answer is the version that was found.
             _ => await node.Store.FindVersion(request.Access, outcome.Type, outcome.Id, outcome.Version, request.Cancel) is { } stored ? answer with { Body = stored.Body } : answer,
         };
     }

@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace Tessera.Centre.Checks.Running;
+
+/// <summary>What a case made on the server, so that it can be deleted when the case is over.</summary>
+internal sealed class CreatedRecords(Uri server)
+{
+    private readonly List<(string Type, string Id)> records = [];
+
+    /// <summary>Notes the record or records that an answer says were created.</summary>
+    /// <returns>The record, or null when there is none or several.</returns>
+    public (string Type, string Id)? Note(CheckAnswer answer)
+    {
+        if (answer.Status == 201)
+        {
+            var record = Of(answer.Header("Location")) ?? Of(answer.Header("Content-Location"));
+            if (record is { } one) records.Add(one);
+            return record;
+        }
+
+        if (answer.IsSuccess && answer.Json() is { } json && json.TryGetProperty("entry", out var entries) && entries.ValueKind == JsonValueKind.Array)
+            foreach (var entry in entries.EnumerateArray())
+                if (entry.TryGetProperty("response", out var response) && Text(response, "status")?.StartsWith("201", StringComparison.Ordinal) == true && Of(Text(response, "location")) is { } part)
+                    records.Add(part);
+        return null;
+    }
+
+    /// <summary>Deletes them, the last first, since later ones refer to earlier ones. A server that does not delete keeps them.</summary>
+    public async Task Delete(ExchangeLog log, CancellationToken cancel)
+    {
+        for (var i = records.Count - 1; i >= 0; i--) await log.SendQuietly("DELETE", $"{records[i].Type}/{records[i].Id}", cancel);
+    }
+
+    // https://hl7.org/fhir/R4/http.html#create: [base]/[type]/[id]/_history/[vid], absolute or relative.
+    private (string Type, string Id)? Of(string? location)
+    {
+        if (location is null) return null;
+        var path = location.StartsWith(server.AbsoluteUri, StringComparison.Ordinal) ? location[server.AbsoluteUri.Length..] : location;
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries).ToList();
+        var end = parts.IndexOf("_history") is >= 0 and var at ? at : parts.Count;
+        return end >= 2 ? (parts[end - 2], parts[end - 1]) : null;
+    }
+
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}
