@@ -5,7 +5,7 @@ using Tessera.Store.Writing;
 
 namespace Tessera.Store.Reindexing;
 
-/// <summary>Writes the index rows of resources anew, piece by piece between other work. What others write meanwhile is right already and left alone.</summary>
+/// <summary>Writes the index rows of resources anew, piece by piece between other work. What others write meanwhile is right already.</summary>
 internal sealed class Reindexer(SqliteDatabase database, Vocabulary vocabulary, StoreWriter writer, WritePreparation preparation) : IDisposable
 {
     private const int Piece = 64;
