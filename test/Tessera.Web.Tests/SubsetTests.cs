@@ -55,4 +55,13 @@ public sealed class SubsetTests(RunningServer server) : IClassFixture<RunningSer
         var component = (await server.Get("/fhir/Observation/sub?_summary=true")).Json.GetProperty("component")[0];
         Assert.Equal(["code", "valueString"], component.EnumerateObject().Select(property => property.Name));
     }
+
+    [Fact]
+    public async Task The_capability_statement_is_summed_up_too()
+    {
+        var statement = (await server.Get("/fhir/metadata?_summary=true")).Json;
+        Assert.Equal("SUBSETTED", statement.GetProperty("meta").GetProperty("tag")[0].GetProperty("code").GetString());
+        Assert.True(statement.TryGetProperty("rest", out var rest));
+        Assert.False(rest[0].GetProperty("resource")[0].TryGetProperty("searchParam", out _));
+    }
 }

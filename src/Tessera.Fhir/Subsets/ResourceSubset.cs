@@ -75,6 +75,12 @@ public sealed class ResourceSubset
             else output.Write(child.Raw);
         }
 
+        if (isRoot && !node["meta"].Exists)
+        {
+            output.Write(",\"meta\":"u8);
+            Tagged(output, default);
+        }
+
         output.Write(separator.SequenceEqual("{"u8) ? "{}"u8 : "}"u8);
     }
 

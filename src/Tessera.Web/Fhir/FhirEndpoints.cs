@@ -90,6 +90,8 @@ internal static class FhirEndpoints
         if (FhirFormat.Negotiate(http.Request) is not { } contentType) await FhirAnswer.NotAcceptable(http);
         else if (http.Request.RouteValues["type"] is string type && !types.Contains(type))
             await FhirAnswer.Failure(http, StatusCodes.Status404NotFound, IssueType.NotSupported, "This is not a resource type that is stored here.");
+        else if (!route.IsOperation && http.Request.RouteValues["id"] is string id && id.StartsWith('$'))
+            await FhirAnswer.Failure(http, StatusCodes.Status404NotFound, IssueType.NotSupported, "There is no such operation here.", "GET /fhir/metadata names those that there are.");
         else await FhirAnswer.Write(http, await route.Handle(Request(http, settings)), contentType);
     };
 

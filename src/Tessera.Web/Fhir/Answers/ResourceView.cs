@@ -28,8 +28,10 @@ internal sealed class ResourceView
         return refusal is null ? new ResourceView(subset, definitions) : null;
     }
 
-    /// <summary>The bytes to send.</summary>
-    public ReadOnlyMemory<byte> Bytes(StoredResource resource) => subset is null || resource.Deleted || definitions.Type(resource.Type) is not { } type
-        ? resource.Body
-        : subset.Apply(FhirDocument.Parse(resource.Body, definitions.Names), type);
+    /// <summary>The bytes to send of a stored resource.</summary>
+    public ReadOnlyMemory<byte> Bytes(StoredResource resource) => resource.Deleted ? resource.Body : Bytes(resource.Type, resource.Body);
+
+    /// <summary>The bytes to send of a resource.</summary>
+    public ReadOnlyMemory<byte> Bytes(string type, ReadOnlyMemory<byte> json) =>
+        subset is null || definitions.Type(type) is not { } known ? json : subset.Apply(FhirDocument.Parse(json, definitions.Names), known);
 }

@@ -22,7 +22,10 @@ internal sealed class CapabilityInteraction(CentreNode node, ResourceTypes types
     private readonly Lazy<ILookup<string, string>> reverseIncludes = new(() => ReverseIncludes(node, types));
     private readonly string started = node.Clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    public Task<FhirResponse> Handle(FhirRequest request) => Task.FromResult(request.Unknown("mode") ?? FhirResponse.Json(Write(request.BaseUrl)));
+    public Task<FhirResponse> Handle(FhirRequest request) => Task.FromResult(
+        request.Unknown("mode") ?? (ResourceView.Of(request, node.Definitions, "CapabilityStatement", out var refusal) is { } view
+            ? FhirResponse.Json(view.Bytes("CapabilityStatement", Write(request.BaseUrl)))
+            : refusal!));
 
     private ReadOnlyMemory<byte> Write(string baseUrl)
     {
