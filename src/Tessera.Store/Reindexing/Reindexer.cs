@@ -69,7 +69,7 @@ internal sealed class Reindexer(SqliteDatabase database, Vocabulary vocabulary, 
             connection =>
             {
                 if (state.Everything) DeleteOrphans(connection, state.Watermark, piece[^1].Rid);
-                foreach (var stored in There(connection, state.Watermark, piece, only)) writer.Rewrite(connection, stored);
+                foreach (var stored in There(connection, state.Watermark, piece[^1].Rid, piece, only)) writer.Rewrite(connection, stored);
                 return state.Advance(connection, piece[^1].Rid, piece.Count);
             },
             WritePriority.Bulk,
@@ -77,11 +77,11 @@ internal sealed class Reindexer(SqliteDatabase database, Vocabulary vocabulary, 
     }
 
     /// <summary>What is there in the range of a piece when it is written: also what came or came back since the piece was read.</summary>
-    private List<StoredBody> There(DatabaseConnection connection, long after, List<StoredBody> piece, IReadOnlySet<string>? only)
+    private List<StoredBody> There(DatabaseConnection connection, long after, long last, List<StoredBody> piece, IReadOnlySet<string>? only)
     {
         var read = piece.ToDictionary(stored => stored.Rid);
         var there = new List<StoredBody>(piece.Count);
-        using var rows = connection.Query("select rid, type, id from resource where rid > ?1 and rid <= ?2 and deleted = 0", after, piece[^1].Rid);
+        using var rows = connection.Query("select rid, type, id from resource where rid > ?1 and rid <= ?2 and deleted = 0", after, last);
         while (rows.Step())
         {
             var type = vocabulary.TypeName(rows.Long(1));
@@ -97,6 +97,7 @@ internal sealed class Reindexer(SqliteDatabase database, Vocabulary vocabulary, 
             connection =>
             {
                 if (state.Everything) DeleteOrphans(connection, state.Watermark, long.MaxValue);
+                foreach (var stored in There(connection, state.Watermark, long.MaxValue, [], only)) writer.Rewrite(connection, stored);
                 vocabulary.Complete(connection, only);
                 connection.Execute("delete from reindex");
                 return true;
