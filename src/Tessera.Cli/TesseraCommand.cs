@@ -6,6 +6,7 @@ using Tessera.Cli.Doctor;
 using Tessera.Cli.Import;
 using Tessera.Cli.Patients;
 using Tessera.Cli.Reindexing;
+using Tessera.Cli.Servers;
 using Tessera.Cli.Serving;
 using Tessera.Cli.Settings;
 using Tessera.Cli.Setup;
@@ -28,6 +29,7 @@ internal static class TesseraCommand
             LoadCommand.Build(terminal),
             SynthCommand.Build(terminal),
             ServeCommand.Build(terminal, interruption),
+            CheckCommand.Build(terminal),
             JourneyCommand.Build(terminal),
             ReindexCommand.Build(terminal),
             QuarantineCommand.Build(terminal),

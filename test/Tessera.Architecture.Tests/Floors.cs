@@ -18,7 +18,7 @@ internal static class Floors
     };
 
     /// <summary>Test projects that look at the whole house.</summary>
-    private static readonly string[] WholeHouse = ["Tessera.Architecture.Tests", "Tessera.Conformance", "Tessera.EndToEnd", "Tessera.Bench"];
+    private static readonly string[] WholeHouse = ["Tessera.Architecture.Tests", "Tessera.Conformance", "Tessera.EndToEnd", "Tessera.Durability", "Tessera.Bench"];
 
     /// <summary>The projects that a project may refer to, or null when the project is not in the table.</summary>
     public static IReadOnlyCollection<string>? Allowed(string folder, string project) => folder switch

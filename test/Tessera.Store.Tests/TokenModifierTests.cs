@@ -15,12 +15,17 @@ public sealed class TokenModifierTests(BuiltInDefinitions builtIn) : StoreTest(b
     [InlineData("code:text=mamma", "c")]
     [InlineData("code:text=nothing", "")]
     [InlineData("code:text=breast,verdacht", "a c")]
+    [InlineData("code:text=links", "e")]
+    [InlineData("code:text=karzinom", "e f")]
     [InlineData("code=verdacht auf mammakarzinom", "")]
     public async Task The_text_of_a_code_is_found_by_the_beginning_of_a_word(string search, string expected)
     {
         await Put("""{"resourceType":"Condition","id":"a","code":{"coding":[{"system":"urn:c","code":"1","display":"Malignant neoplasm of breast"}],"text":"malignant neoplasm of breast"}}""");
         await Put("""{"resourceType":"Condition","id":"b","code":{"coding":[{"system":"urn:c","code":"2","display":"Secondary malignant tumour"}]}}""");
         await Put("""{"resourceType":"Condition","id":"c","code":{"text":"Verdacht auf Mammakarzinom"}}""");
+        // The same code with one text and another: each is found by its own.
+        await Put("""{"resourceType":"Condition","id":"e","code":{"coding":[{"system":"urn:c","code":"3"}],"text":"Karzinom links"}}""");
+        await Put("""{"resourceType":"Condition","id":"f","code":{"coding":[{"system":"urn:c","code":"3"}],"text":"Karzinom rechts"}}""");
         await Put("""{"resourceType":"Condition","id":"d","bodySite":[{"text":"Malignant"}]}""");
         Assert.Equal(expected, await Set("Condition?" + search));
     }
@@ -59,7 +64,7 @@ public sealed class TokenModifierTests(BuiltInDefinitions builtIn) : StoreTest(b
     public async Task What_cannot_be_decided_is_neither_in_a_value_set_nor_outside()
     {
         await Conditions();
-        Assert.Equal("none other", await Set($"Condition?code:not-in={Mcode}mcode-primary-cancer-disorder-vs"));
+        Assert.Equal("none other plain", await Set($"Condition?code:not-in={Mcode}mcode-primary-cancer-disorder-vs"));
     }
 
     [Fact]
@@ -102,5 +107,6 @@ public sealed class TokenModifierTests(BuiltInDefinitions builtIn) : StoreTest(b
         await Put("""{"resourceType":"Condition","id":"unknown","code":{"coding":[{"system":"http://snomed.info/sct","code":"1"}]}}""");
         await Put("""{"resourceType":"Condition","id":"other","code":{"coding":[{"system":"urn:other","code":"C50.911"}]}}""");
         await Put("""{"resourceType":"Condition","id":"none"}""");
+        await Put("""{"resourceType":"Condition","id":"plain","code":{"coding":[{"code":"C50.911"}]}}""");
     }
 }

@@ -76,6 +76,6 @@ public sealed class CheckRunner : IDisposable
         var reached = results.Where(result => result.Outcome == CheckOutcome.Passed && result.Case.OneOf is not null).Select(result => result.Case.OneOf).ToHashSet();
         return results.ConvertAll(result => result.Outcome != CheckOutcome.Failed || !reached.Contains(result.Case.OneOf) || result.Case.OneOf is null
             ? result
-            : result with { Outcome = CheckOutcome.Skipped, Expected = $"The server offers another way, which is enough. This one: {result.Expected} was expected, {result.Found} came." });
+            : result with { Outcome = CheckOutcome.Skipped, Expected = $"The server offers another of {result.Case.OneOf}, which is enough. (Here: expected {result.Expected}; found {result.Found}.)" });
     }
 }

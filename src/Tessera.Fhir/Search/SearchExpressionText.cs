@@ -1,10 +1,14 @@
+using System.Text.RegularExpressions;
 using Tessera.Fhir.Definitions;
 
 namespace Tessera.Fhir.Search;
 
 /// <summary>Definitions give one FHIRPath for all their resource types, joined with <c>|</c>: this takes out the part for one type.</summary>
-internal static class SearchExpressionText
+internal static partial class SearchExpressionText
 {
+    [GeneratedRegex("\\.value([A-Z][A-Za-z]+)", RegexOptions.CultureInvariant)]
+    private static partial Regex JsonChoice();
+
     /// <summary>The branches of an expression that start from a type or one of its bases; all of it when no branch names a type.</summary>
     public static string ForType(string expression, FhirType type)
     {
@@ -12,6 +16,18 @@ internal static class SearchExpressionText
         var branches = Branches(expression);
         var own = branches.Where(branch => StartsFrom(branch, type)).ToList();
         return own.Count == 0 ? expression : string.Join(" | ", own);
+    }
+
+    /// <summary>US Core writes choices by their JSON name, <c>valueDateTime</c> for <c>value.ofType(dateTime)</c>: the expression as FHIRPath has it, or null
+    /// when there is nothing of the kind.</summary>
+    public static string? WithChoices(string expression, FhirDefinitions definitions)
+    {
+        var said = JsonChoice().Replace(expression, match =>
+        {
+            var name = match.Groups[1].Value;
+            return $".value.ofType({(definitions.Type(name) is null ? char.ToLowerInvariant(name[0]) + name[1..] : name)})";
+        });
+        return said == expression ? null : said;
     }
 
     /// <summary>The operands of the outermost unions.</summary>

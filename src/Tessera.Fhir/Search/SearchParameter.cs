@@ -1,13 +1,18 @@
+using Tessera.Fhir.Json;
 using Tessera.Fhir.Path;
+using Tessera.Fhir.Search.Indexing;
 
 namespace Tessera.Fhir.Search;
 
 /// <summary>A search parameter of one resource type. There is one instance per type and code, so that it can be compared by reference.</summary>
 public sealed class SearchParameter
 {
+    private readonly SearchValueReader reader;
+
     internal SearchParameter(
-        string resourceType, string code, SearchParameterType type, string url, string expression, IReadOnlyList<string> targets)
+        string resourceType, string code, SearchParameterType type, string url, string expression, IReadOnlyList<string> targets, SearchValueReader reader)
     {
+        this.reader = reader;
         (ResourceType, Code, Type, Url, Expression, Targets) = (resourceType, code, type, url, expression, targets);
     }
 
@@ -46,6 +51,18 @@ public sealed class SearchParameter
 
     /// <summary>Whether matches can be put in its order.</summary>
     public bool IsSortable => IsIndexed || Code is "_id" or "_lastUpdated";
+
+    /// <summary>The values of this parameter alone.</summary>
+    internal IndexEntries Extract(FhirDocument resource)
+    {
+        var entries = new IndexEntries();
+        if (Values is null) return entries;
+        using var result = Values.Evaluate(resource.Root);
+        if (result.Issue is not null) return entries;
+        foreach (var value in result)
+            if (value.Node is { Exists: true } node) reader.Read(entries, this, node, value.TypeName);
+        return entries;
+    }
 
     /// <summary>Type and code, such as <c>Patient.birthdate</c>.</summary>
     public override string ToString() => $"{ResourceType}.{Code}";

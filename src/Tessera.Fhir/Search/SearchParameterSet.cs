@@ -30,6 +30,7 @@ internal sealed class SearchParameterSet
         var byCode = new Dictionary<string, SearchParameter>(StringComparer.Ordinal);
         // Several parameters may read the same elements (combo-code and code, patient and subject): they share one expression.
         var compiled = new Dictionary<string, (FhirPathExpression? Path, Issue? Problem)>(StringComparer.Ordinal);
+        var reader = new SearchValueReader(loaded);
         var ofType = definitions.ToList();
         // A composite is made of the others.
         foreach (var definition in ofType.Where(definition => definition.Components.Count == 0).Concat(ofType.Where(definition => definition.Components.Count > 0)))
@@ -38,9 +39,10 @@ internal sealed class SearchParameterSet
             if (byCode.ContainsKey(definition.Code) || !Enum.TryParse<SearchParameterType>(definition.Type, ignoreCase: true, out var kind)) continue;
             var expression = SearchExpressionText.ForType(definition.Expression, type);
             var (path, problem) = IsIndexed(definition.Code, kind, expression) ? Compile(expression) : default;
-            byCode.Add(definition.Code, new SearchParameter(type.Name, definition.Code, kind, definition.Url, expression, definition.Targets)
+            byCode.Add(definition.Code, new SearchParameter(type.Name, definition.Code, kind, definition.Url, expression, definition.Targets, reader)
             {
-                Values = path, Problem = problem, Composite = kind == SearchParameterType.Composite ? Composite(loaded, type, definition, expression, byCode.Values) : null,
+                Values = path, Problem = problem,
+                Composite = kind == SearchParameterType.Composite ? Composite(loaded, type, definition, expression, byCode.Values, reader) : null,
             });
         }
         return new SearchParameterSet(isResource: true, byCode);
@@ -48,17 +50,17 @@ internal sealed class SearchParameterSet
         (FhirPathExpression? Path, Issue? Problem) Compile(string expression)
         {
             if (compiled.TryGetValue(expression, out var known)) return known;
-            FhirPathExpression.TryCompile(expression, loaded, type.Name, out var path, out var problem);
+            if (!FhirPathExpression.TryCompile(expression, loaded, type.Name, out var path, out var problem)
+                && SearchExpressionText.WithChoices(expression, loaded) is { } choices && FhirPathExpression.TryCompile(choices, loaded, type.Name, out path, out _)) problem = null;
             return compiled[expression] = (path, problem);
         }
     }
 
     /// <summary>The parts of a composite, or null when one of them is not indexed on its own.</summary>
-    private static SearchComposite? Composite(FhirDefinitions loaded, FhirType type, SearchParameterDefinition definition, string expression, IEnumerable<SearchParameter> others)
+    private static SearchComposite? Composite(FhirDefinitions loaded, FhirType type, SearchParameterDefinition definition, string expression, IEnumerable<SearchParameter> others, SearchValueReader reader)
     {
         var components = definition.Components.Select(component => Component(component, expression, others)).OfType<SearchParameter>().ToArray();
         if (components.Length != definition.Components.Count) return null;
-        var reader = new SearchValueReader(loaded);
         if (expression == type.Name) return new SearchComposite(components, null, [], reader);
         if (!FhirPathExpression.TryCompile(expression, loaded, type.Name, out var elements, out _)) return null;
         var values = new List<FhirPathExpression>();

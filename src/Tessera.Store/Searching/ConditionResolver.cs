@@ -37,7 +37,7 @@ internal sealed class ConditionResolver(Vocabulary vocabulary, DatabaseConnectio
         TokenTextMatch text => TokenText(text),
         MembershipMatch membership => Membership(membership),
         SubsumptionMatch subsumption => Rows(subsumption.Parameter, ValueTable.Token, KeySet(subsumption.Codes.SelectMany(code => Codes(subsumption.System, code)))),
-        ContentMatch content => new Content(connection.AddTest(body => content.Holds(FhirDocument.Parse(body.ToArray(), vocabulary.Names)))),
+        ContentMatch content => Content(content),
         UriMatch uri => Uri(uri),
         ReferenceMatch reference => Rows(reference.Parameter, ValueTable.Reference, Keys(Targets(reference))),
         QuantityMatch quantity => Quantity(quantity),
@@ -100,9 +100,15 @@ internal sealed class ConditionResolver(Vocabulary vocabulary, DatabaseConnectio
         }
     }
 
-    private Condition TokenText(TokenTextMatch text) => vocabulary.Parameter(text.Parameter) is > 0 and var parameter
-        ? Rows(text.Parameter, ValueTable.Token, KeySet(seen.WithText(parameter, SearchText.Fold(text.Text))))
-        : Condition.Never;
+    // The codes that were ever seen with such a text lead to the resources in which it may stand.
+    private Condition TokenText(TokenTextMatch text)
+    {
+        if (vocabulary.Parameter(text.Parameter) is not (> 0 and var parameter)) return Condition.Never;
+        var rows = Rows(text.Parameter, ValueTable.Token, KeySet(seen.WithText(parameter, SearchText.Fold(text.Text))));
+        return rows == Condition.Never ? rows : Condition.AllOf([rows, Content(text)]);
+    }
+
+    private Content Content(ContentMatch content) => new(connection.AddTest(body => content.Holds(FhirDocument.Parse(body.ToArray(), vocabulary.Names))));
 
     private Condition Membership(MembershipMatch membership)
     {

@@ -36,7 +36,7 @@ internal sealed class SeenCodes(DatabaseConnection connection)
         using var rows = connection.Query(CodesOfParameter, parameter);
         while (rows.Step())
         {
-            var answer = Ask(match.Set, rows.Text(2), rows.Text(1), out var lacking);
+            var answer = Ask(match, rows.Text(2), rows.Text(1), out var lacking);
             if (answer == Membership.Member) members.Add(rows.Long(0));
             else if (answer == Membership.Unknown)
             {
@@ -57,11 +57,12 @@ internal sealed class SeenCodes(DatabaseConnection connection)
         return units;
     }
 
-    // A code without a system is an element of type code, whose value set says the system.
-    private static Membership Ask(ValueSet set, string system, string code, out string? missing)
+    private static Membership Ask(MembershipMatch match, string system, string code, out string? missing)
     {
+        missing = null;
         var text = Encoding.UTF8.GetBytes(code);
-        return system.Length == 0 ? set.ContainsCode(text, out missing) : set.Contains(Encoding.UTF8.GetBytes(system), text, out missing);
+        if (system.Length > 0) return match.Set.Contains(Encoding.UTF8.GetBytes(system), text, out missing);
+        return match.IsOfCodes ? match.Set.ContainsCode(text, out missing) : Membership.NotMember;
     }
 
     private static Issue Undecided(MembershipMatch match, int count, SortedSet<string> missing) =>

@@ -53,7 +53,11 @@ internal sealed class IndexWriter(Vocabulary vocabulary, Interner interner)
         foreach (var entry in entries.Tokens)
             Run(insert, rid, entry.Parameter, interner.Code(connection, entry.System, entry.Code, entry.Display), updated);
         foreach (var entry in entries.TokenTexts)
-            Run(insert, rid, entry.Parameter, interner.Text(connection, entry.Text), updated);
+        {
+            // A text beside a code is found through the code, which has a row already.
+            if (entry.Code.Length > 0) interner.Code(connection, entry.System, entry.Code, entry.Text);
+            else Run(insert, rid, entry.Parameter, interner.Text(connection, entry.Text), updated);
+        }
     }
 
     private void InsertUris(DatabaseConnection connection, long rid, long updated, List<UriEntry> entries)

@@ -26,7 +26,7 @@ internal sealed class StepChecks(AnswerQuestions questions, CheckVariables varia
         if (step.Outcome is { } code && Outcome(code, document) is { } unclear) return unclear;
         foreach (var expression in step.Expect)
             if (document is null || !questions.Holds(document, variables.In(expression)))
-                return CaseEnd.Failed($"an answer for which this is true: {variables.In(expression)}", document is null ? "no JSON" : "it is not true");
+                return CaseEnd.Failed($"an answer of which this holds: {variables.In(expression)}", document is null ? "no JSON" : "an answer of which it does not");
         return Matches(step, records) ?? Validity(step, document);
     }
 

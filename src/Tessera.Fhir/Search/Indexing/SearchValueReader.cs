@@ -48,8 +48,11 @@ internal sealed class SearchValueReader(FhirDefinitions definitions)
     {
         var text = Plain(node[names.Text]);
         var isSaid = text.Length == 0;
+        var first = entries.Tokens.Count;
         foreach (var coding in node[names.Coding].Items) isSaid |= Coding(entries, parameter, coding).Equals(text, StringComparison.OrdinalIgnoreCase);
-        if (!isSaid) entries.TokenTexts.Add(new TokenTextEntry(parameter, text));
+        if (isSaid) return;
+        var beside = first < entries.Tokens.Count ? entries.Tokens[first] : default;
+        entries.TokenTexts.Add(new TokenTextEntry(parameter, text, beside.System ?? "", beside.Code ?? ""));
     }
 
     /// <returns>The text of the code.</returns>
@@ -69,7 +72,7 @@ internal sealed class SearchValueReader(FhirDefinitions definitions)
         if (node[names.Type] is not { Exists: true } type) return;
         foreach (var coding in type[names.Coding].Items)
             if (coding[names.Code] is { Kind: JsonKind.String } code) entries.Tokens.Add(new TokenEntry(parameter, $"{Plain(coding[names.System])}|{code.ToText()}", text));
-        if (Plain(type[names.Text]) is { Length: > 0 } typeText) entries.TokenTexts.Add(new TokenTextEntry(parameter, typeText));
+        if (Plain(type[names.Text]) is { Length: > 0 } typeText) entries.TokenTexts.Add(new TokenTextEntry(parameter, typeText, "", ""));
     }
 
     private static void Single(IndexEntries entries, SearchParameter parameter, FhirNode node)

@@ -43,7 +43,19 @@ internal sealed class TokenValueParser(SearchParameters known)
     {
         var set = known.Definitions.FindValueSet(ValueSetAliases.Current(url));
         issue = set is null ? SearchRefusal.NotLoaded(name, $"the value set {url}", url) : Undecidable(name, set);
-        return issue is null ? new MembershipMatch(parameter, set!, isIn) : null;
+        return issue is null ? new MembershipMatch(parameter, set!, isIn, IsOfCodes(parameter)) : null;
+    }
+
+    // Elements of this data type are read by plain paths only, such as Patient.gender.
+    private bool IsOfCodes(SearchParameter parameter)
+    {
+        var at = known.Definitions.Type(parameter.ResourceType);
+        foreach (var name in parameter.Expression.Split('.').Skip(1))
+        {
+            if (at?.Element(name).FirstOrDefault() is not { } property) return false;
+            at = property.Type;
+        }
+        return at?.Name == "code";
     }
 
     // A set of which some members are known is asked, with a warning when a code of the store cannot be told; of the others nothing would ever be found.

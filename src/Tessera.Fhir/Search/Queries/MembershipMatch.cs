@@ -6,4 +6,5 @@ namespace Tessera.Fhir.Search.Queries;
 /// <param name="Parameter">The parameter.</param>
 /// <param name="Set">The value set.</param>
 /// <param name="IsIn">Whether a code must be in it.</param>
-public sealed record MembershipMatch(SearchParameter Parameter, ValueSet Set, bool IsIn) : SearchExpression;
+/// <param name="IsOfCodes">Whether the values are of the data type code, whose system the element says; else a code without a system is in no value set.</param>
+public sealed record MembershipMatch(SearchParameter Parameter, ValueSet Set, bool IsIn, bool IsOfCodes) : SearchExpression;
