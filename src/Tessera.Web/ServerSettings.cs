@@ -55,6 +55,9 @@ public sealed record ServerSettings
     /// could otherwise read the centre through its visitor's browser.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
+    /// <summary>FHIR servers besides this node that the page <c>/check</c> may ask.</summary>
+    public IReadOnlyList<Uri> CheckedServers { get; init; } = [];
+
     /// <summary>What <c>$process-message</c> hands messages to, one per event.</summary>
     public IReadOnlyList<IMessageReceiver> MessageReceivers { get; init; } = [];
 

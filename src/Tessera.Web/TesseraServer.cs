@@ -14,6 +14,7 @@ using Tessera.Web.Language;
 using Tessera.Web.Limits;
 using Tessera.Web.Observing;
 using Tessera.Web.Pages;
+using Tessera.Web.Pages.Checks;
 using Tessera.Web.Pages.Patients;
 using Tessera.Web.Security;
 
@@ -46,6 +47,7 @@ public static class TesseraServer
         builder.Services.AddSingleton<PageRenderer>();
         builder.Services.AddSingleton(Texts.English());
         builder.Services.AddSingleton(new RememberedSearches(node.Clock));
+        builder.Services.AddSingleton<KeptReports>();
         builder.Services.AddSingleton<Failures>();
         builder.Services.AddSingleton<ProjectionState>();
         builder.Services.AddSingleton(new NodeMetrics(node));
@@ -66,9 +68,9 @@ public static class TesseraServer
         app.Use(AmbiguousLength.Refuse);
         CrossOrigin.Use(app, settings);
         app.UseRouting();
-        app.Use(new RequestTime(settings.RequestTime, node.Clock).Handle);
+        app.Use(new RequestTime(settings.RequestTime, node.Clock, app.Lifetime.ApplicationStopping).Handle);
         FhirEndpoints.Map(app, node, settings);
-        PageEndpoints.Map(app, node);
+        PageEndpoints.Map(app, node, settings);
         app.MapGet("/health", Health);
         app.MapGet("/ready", new Readiness(node, settings, app.Services.GetRequiredService<ProjectionState>()).Handle);
         // Listens from the start, so that nothing is missing from the sums.

@@ -48,6 +48,24 @@ public sealed class VersionTests(BuiltInDefinitions builtIn) : StoreTest(builtIn
     }
 
     [Fact]
+    public async Task D12_a_clock_that_goes_back_an_hour_does_not_take_times_of_versions_back_also_after_a_restart()
+    {
+        await Put(Jane);
+        Clock.Now += TimeSpan.FromHours(1);
+        await Put("""{"resourceType":"Patient","id":"p","birthDate":"1957"}""");
+        Clock.Now -= TimeSpan.FromHours(1);
+        await Put("""{"resourceType":"Patient","id":"p","birthDate":"1958"}""");
+        await Reopen();
+        await Put("""{"resourceType":"Patient","id":"p","birthDate":"1959"}""");
+        var versions = (await Store.History(Access.Everything, "Patient", "p", null, 10, null, Cancel)).Versions;
+        Assert.Equal([4, 3, 2, 1], versions.Select(version => version.Version));
+        Assert.Equal(versions.Select(version => version.Updated).OrderDescending(), versions.Select(version => version.Updated));
+        Assert.Equal(Clock.Now + TimeSpan.FromHours(1), versions[0].Updated);
+        // Who asks for what is new since the last page misses nothing.
+        Assert.Equal(3, (await Store.History(Access.Everything, null, null, versions[2].Updated, 10, null, Cancel)).Versions.Count);
+    }
+
+    [Fact]
     public async Task Every_version_stays_readable()
     {
         await Put(Jane);

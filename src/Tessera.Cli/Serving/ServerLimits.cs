@@ -20,6 +20,7 @@ internal static class ServerLimits
         LargestBundle = settings[Setting.LargestBundle].Number,
         StopTime = TimeSpan.FromSeconds(settings[Setting.StopSeconds].Number),
         AllowedOrigins = settings[Setting.AllowOrigin].Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+        CheckedServers = [.. settings[Setting.Checkable].Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Setting.Address).OfType<Uri>()],
         LeastFreeBytes = settings[Setting.LeastFree].Number * 1024L * 1024,
     };
 }

@@ -66,6 +66,9 @@ internal sealed class Setting
     /// <summary>Where measurements and spans go.</summary>
     public static readonly Setting Otlp = new("otlp", "URL", "", "OpenTelemetry collector (gRPC) that gets metrics and spans; none unless named") { Optional = true };
 
+    /// <summary>What the page that checks servers may ask.</summary>
+    public static readonly Setting Checkable = new("checkable", "URL,…", "", "FHIR servers that the page /check may ask besides this node") { Optional = true, AreAddresses = true };
+
     private Setting(string name, string placeholder, string fallback, string description)
     {
         (Name, Default) = (name, fallback);
@@ -82,7 +85,7 @@ internal sealed class Setting
     /// <summary>Limits and logs of a server.</summary>
     public static IReadOnlyList<Setting> OfServer =>
     [
-        MaxBody, MaxDepth, MaxHeaders, HeaderSeconds, BodyRate, RequestSeconds, MaxConnections, PageSize, LargestPage, LargestBundle, StopSeconds, LeastFree, AllowOrigin, Log, Otlp,
+        MaxBody, MaxDepth, MaxHeaders, HeaderSeconds, BodyRate, RequestSeconds, MaxConnections, PageSize, LargestPage, LargestBundle, StopSeconds, LeastFree, AllowOrigin, Log, Otlp, Checkable,
     ];
 
     /// <summary>Name of the flag and of the key in the configuration file.</summary>
@@ -105,13 +108,21 @@ internal sealed class Setting
     /// <summary>Whether it may be empty.</summary>
     public bool Optional { get; init; }
 
+    /// <summary>Whether it is a list of addresses of http or https.</summary>
+    public bool AreAddresses { get; init; }
+
     /// <summary>What is wrong with a value, or null.</summary>
     public string? Complaint(string value) => Range switch
     {
         null when Choices is not null && !Choices.Contains(value) => $"--{Name} needs one of {string.Join(", ", Choices)}, not '{value}'",
+        null when AreAddresses && value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(text => Address(text) is null) is { } wrong =>
+            $"--{Name} needs addresses such as https://fhir.example.org/r4, not '{wrong}'",
         null => value.Length == 0 && !Optional ? $"--{Name} needs a value" : null,
         var (least, greatest) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= greatest
             ? null
             : $"--{Name} needs a whole number from {least} to {greatest}, not '{value}'",
     };
+
+    /// <summary>An address of http or https without a slash at its end, or null.</summary>
+    public static Uri? Address(string text) => Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : null;
 }

@@ -10,6 +10,7 @@ using Tessera.Oncology.Mcode;
 using Tessera.Web.Components;
 using Tessera.Web.Fhir.Requests;
 using Tessera.Web.Language;
+using Tessera.Web.Pages.Checks;
 using Tessera.Web.Pages.Home;
 using Tessera.Web.Pages.Imports;
 using Tessera.Web.Pages.Journeys;
@@ -27,7 +28,7 @@ internal static class PageEndpoints
 {
     private const int MostRulesInReport = 1000;
 
-    public static void Map(IEndpointRouteBuilder routes, CentreNode node)
+    public static void Map(IEndpointRouteBuilder routes, CentreNode node, ServerSettings settings)
     {
         PageAssets.Map(routes);
         routes.MapGet("/", async http => await Render<HomePage>(http, await HomeModel.Load(node, RequestAccess.Of(http), http.RequestAborted)));
@@ -35,6 +36,7 @@ internal static class PageEndpoints
             http, await PatientListModel.Load(node, Searches(http), RequestAccess.Of(http), PatientQuery.Read(http.Request.Query), http.RequestAborted)));
         routes.MapPost("/patients", FindPatients);
         JourneyEndpoints.Map(routes, node);
+        CheckEndpoints.Map(routes, node, settings);
         routes.MapGet("/patients/{id}/records", http => Patient(http, node));
         routes.MapGet("/records/{type}/{id}", async http =>
             await RenderFound<RecordPage>(http, await RecordModel.Load(node, RequestAccess.Of(http), Value(http, "type"), Value(http, "id"), http.RequestAborted)));
@@ -92,7 +94,8 @@ internal static class PageEndpoints
         return Render<MessagePage>(http, new MessageModel(shell, title, text), status);
     }
 
-    private static Task Render<TPage>(HttpContext http, object model, int status = StatusCodes.Status200OK) where TPage : IComponent =>
+    /// <summary>The page of a model.</summary>
+    public static Task Render<TPage>(HttpContext http, object model, int status = StatusCodes.Status200OK) where TPage : IComponent =>
         http.RequestServices.GetRequiredService<PageRenderer>().Render<TPage>(http, model, status);
 
     private static RememberedSearches Searches(HttpContext http) => http.RequestServices.GetRequiredService<RememberedSearches>();
