@@ -34,6 +34,13 @@ public static class ChildProcess
         return output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray();
     }
 
+    /// <summary>Processor time that a process has had, all its threads together.</summary>
+    public static TimeSpan ProcessorTime(int process)
+    {
+        using var found = Process.GetProcessById(process);
+        return found.TotalProcessorTime;
+    }
+
     /// <summary>Memory of this process that is no file's: RssAnon in MiB, or NaN where the system does not tell.</summary>
     public static double RssAnon() => RssAnon("self");
 

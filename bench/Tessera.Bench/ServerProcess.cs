@@ -33,6 +33,18 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Kestrel without a store, in the same process.</summary>
     public Uri Plain { get; private set; } = new("http://127.0.0.1/");
 
+    /// <summary>GETs from the server.</summary>
+    public Task<ServerRate> Get(IReadOnlyList<string> paths) => Wrk.Get(Address, process.Id, paths);
+
+    /// <summary>GETs from Kestrel alone.</summary>
+    public Task<ServerRate> GetPlain() => Wrk.Get(Plain, process.Id, ["/"]);
+
+    /// <summary>POSTs to the server.</summary>
+    public Task<ServerRate> Post(string path, string body) => Wrk.Post(Address, process.Id, path, body);
+
+    /// <summary>POSTs to Kestrel alone.</summary>
+    public Task<ServerRate> PostPlain(string body) => Wrk.Post(Plain, process.Id, "/", body);
+
     /// <summary>The highest RssAnon so far, in MiB.</summary>
     public double HighestRssAnon => highest;
 

@@ -34,18 +34,20 @@ public static partial class Wrk
     /// <summary>Whether it is installed.</summary>
     public static bool IsInstalled => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "wrk")));
 
-    /// <summary>GETs per second of paths picked by chance.</summary>
+    /// <summary>GETs of paths picked by chance.</summary>
     /// <param name="server">Where.</param>
+    /// <param name="process">Number of the server's process.</param>
     /// <param name="paths">The paths.</param>
-    public static Task<double> Get(Uri server, IReadOnlyList<string> paths) => Rate(server, Paths, string.Join('\n', paths), "");
+    public static Task<ServerRate> Get(Uri server, int process, IReadOnlyList<string> paths) => Rate(server, process, Paths, string.Join('\n', paths), "");
 
-    /// <summary>POSTs per second of bodies that all differ.</summary>
+    /// <summary>POSTs of bodies that all differ.</summary>
     /// <param name="server">Where.</param>
+    /// <param name="process">Number of the server's process.</param>
     /// <param name="path">The path.</param>
     /// <param name="body">The body with <c>@N@</c> where numbers go.</param>
-    public static Task<double> Post(Uri server, string path, string body) => Rate(server, Bodies, body, path);
+    public static Task<ServerRate> Post(Uri server, int process, string path, string body) => Rate(server, process, Bodies, body, path);
 
-    private static async Task<double> Rate(Uri server, string script, string data, string path)
+    private static async Task<ServerRate> Rate(Uri server, int process, string script, string data, string path)
     {
         var folder = Directory.CreateTempSubdirectory("tessera-wrk-").FullName;
         try
@@ -54,7 +56,9 @@ public static partial class Wrk
             await File.WriteAllTextAsync(lua, script);
             await File.WriteAllTextAsync(input, data);
             await Run(server, lua, input, path, WarmUp);
-            return await Run(server, lua, input, path, Measured);
+            var before = ChildProcess.ProcessorTime(process);
+            var (requests, perSecond) = await Run(server, lua, input, path, Measured);
+            return new ServerRate(perSecond, (ChildProcess.ProcessorTime(process) - before).TotalMicroseconds / requests);
         }
         finally
         {
@@ -62,7 +66,7 @@ public static partial class Wrk
         }
     }
 
-    private static async Task<double> Run(Uri server, string script, string data, string path, int seconds)
+    private static async Task<(double Requests, double PerSecond)> Run(Uri server, string script, string data, string path, int seconds)
     {
         var start = new ProcessStartInfo("wrk", ["-t1", "-c32", $"-d{seconds}s", "-s", script, server.ToString()]) { RedirectStandardOutput = true };
         start.Environment["TESSERA_BENCH_DATA"] = data;
@@ -71,8 +75,13 @@ public static partial class Wrk
         var output = await wrk.StandardOutput.ReadToEndAsync();
         await wrk.WaitForExitAsync();
         if (output.Contains("Non-2xx", StringComparison.Ordinal)) throw new InvalidOperationException("the server refused requests: " + output);
-        return double.Parse(RequestsPerSecond().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
+        return (Number(Requests().Match(output)), Number(RequestsPerSecond().Match(output)));
     }
+
+    private static double Number(Match match) => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"(\d+) requests in")]
+    private static partial Regex Requests();
 
     [GeneratedRegex(@"Requests/sec:\s+([\d.]+)")]
     private static partial Regex RequestsPerSecond();

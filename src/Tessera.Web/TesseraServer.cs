@@ -68,7 +68,7 @@ public static class TesseraServer
         app.Use(AmbiguousLength.Refuse);
         CrossOrigin.Use(app, settings);
         app.UseRouting();
-        app.Use(new RequestTime(settings.RequestTime, node.Clock).Handle);
+        app.Use(new RequestTime(settings.RequestTime, node.Clock, app.Lifetime.ApplicationStopping).Handle);
         FhirEndpoints.Map(app, node, settings);
         PageEndpoints.Map(app, node, settings);
         app.MapGet("/health", Health);

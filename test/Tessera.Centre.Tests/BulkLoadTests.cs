@@ -34,6 +34,18 @@ public sealed class BulkLoadTests(BuiltInDefinitions builtIn)
     }
 
     [Fact]
+    public async Task Of_many_versions_of_a_resource_in_a_file_the_last_line_stays()
+    {
+        await using var centre = await TemporaryCentre.Open(builtIn);
+        var lines = Enumerable.Range(1, 3000).Select(i => $$"""{"resourceType":"Patient","id":"{{(i % 5 == 0 ? "a" : $"p{i}")}}","multipleBirthInteger":{{i}}}""");
+        var (account, _) = await Load(centre, Write(centre, "versions.ndjson", string.Join('\n', lines)));
+        Assert.Equal(3000, account.Written);
+        var last = await centre.Node.Store.Find(Access.Everything, "Patient", "a", CancellationToken.None);
+        Assert.Equal(600, last!.Version);
+        Assert.Contains("\"multipleBirthInteger\":3000", System.Text.Encoding.UTF8.GetString(last.Body.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_resource_that_is_not_FHIR_is_rejected()
     {
         await using var centre = await TemporaryCentre.Open(builtIn);

@@ -59,6 +59,17 @@ public sealed class StopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task D14_who_listens_to_changes_does_not_keep_the_server_from_stopping()
+    {
+        await using var server = await ServerProcess.Start(Store, "--stop-seconds", "600");
+        await server.Send(HttpMethod.Put, "fhir/Patient/a", """{"resourceType":"Patient","id":"a"}""");
+        using var answer = await server.Http.GetAsync("fhir/$changes?since=0", HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await server.Terminate();
+        Assert.Equal(0, await server.Ended(TimeSpan.FromSeconds(60)));
+    }
+
+    [Fact]
     public async Task E01_the_log_of_the_process_has_a_line_for_each_request_and_nothing_of_what_it_was_about()
     {
         const string Canary = "Zitronenfalter";

@@ -17,6 +17,17 @@ public sealed class VersionTests(BuiltInDefinitions builtIn) : StoreTest(builtIn
     }
 
     [Fact]
+    public async Task Ids_that_the_store_chooses_are_in_the_order_of_time()
+    {
+        var first = NewId.At(Clock.Now);
+        var ids = Enumerable.Range(1, 100).Select(i => NewId.At(Clock.Now.AddMilliseconds(i))).ToList();
+        Assert.Equal(ids.Order(StringComparer.Ordinal), ids);
+        Assert.NotEqual(first, NewId.At(Clock.Now));
+        var created = await PutAll(Access.Everything, new ResourceWrite(WriteKind.Create, "Patient", null, FhirDocument.Parse("""{"resourceType":"Patient"}""", Definitions.Names)));
+        Assert.Equal(first[..12], created[0].Id[..12]);
+    }
+
+    [Fact]
     public async Task Digits_escapes_and_unknown_content_are_kept_to_the_byte()
     {
         await Put("""{"resourceType":"Observation","id":"o","valueQuantity":{"value":1.200e+01},"note":[{"text":"a\u00e4 \"b\"  \\ \n"}],"x-unknown":[ 1.0 , {} ],"status":"final"}""");
@@ -34,6 +45,24 @@ public sealed class VersionTests(BuiltInDefinitions builtIn) : StoreTest(builtIn
         Assert.Equal((WriteStatus.Unchanged, 1L), (again.Status, again.Version));
         Assert.Single((await Store.History(Access.Everything, "Patient", "p", null, 10, null, Cancel)).Versions);
         Assert.Single(await Store.Changes(Access.Everything, 0, 10, Cancel));
+    }
+
+    [Fact]
+    public async Task D12_a_clock_that_goes_back_an_hour_does_not_take_times_of_versions_back_also_after_a_restart()
+    {
+        await Put(Jane);
+        Clock.Now += TimeSpan.FromHours(1);
+        await Put("""{"resourceType":"Patient","id":"p","birthDate":"1957"}""");
+        Clock.Now -= TimeSpan.FromHours(1);
+        await Put("""{"resourceType":"Patient","id":"p","birthDate":"1958"}""");
+        await Reopen();
+        await Put("""{"resourceType":"Patient","id":"p","birthDate":"1959"}""");
+        var versions = (await Store.History(Access.Everything, "Patient", "p", null, 10, null, Cancel)).Versions;
+        Assert.Equal([4, 3, 2, 1], versions.Select(version => version.Version));
+        Assert.Equal(versions.Select(version => version.Updated).OrderDescending(), versions.Select(version => version.Updated));
+        Assert.Equal(Clock.Now + TimeSpan.FromHours(1), versions[0].Updated);
+        // Who asks for what is new since the last page misses nothing.
+        Assert.Equal(3, (await Store.History(Access.Everything, null, null, versions[2].Updated, 10, null, Cancel)).Versions.Count);
     }
 
     [Fact]
