@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Tessera.Fhir.Definitions;
+using Tessera.Fhir.Search;
 
 namespace Tessera.Web.Fhir.Requests;
 
@@ -11,10 +11,9 @@ internal sealed class ResourceTypes
 
     private readonly FrozenSet<string> names;
 
-    public ResourceTypes(FhirDefinitions definitions)
+    public ResourceTypes(SearchParameters parameters)
     {
-        // Every concrete type is the base of some search parameter, but for Binary, which has only those of all resources.
-        names = definitions.SearchParameters.SelectMany(parameter => parameter.Bases).Append("Binary").Except(NotStored).ToFrozenSet(StringComparer.Ordinal);
+        names = parameters.ResourceTypes.Except(NotStored).ToFrozenSet(StringComparer.Ordinal);
         Sorted = [.. names.Order(StringComparer.Ordinal)];
     }
 
