@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using System.Text;
 using Tessera.Fhir.Search;
+using Tessera.Fhir.Terminology;
 
 namespace Tessera.Web.Fhir.Requests;
 
@@ -13,7 +15,11 @@ internal sealed class ResourceTypes
 
     public ResourceTypes(SearchParameters parameters)
     {
-        names = parameters.ResourceTypes.Except(NotStored).ToFrozenSet(StringComparer.Ordinal);
+        // The definitions also hold types of later versions of FHIR; those of this one are its value set.
+        var known = parameters.Definitions.FindValueSet("http://hl7.org/fhir/ValueSet/resource-types");
+        names = parameters.ResourceTypes.Except(NotStored)
+            .Where(name => known?.ContainsCode(Encoding.UTF8.GetBytes(name), out _) != Membership.NotMember)
+            .ToFrozenSet(StringComparer.Ordinal);
         Sorted = [.. names.Order(StringComparer.Ordinal)];
     }
 
