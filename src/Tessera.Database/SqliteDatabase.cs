@@ -48,6 +48,10 @@ public sealed class SqliteDatabase : IAsyncDisposable
         WritePriority.Interactive,
         cancel);
 
+    /// <summary>Sets how much the writer keeps of the database in memory. A load, which writes everywhere at once, wants more of it than a server.</summary>
+    public Task KeepInMemory(int megabytes, CancellationToken cancel) => Writer.Run(
+        connection => connection.Execute($"pragma cache_size = -{megabytes * 1024}"), WritePriority.Interactive, cancel);
+
     /// <summary>Finishes waiting writes and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -110,7 +114,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
     private static DatabaseConnection OpenReader(string path)
     {
         var connection = DatabaseConnection.Open(path, raw.SQLITE_OPEN_READONLY);
-        connection.ExecuteScript("pragma busy_timeout = 5000; pragma temp_store = memory; pragma cache_size = -8192; pragma query_only = on");
+        connection.ExecuteScript("pragma busy_timeout = 5000; pragma temp_store = memory; pragma cache_size = -4096; pragma query_only = on");
         return connection;
     }
 

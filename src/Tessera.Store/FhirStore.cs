@@ -81,7 +81,7 @@ public sealed class FhirStore : IAsyncDisposable
         {
             var vocabulary = await database.Writer.Run(connection => Vocabulary.Load(parameters, connection), WritePriority.Interactive, cancel).ConfigureAwait(false);
             var rules = new AccessRules(vocabulary, parameters);
-            var preparation = new WritePreparation(parameters, extract);
+            var preparation = new WritePreparation(parameters, extract, clock);
             var resourceWriter = new ResourceWriter(vocabulary, rules, preparation, clock);
             database.Writer.Undone += resourceWriter.Forget;
             await database.Writer.Run(resourceWriter.Start, WritePriority.Interactive, cancel).ConfigureAwait(false);

@@ -54,6 +54,7 @@ public static class TesseraServer
         builder.Services.AddSingleton<MetricCollection>();
         builder.Services.AddSingleton<RequestLog>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.StopTime);
+        builder.Services.AddHostedService<ServingMemory>();
         builder.Services.AddHostedService<ProjectionService>();
         builder.Services.AddHostedService<ReindexService>();
         configureLogging?.Invoke(builder.Logging);

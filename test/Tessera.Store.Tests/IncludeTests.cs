@@ -44,6 +44,22 @@ public sealed class IncludeTests(BuiltInDefinitions builtIn) : StoreTest(builtIn
         Assert.Equal(expected, string.Join(' ', (await Search(search)).Included.Select(resource => resource.Id)));
     }
 
+    [Theory]
+    [InlineData("CarePlan?instantiates-canonical:PlanDefinition.name=adjuvant", "care")]
+    [InlineData("CarePlan?instantiates-canonical:PlanDefinition.name=palliative", "")]
+    [InlineData("CarePlan?instantiates-canonical:PlanDefinition.name=adjuvant&status=active", "care")]
+    [InlineData("CarePlan?instantiates-canonical=http://example.org/plan", "care")]
+    [InlineData(@"CarePlan?instantiates-canonical=http://example.org/plan\|2", "care")]
+    [InlineData("PlanDefinition?_has:CarePlan:instantiates-canonical:status=active", "plan")]
+    [InlineData("PlanDefinition?_has:CarePlan:instantiates-canonical:status=revoked", "")]
+    public async Task Chains_go_over_canonical_references(string search, string expected)
+    {
+        await Put("""{"resourceType":"PlanDefinition","id":"plan","url":"http://example.org/plan","name":"AdjuvantTreatment"}""");
+        await Put("""{"resourceType":"PlanDefinition","id":"other","url":"http://example.org/other","name":"PalliativeTreatment"}""");
+        await Put("""{"resourceType":"CarePlan","id":"care","status":"active","instantiatesCanonical":["http://example.org/plan|2"]}""");
+        Assert.Equal(expected, await Set(search));
+    }
+
     [Fact]
     public async Task A_long_chain_is_cut_off_and_says_so()
     {

@@ -107,7 +107,7 @@ public sealed class ReindexTests(BuiltInDefinitions builtIn) : StoreTest(builtIn
                 connection.Execute("delete from index_token where rid % 3 = ?1", (long)random.Next(3));
                 connection.Execute("delete from index_reference where rid % 2 = ?1", (long)random.Next(2));
                 connection.Execute("update index_date set low = low + 1");
-                connection.Execute("update resource set indexes = 0");
+                if (everything) connection.Execute("update resource set indexes = 0");
                 if (everything) connection.Execute("insert into index_number(rid, param, value, updated) values (99999, 1, 1, 1)");
                 else connection.Execute("update search_parameter set complete = 0");
                 return true;

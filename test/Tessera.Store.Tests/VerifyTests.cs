@@ -63,6 +63,17 @@ public sealed class VerifyTests(BuiltInDefinitions builtIn) : StoreTest(builtIn)
             Assert.Contains(findings, finding => (finding.Kind, finding.Type, finding.Id, finding.Parameter) == (kind, type, id, parameter));
     }
 
+    [Theory]
+    [InlineData("delete from code_text", "Texts of codes")]
+    [InlineData("delete from quantity_unit", "Units")]
+    public async Task Words_that_are_kept_once_for_all_are_compared_too(string sql, string message)
+    {
+        await Fill();
+        await Put("""{"resourceType":"Observation","id":"o","status":"final","code":{"coding":[{"system":"urn:s","code":"c","display":"Haemoglobin"}]},"valueQuantity":{"value":1,"system":"http://unitsofmeasure.org","code":"mg"} }""");
+        await Break(sql);
+        Assert.StartsWith(message, Assert.Single(Verify().Findings).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_row_of_a_resource_that_is_deleted_or_never_was_is_superfluous()
     {

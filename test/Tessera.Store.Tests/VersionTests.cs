@@ -17,6 +17,17 @@ public sealed class VersionTests(BuiltInDefinitions builtIn) : StoreTest(builtIn
     }
 
     [Fact]
+    public async Task Ids_that_the_store_chooses_are_in_the_order_of_time()
+    {
+        var first = NewId.At(Clock.Now);
+        var ids = Enumerable.Range(1, 100).Select(i => NewId.At(Clock.Now.AddMilliseconds(i))).ToList();
+        Assert.Equal(ids.Order(StringComparer.Ordinal), ids);
+        Assert.NotEqual(first, NewId.At(Clock.Now));
+        var created = await PutAll(Access.Everything, new ResourceWrite(WriteKind.Create, "Patient", null, FhirDocument.Parse("""{"resourceType":"Patient"}""", Definitions.Names)));
+        Assert.Equal(first[..12], created[0].Id[..12]);
+    }
+
+    [Fact]
     public async Task Digits_escapes_and_unknown_content_are_kept_to_the_byte()
     {
         await Put("""{"resourceType":"Observation","id":"o","valueQuantity":{"value":1.200e+01},"note":[{"text":"a\u00e4 \"b\"  \\ \n"}],"x-unknown":[ 1.0 , {} ],"status":"final"}""");

@@ -5,7 +5,7 @@ using Tessera.Store.Writing;
 
 namespace Tessera.Store.Reindexing;
 
-/// <summary>Writes the index rows of resources anew, piece by piece between other work. What others write meanwhile is right already and left alone.</summary>
+/// <summary>Writes the index rows of resources anew, piece by piece between other work. What others write meanwhile is right already.</summary>
 internal sealed class Reindexer(SqliteDatabase database, Vocabulary vocabulary, StoreWriter writer, WritePreparation preparation) : IDisposable
 {
     private const int Piece = 64;
@@ -40,7 +40,7 @@ internal sealed class Reindexer(SqliteDatabase database, Vocabulary vocabulary, 
             var last = piece[^1].Rid;
             // While one piece is written, the next is read and worked out.
             next = Task.Run(() => Read(last, only), cancel);
-            state = await Write(state, piece, cancel).ConfigureAwait(false);
+            state = await Write(state, piece, only, cancel).ConfigureAwait(false);
             progress?.Report(state.Done);
         }
         await Finish(state, only, cancel).ConfigureAwait(false);
@@ -62,18 +62,33 @@ internal sealed class Reindexer(SqliteDatabase database, Vocabulary vocabulary, 
         return piece;
     }
 
-    private async Task<ReindexState> Write(ReindexState state, List<StoredBody> piece, CancellationToken cancel)
+    private async Task<ReindexState> Write(ReindexState state, List<StoredBody> piece, IReadOnlySet<string>? only, CancellationToken cancel)
     {
         await writer.AddTypes([.. piece.Select(stored => stored.Index)], cancel).ConfigureAwait(false);
         return await database.Writer.Run(
             connection =>
             {
                 if (state.Everything) DeleteOrphans(connection, state.Watermark, piece[^1].Rid);
-                foreach (var stored in piece) writer.Rewrite(connection, stored);
+                foreach (var stored in There(connection, state.Watermark, piece[^1].Rid, piece, only)) writer.Rewrite(connection, stored);
                 return state.Advance(connection, piece[^1].Rid, piece.Count);
             },
             WritePriority.Bulk,
             cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>What is there in the range of a piece when it is written: also what came or came back since the piece was read.</summary>
+    private List<StoredBody> There(DatabaseConnection connection, long after, long last, List<StoredBody> piece, IReadOnlySet<string>? only)
+    {
+        var read = piece.ToDictionary(stored => stored.Rid);
+        var there = new List<StoredBody>(piece.Count);
+        using var rows = connection.Query("select rid, type, id from resource where rid > ?1 and rid <= ?2 and deleted = 0", after, last);
+        while (rows.Step())
+        {
+            var type = vocabulary.TypeName(rows.Long(1));
+            if (read.TryGetValue(rows.Long(0), out var stored)) there.Add(stored);
+            else if (only?.Contains(type) != false) there.Add(new StoredBody(rows.Long(0), 0, new PreparedWrite(new ResourceWrite(WriteKind.Upsert, type, rows.Text(2), null), rows.Text(2))));
+        }
+        return there;
     }
 
     private async Task Finish(ReindexState state, IReadOnlySet<string>? only, CancellationToken cancel)
@@ -82,6 +97,7 @@ internal sealed class Reindexer(SqliteDatabase database, Vocabulary vocabulary, 
             connection =>
             {
                 if (state.Everything) DeleteOrphans(connection, state.Watermark, long.MaxValue);
+                foreach (var stored in There(connection, state.Watermark, long.MaxValue, [], only)) writer.Rewrite(connection, stored);
                 vocabulary.Complete(connection, only);
                 connection.Execute("delete from reindex");
                 return true;

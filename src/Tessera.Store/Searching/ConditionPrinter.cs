@@ -26,6 +26,7 @@ internal sealed class ConditionPrinter(Action<SqlText, string> printAccess)
             case Updated updated: ValueTestPrinter.PrintUpdated(sql, row, updated.Test); break;
             case Rows rows: Exists(sql, row, rows); break;
             case Referred referred: Exists(sql, row, referred); break;
+            case ReferredByUrl referred: Exists(sql, row, referred); break;
             case Content content: Exists(sql, row, content); break;
             default: throw new InvalidOperationException($"no SQL for {condition.GetType().Name}");
         }
@@ -34,6 +35,11 @@ internal sealed class ConditionPrinter(Action<SqlText, string> printAccess)
     /// <summary>Prints the test of an index row.</summary>
     public void PrintTest(SqlText sql, string row, Rows rows)
     {
+        if (rows.Test is CanonicalTest canonical)
+        {
+            PrintCanonical(sql, row, canonical);
+            return;
+        }
         if (rows.Test is not TargetTest target)
         {
             // The few rows of one resource are found by its number; the engine, which knows no frequencies, might prefer a range of values.
@@ -45,6 +51,29 @@ internal sealed class ConditionPrinter(Action<SqlText, string> printAccess)
         printAccess(sql, other);
         sql.Add(" and ");
         Print(sql, other, target.Target);
+        sql.Add(")");
+    }
+
+    private void PrintCanonical(SqlText sql, string row, CanonicalTest test)
+    {
+        var (url, other) = (sql.NewAlias(), sql.NewAlias());
+        sql.Add($"exists (select 1 from index_uri {url} indexed by index_uri_value cross join resource {other} where {row}.target < 0 and {url}.uri = -{row}.target and {url}.param in ");
+        sql.BindList(test.Urls).Add($" and {other}.rid = {url}.rid and {other}.deleted = 0 and {other}.type = ").Bind(test.TargetType);
+        printAccess(sql, other);
+        sql.Add(" and ");
+        Print(sql, other, test.Target);
+        sql.Add(")");
+    }
+
+    private void Exists(SqlText sql, string row, ReferredByUrl referred)
+    {
+        var (url, reference, source) = (sql.NewAlias(), sql.NewAlias(), sql.NewAlias());
+        sql.Add($"exists (select 1 from index_uri {url} cross join index_reference {reference} indexed by index_reference_value cross join resource {source} where {url}.rid = {row}.rid and {url}.param in ");
+        sql.BindList(referred.Urls).Add($" and {reference}.target = -{url}.uri and {reference}.param = ").Bind(referred.Parameter);
+        sql.Add($" and {source}.rid = {reference}.rid and {source}.type = ").Bind(referred.SourceType);
+        printAccess(sql, source);
+        sql.Add(" and ");
+        Print(sql, source, referred.Source);
         sql.Add(")");
     }
 

@@ -41,8 +41,8 @@ internal sealed class ConditionResolver(Vocabulary vocabulary, DatabaseConnectio
         UriMatch uri => Uri(uri),
         ReferenceMatch reference => Rows(reference.Parameter, ValueTable.Reference, Keys(Targets(reference))),
         QuantityMatch quantity => Quantity(quantity),
-        Chain chain => Rows(chain.Reference, ValueTable.Reference, Target(chain)),
-        ReverseChain chain => Reverse(chain),
+        Chain chain => Chain(chain),
+        ReverseChain chain => Reverse(type, chain),
         _ => throw new InvalidOperationException($"no condition for {expression.GetType().Name}"),
     };
 
@@ -140,20 +140,30 @@ internal sealed class ConditionResolver(Vocabulary vocabulary, DatabaseConnectio
         Condition In(long code, DecimalRange range) => Rows(quantity.Parameter, ValueTable.Quantity, new QuantityTest(quantity.Prefix, range, [code], []));
     }
 
-    private TargetTest? Target(Chain chain)
+    private Condition Chain(Chain chain)
     {
         var type = vocabulary.Type(chain.TargetType);
         var target = Resolve(chain.TargetType, chain.Condition);
-        return type == 0 || target == Condition.Never ? null : new TargetTest(type, target);
+        if (type == 0 || target == Condition.Never) return Rows(chain.Reference, ValueTable.Reference, null);
+        var direct = Rows(chain.Reference, ValueTable.Reference, new TargetTest(type, target));
+        var urls = vocabulary.Canonicals([chain.TargetType]);
+        return urls.Count == 0 ? direct : Condition.AnyOf([direct, Rows(chain.Reference, ValueTable.Reference, new CanonicalTest(type, urls, target))]);
     }
 
-    private Condition Reverse(ReverseChain chain)
+    private Condition Reverse(string referredType, ReverseChain chain)
     {
         var type = vocabulary.Type(chain.Reference.ResourceType);
         Note(chain.Reference);
         var parameter = vocabulary.Parameter(chain.Reference);
         var source = Resolve(chain.Reference.ResourceType, chain.Condition);
-        return type == 0 || parameter == 0 || source == Condition.Never ? Condition.Never : new Referred(parameter, type, source);
+        return type == 0 || parameter == 0 || source == Condition.Never ? Condition.Never : Referred(referredType, parameter, type, source);
+    }
+
+    private Condition Referred(string referredType, long parameter, long sourceType, Condition source)
+    {
+        var direct = new Referred(parameter, sourceType, source);
+        var urls = vocabulary.Canonicals([referredType]);
+        return urls.Count == 0 ? direct : Condition.AnyOf([direct, new ReferredByUrl(parameter, sourceType, urls, source)]);
     }
 
     private static KeySetTest? KeySet(IEnumerable<long> keys) => keys.Distinct().ToArray() is { Length: > 0 } some ? new KeySetTest(some) : null;

@@ -9,6 +9,13 @@ namespace Tessera.Store.Verifying;
 /// the store, so that nothing here has to know which tables and columns there are.</summary>
 internal sealed class IndexComparison
 {
+    // What is kept once for all resources, besides the numbers of codes.
+    private static readonly (string Table, string Columns, string Message)[] Words =
+    [
+        ("code_text", "code, folded", "Texts of codes are missing: searches by :text find less than there is."),
+        ("quantity_unit", "code", "Units are missing: searches by other units find less than there is."),
+    ];
+
     private readonly DatabaseConnection connection;
     private readonly FindingList findings;
     private readonly IndexWriter writer;
@@ -21,6 +28,7 @@ internal sealed class IndexComparison
         writer = new IndexWriter(vocabulary, interner);
         FindTables();
         foreach (var (table, columns) in tables) connection.ExecuteScript($"create temp table {table} as select {columns} from main.{table} where 0");
+        foreach (var (table, columns, _) in Words) connection.ExecuteScript($"create temp table {table}({columns}, primary key({columns})) without rowid");
         connection.ExecuteScript("create temp table unread(rid integer primary key); create temp table compared(param integer primary key)");
         SelectParameters(vocabulary);
     }
@@ -48,6 +56,14 @@ internal sealed class IndexComparison
         }
 
         connection.Execute("delete from temp.unread");
+    }
+
+    /// <summary>Compares what is kept once for all resources; when all of them were looked at. A number below 0 is of a code that is missing itself.</summary>
+    public void CompareWords()
+    {
+        foreach (var (table, columns, message) in Words)
+            if (connection.Long($"select count(*) from (select {columns} from temp.{table} where code > 0 except select {columns} from main.{table})") > 0)
+                findings.Add(new VerifyFinding(VerifyKind.IndexMissing, message));
     }
 
     private void Report(VerifyKind kind, string message, string these, string those, long after, long last)

@@ -72,6 +72,7 @@ public sealed partial class StoreVerifier
             var content = new ContentCheck(vocabulary, definitions);
             current = new CurrentVersionCheck(connection, content, new SearchIndexer(parameters).Extract, vocabulary, interner, indexes, findings);
             current.Run(progress, cancel);
+            if (incomplete.Count == 0) indexes.CompareWords();
             CheckOldVersions(connection, content);
         }, cancel);
         Part("versions and changes", connection => RowChecks.Run(connection, findings), cancel);

@@ -74,13 +74,13 @@ internal sealed class Interner(Vocabulary vocabulary, bool adds = true)
     public long Unit(DatabaseConnection connection, string system, string code)
     {
         var id = Code(connection, system, code);
-        if (adds && units.Add(id)) connection.Execute("insert or ignore into quantity_unit(code) values (?1)", id);
+        if (units.Add(id)) connection.Execute("insert or ignore into quantity_unit(code) values (?1)", id);
         return id;
     }
 
     private void Describe(DatabaseConnection connection, long code, string text)
     {
-        if (!adds || texts.Contains((code, text))) return;
+        if (texts.Contains((code, text))) return;
         if (texts.Count >= Remembered) texts.Clear();
         connection.Execute("insert or ignore into code_text(code, folded) values (?1, ?2)", code, Folded(text));
         texts.Add((code, text));

@@ -126,12 +126,14 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
         return Outcome(write, current is { Exists: true, Deleted: false } ? WriteStatus.Updated : WriteStatus.Created, next) with { Body = body };
     }
 
-    /// <summary>Writes anew what a stored resource is found by, unless another version was written since it was read.</summary>
+    /// <summary>Writes anew what a stored resource is found by, as it is now.</summary>
     public void Rewrite(DatabaseConnection connection, StoredBody stored)
     {
         var (rid, write) = (stored.Rid, stored.Index);
         var current = CurrentVersion.Read(connection, rid);
-        if (current.Deleted || current.Version != stored.Version) return;
+        if (current.Deleted) return;
+        // Another version was written since it was read. Its types are known, because it is there.
+        if (current.Version != stored.Version) write = preparation.Index(write.Write.Type, write.Id, FhirDocument.Parse(CurrentVersion.Body(connection, rid), preparation.Definitions.Names));
         IndexWriter.Delete(connection, rid, IndexTables.All);
         connection.Execute("delete from compartment where rid = ?1", rid);
         var patient = Patient(connection, write);

@@ -7,7 +7,7 @@ using Tessera.Fhir.Search.Indexing;
 namespace Tessera.Store.Writing;
 
 /// <summary>Works out a write on the caller's thread: checks it, brings the document into its stored form, extracts what it is found by.</summary>
-internal sealed class WritePreparation(SearchParameters parameters, Func<FhirDocument, IndexEntries> extract)
+internal sealed class WritePreparation(SearchParameters parameters, Func<FhirDocument, IndexEntries> extract, TimeProvider clock)
 {
     /// <summary>The definitions that documents are read with.</summary>
     public FhirDefinitions Definitions => parameters.Definitions;
@@ -21,7 +21,7 @@ internal sealed class WritePreparation(SearchParameters parameters, Func<FhirDoc
 
     public PreparedWrite Prepare(ResourceWrite write)
     {
-        var id = write.Id ?? write.IdWhenNew ?? (write.Kind == WriteKind.Create || write.Criteria is not null ? Guid.NewGuid().ToString("N") : "");
+        var id = write.Id ?? write.IdWhenNew ?? (write.Kind == WriteKind.Create || write.Criteria is not null ? NewId.At(clock.GetUtcNow()) : "");
         if (Check(write, id) is { } refusal) return new PreparedWrite(write, id) { Refusal = refusal };
         if (write.Document is not { } document || write.Kind is WriteKind.Delete or WriteKind.Edit) return new PreparedWrite(write, id);
         var entries = extract(document);

@@ -24,7 +24,7 @@ internal static class FhirEndpoints
 
     public static void Map(IEndpointRouteBuilder endpoints, CentreNode node, ServerSettings settings)
     {
-        var types = new ResourceTypes(node.Definitions);
+        var types = new ResourceTypes(node.Store.SearchParameters);
         foreach (var route in Routes(node, settings, types).All) endpoints.MapMethods($"{BaseUrl.Path}/{route.Template}", route.Methods, Handler(route, types, settings));
         endpoints.MapGet($"{BaseUrl.Path}/$changes", new ChangesStream(node).Handle).WithMetadata(new UnlimitedTime());
         endpoints.MapMethods($"{BaseUrl.Path}/metadata", ["PUT", "POST", "PATCH", "DELETE"], NoSuchMethod);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Tessera.Centre.Checks;
 using Tessera.Fhir.Validation;
 
@@ -6,6 +7,8 @@ namespace Tessera.Web.Tests.Checks;
 /// <summary>The server that the suites are run against: a new one in this process, or with <c>TESSERA_CHECK_URL</c> any other.</summary>
 public sealed class CheckedServer(BuiltInDefinitions definitions) : IAsyncLifetime
 {
+    // Reading a suite takes longer than most of its cases.
+    private static readonly ConcurrentDictionary<string, Dictionary<string, CheckCase>> Suites = new(StringComparer.Ordinal);
     private readonly RunningServer own = new(definitions);
     private readonly FhirValidator validator = new(definitions.Definitions);
     private CheckRunner? runner;
@@ -31,7 +34,7 @@ public sealed class CheckedServer(BuiltInDefinitions definitions) : IAsyncLifeti
     /// <summary>Runs one case. What the server does not offer is skipped visibly.</summary>
     public async Task Check(string suite, string id)
     {
-        var result = await Runner.Run(CheckSuites.Load(suite).Cases.Single(one => one.Id == id), TestContext.Current.CancellationToken);
+        var result = await Runner.Run(Suites.GetOrAdd(suite, name => CheckSuites.Load(name).Cases.ToDictionary(one => one.Id))[id], TestContext.Current.CancellationToken);
         if (result.Outcome == CheckOutcome.Skipped) Assert.Skip(result.Expected);
         // Whether one of the ways works is a test of its own.
         if (result is { Outcome: CheckOutcome.Failed, Case.OneOf: { } end }) Assert.Skip($"Not one of {end} here: {result.Expected} was expected, {result.Found} came.");

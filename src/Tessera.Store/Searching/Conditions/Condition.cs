@@ -68,3 +68,6 @@ internal sealed record Referred(long Parameter, long SourceType, Condition Sourc
 
 /// <summary>The resource's content passes a test that the connection knows by this number.</summary>
 internal sealed record Content(long Test) : Condition;
+
+/// <summary>A resource that fulfils the condition refers to this one by its URL, which these parameters hold.</summary>
+internal sealed record ReferredByUrl(long Parameter, long SourceType, IReadOnlyList<long> Urls, Condition Source) : Condition;

@@ -33,5 +33,8 @@ internal sealed record NumberTest(SearchPrefix Prefix, DecimalRange Range) : Val
 /// <summary>A number with one of these units, given as numbers of codes, or any unit when null.</summary>
 internal sealed record QuantityTest(SearchPrefix Prefix, DecimalRange Range, IReadOnlyList<long>? Codes, IReadOnlyList<long>? Units) : ValueTest;
 
+/// <summary>The canonical reference is the URL, which these parameters hold, of a resource of this type that fulfils a condition.</summary>
+internal sealed record CanonicalTest(long TargetType, IReadOnlyList<long> Urls, Condition Target) : ValueTest;
+
 /// <summary>The reference leads to a resource of this type that fulfils a condition.</summary>
 internal sealed record TargetTest(long TargetType, Condition Target) : ValueTest;

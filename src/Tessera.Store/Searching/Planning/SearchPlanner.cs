@@ -53,9 +53,10 @@ internal sealed class SearchPlanner(DatabaseConnection connection, CompiledAcces
     {
         Resources resources => new ResourcesDriver(resources.Rids),
         Rows { Test: TargetTest target } rows => new ChainDriver(rows.Parameter, target.TargetType, Plan(target.TargetType, target.Target)),
+        Rows { Test: CanonicalTest } => null,
         Rows rows => RowsDriver.Of(rows) is { Count: > 1 } several ? new UnionDriver(several) : new RowsDriver(rows),
         Referred referred => new ReferredDriver(referred.Parameter, Plan(referred.SourceType, referred.Source)),
-        Any any when any.Parts.All(alternative => alternative is Rows { Test: not TargetTest }) => new UnionDriver([.. any.Parts.SelectMany(alternative => RowsDriver.Of((Rows)alternative))]),
+        Any any when any.Parts.All(alternative => alternative is Rows { Test: not (TargetTest or CanonicalTest) }) => new UnionDriver([.. any.Parts.SelectMany(alternative => RowsDriver.Of((Rows)alternative))]),
         _ => null,
     };
 

@@ -25,7 +25,7 @@ internal sealed class Transaction(CentreNode node, WriteInteraction write)
             var plan = await write.Plan(entries[i].Request!);
             if (plan.Write is not { } planned) return Failed(i, plan.Refusal!);
             places.Add(i);
-            writes.Add(planned.Id is null ? planned with { IdWhenNew = Guid.NewGuid().ToString("N") } : planned);
+            writes.Add(planned.Id is null ? planned with { IdWhenNew = NewId.At(node.Clock.GetUtcNow()) } : planned);
         }
 
         var references = new BundleReferences(node, request.BaseUrl, places.Select(place => entries[place].FullUrl).ToList(), writes);

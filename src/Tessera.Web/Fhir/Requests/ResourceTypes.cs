@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
-using Tessera.Fhir.Definitions;
+using System.Text;
+using Tessera.Fhir.Search;
+using Tessera.Fhir.Terminology;
 
 namespace Tessera.Web.Fhir.Requests;
 
@@ -11,10 +13,13 @@ internal sealed class ResourceTypes
 
     private readonly FrozenSet<string> names;
 
-    public ResourceTypes(FhirDefinitions definitions)
+    public ResourceTypes(SearchParameters parameters)
     {
-        // Every concrete type is the base of some search parameter, but for Binary, which has only those of all resources.
-        names = definitions.SearchParameters.SelectMany(parameter => parameter.Bases).Append("Binary").Except(NotStored).ToFrozenSet(StringComparer.Ordinal);
+        // The definitions also hold types of later versions of FHIR; those of this one are its value set.
+        var known = parameters.Definitions.FindValueSet("http://hl7.org/fhir/ValueSet/resource-types");
+        names = parameters.ResourceTypes.Except(NotStored)
+            .Where(name => known?.ContainsCode(Encoding.UTF8.GetBytes(name), out _) != Membership.NotMember)
+            .ToFrozenSet(StringComparer.Ordinal);
         Sorted = [.. names.Order(StringComparer.Ordinal)];
     }
 
