@@ -23,6 +23,9 @@ public sealed class MappedSource
     /// <summary>Id of the source, part of every resource's identity.</summary>
     public string SourceId => mapping.Source;
 
+    /// <summary>Version of the mapping.</summary>
+    public int Version => mapping.Version;
+
     /// <summary>Names of the files that are read, without folders, in the order of extraction.</summary>
     public IReadOnlyList<string> Files => [.. files.Select(file => Path.GetFileName(file.Path))];
 

@@ -47,7 +47,7 @@ internal sealed class ElementReader(MappingScope scope, string patientColumn)
     private Element? Scalar(YamlScalarNode node, FhirProperty property)
     {
         var text = node.Value ?? "";
-        if (property.TypeName == "Reference" && text == "patient") return new PatientReference(scope.Columns.Use(patientColumn));
+        if (property.TypeName == "Reference" && text == "patient") return new SubjectElement(scope.Columns.Use(patientColumn));
         if (!CellExpression.IsMeant(text)) return Literal(node, text, property);
         if (!CellExpression.TryParse(text, out var cell, out var problem)) return Refuse(node, problem);
         if (property.TypeName == "Reference") return Reference(node, cell);
@@ -80,7 +80,7 @@ internal sealed class ElementReader(MappingScope scope, string patientColumn)
         var systemColumn = system is not null && CellExpression.IsMeant(system) ? Cell(node, "system", out _) : null;
         return new Concept(code)
         {
-            System = systemColumn is null && system is not null ? scope.CodeSystem(system) : null,
+            System = systemColumn is null && system is not null ? MappingScope.CodeSystem(system) : null,
             SystemColumn = systemColumn,
             TextColumn = text,
             DisplayColumn = display,
@@ -94,7 +94,7 @@ internal sealed class ElementReader(MappingScope scope, string patientColumn)
     private Element? Fixed(YamlMappingNode node, FhirProperty property)
     {
         if (Value(node, "code") is not { } code || Value(node, "system") is not { } system) return Refuse(node, "a concept needs system and code, or a text");
-        var coding = $$"""{"system":{{Json(scope.CodeSystem(system))}},"code":{{Json(code)}}}""";
+        var coding = $$"""{"system":{{Json(MappingScope.CodeSystem(system))}},"code":{{Json(code)}}}""";
         return Mapping.Fixed.Json(property.TypeName == "Coding" ? coding : $$"""{"coding":[{{coding}}]}""");
     }
 

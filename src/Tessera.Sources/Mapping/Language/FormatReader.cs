@@ -1,5 +1,4 @@
 using System.Text;
-using Tessera.Sources.Csv;
 using YamlDotNet.RepresentationModel;
 
 namespace Tessera.Sources.Mapping.Language;

@@ -10,11 +10,14 @@ internal sealed class MappingFile
 {
     private static readonly string[] Keys = ["source", "version", "timeZone", "patients", "format", "maps", "tables"];
 
-    private MappingFile(string source, string patientSystem, TimeZoneInfo? zone, IReadOnlyList<TableMapping> tables) =>
-        (Source, PatientSystem, Zone, Tables) = (source, patientSystem, zone, tables);
+    private MappingFile(string source, int version, string patientSystem, TimeZoneInfo? zone, IReadOnlyList<TableMapping> tables) =>
+        (Source, Version, PatientSystem, Zone, Tables) = (source, version, patientSystem, zone, tables);
 
     /// <summary>Id of the source: part of every id, so it must not change.</summary>
     public string Source { get; }
+
+    /// <summary>Raised when the same row would become something else.</summary>
+    public int Version { get; }
 
     /// <summary>System of the patients' numbers.</summary>
     public string PatientSystem { get; }
@@ -39,7 +42,7 @@ internal sealed class MappingFile
         var zone = Zoned(root, problems);
         var maps = new MapReader(problems).Read(root);
         var tables = new TableReader(definitions, problems, maps, source ?? "", version).Read(root);
-        return problems.AreNone ? new MappingFile(source!, MappingText.Value(root, "patients") ?? $"urn:tessera:{source}:patients", zone, tables) : null;
+        return problems.AreNone ? new MappingFile(source!, version, MappingText.Value(root, "patients") ?? $"urn:tessera:{source}:patients", zone, tables) : null;
     }
 
     private static YamlMappingNode? Root(string path, List<Issue> issues)

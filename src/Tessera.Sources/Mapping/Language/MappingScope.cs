@@ -36,5 +36,5 @@ internal sealed record MappingScope(MappingProblems Problems, IReadOnlyDictionar
     }
 
     /// <summary>The URI of a code system that a mapping names, by its URI or a common short name.</summary>
-    public string CodeSystem(string name) => CodeSystems.Resolve(name) ?? name;
+    public static string CodeSystem(string name) => CodeSystems.Resolve(name) ?? name;
 }

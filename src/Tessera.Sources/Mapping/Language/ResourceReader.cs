@@ -70,9 +70,9 @@ internal sealed class ResourceReader(FhirDefinitions definitions, MappingScope s
                 var json = Encoding.UTF8.GetString(value.Span);
                 parts.Add((property.JsonName, Fixed.Json(property.IsCollection ? $"[{json}]" : json)));
             }
-            else if (element.SliceName is null && !parts.Exists(part => part.Name == property?.JsonName) && !structure.Elements.Any(slice => slice.Path == element.Path && slice.SliceName is not null && slice.Min > 0))
+            else if (element.SliceName is not null || !structure.Elements.Any(slice => slice.Path == element.Path && slice.SliceName is not null && slice.Min > 0))
             {
-                scope.Problems.Warn(place, $"{structure.Name} needs '{name}', and nothing feeds it", "Resources without it are invalid.");
+                scope.Problems.Warn(place, $"{structure.Name} needs '{name}'{(element.SliceName is { } slice ? $" ({slice})" : "")}, and nothing feeds it", "Resources without it are invalid.");
             }
         }
     }

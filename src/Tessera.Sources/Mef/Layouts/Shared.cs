@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tessera.Oncology.Mcode;
 using Tessera.Sources.Mapping;
 
@@ -23,7 +22,7 @@ internal static class Shared
     }
 
     /// <summary>The patient of the row.</summary>
-    public static Element Subject() => new PatientReference("mrn");
+    public static Element Subject() => new SubjectElement("mrn");
 
     /// <summary>The record's own key as business identifier, which logical references of other records name.</summary>
     public static Element Identifier(string list, string column) => new ListElement(new ObjectElement(

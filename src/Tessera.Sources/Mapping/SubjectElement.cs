@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Tessera.Sources.Mapping;
 
 /// <summary>The patient of a row: literal where the source gives the Patient, else by the patient's number.</summary>
-internal sealed class PatientReference(string column) : Element
+internal sealed class SubjectElement(string column) : Element
 {
     private readonly Cell cell = new(column);
 
