@@ -131,4 +131,31 @@ public sealed class PipelineTests : IDisposable
         var strict = await TesseraProgram.Run(new Start { Input = Patient }, "load", "-", "--store", Path.Combine(folder.Path, "b.db"), "--config", configuration);
         Assert.Equal(7, strict.ExitCode);
     }
+
+    [Fact]
+    public async Task A_centres_own_files_are_extracted_by_a_mapping()
+    {
+        folder.Write("p.csv", "Nr;Name;Geboren\n1;Doe;03.04.1960\n2;Roe;gestern\n");
+        folder.Write("mapping.yaml", """
+            source: own
+            format: { dates: dd.MM.yyyy }
+            tables:
+              patients:
+                files: p.csv
+                patient: Nr
+                key: Nr
+                resources:
+                  - resource: Patient
+                    name: { family: $Name }
+                    birthDate: $Geboren
+            """);
+        var configuration = folder.Write("own.yaml", "sources:\n  - mapping: mapping.yaml\n");
+        var outcome = await TesseraProgram.Run("extract", "--config", configuration, "--store", Store, "--json");
+        Assert.Equal(7, outcome.ExitCode);
+        Assert.Equal((1, 1), (Number(outcome.Json, "written"), Number(outcome.Json, "quarantined")));
+        folder.Write("mapping.yaml", "source: own\ntables:\n  p: 1\n");
+        var wrong = await TesseraProgram.Run("extract", "--config", configuration, "--store", Store);
+        Assert.Equal(3, wrong.ExitCode);
+        Assert.Contains("mapping.yaml:3:6", wrong.Error, StringComparison.Ordinal);
+    }
 }

@@ -15,4 +15,11 @@ public sealed record ImportSource(string Id, string Mapping, Func<CancellationTo
         ArgumentNullException.ThrowIfNull(source);
         return new ImportSource(source.SourceId, "mef", source.Read);
     }
+
+    /// <summary>Files of a centre's own layout, by a mapping.</summary>
+    public static ImportSource Of(MappedSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return new ImportSource(source.SourceId, $"{source.SourceId}@{source.Version}", source.Read);
+    }
 }

@@ -21,21 +21,28 @@ internal static class SourceList
         var opened = new List<ImportSource>();
         foreach (var path in file.Sources)
         {
-            var isOpen = MefSource.TryOpen(path, definitions, ids, out var source, out var issues, new MefOptions { TimeZone = zone, Since = since });
+            var source = Open(path, definitions, ids, zone, since, out var issues);
             foreach (var issue in issues) Tell(terminal, path, issue);
-            if (!isOpen) return false;
-            if (opened.Exists(other => other.Id == source!.SourceId))
+            if (source is null) return false;
+            if (opened.Exists(other => other.Id == source.Id))
             {
-                terminal.Problem($"{path}: another source has the id '{source!.SourceId}' too", "Give each a sourceId of its own, in commonExtractorArgs. It must not change later.");
+                terminal.Problem($"{path}: another source has the id '{source.Id}' too", "Give each an id of its own: source: in a mapping, sourceId in commonExtractorArgs of MEF's. It must not change later.");
                 return false;
             }
 
-            opened.Add(ImportSource.Of(source!));
+            opened.Add(source);
         }
 
-        if (opened.Count == 0) terminal.Problem($"{file.FilePath} names no source", "List one under sources:, such as \"- mef: source/config.json\".");
+        if (opened.Count == 0) terminal.Problem($"{file.FilePath} names no source", "List one under sources:, such as \"- mapping: mapping.yaml\" or \"- mef: source/config.json\".");
         sources = opened;
         return opened.Count > 0;
+    }
+
+    private static ImportSource? Open(string path, FhirDefinitions definitions, ResourceIds ids, TimeZoneInfo? zone, DateOnly? since, out IReadOnlyList<Issue> issues)
+    {
+        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+            return MefSource.TryOpen(path, definitions, ids, out var mef, out issues, new MefOptions { TimeZone = zone, Since = since }) ? ImportSource.Of(mef) : null;
+        return MappedSource.TryOpen(path, definitions, ids, zone, out var mapped, out issues) ? ImportSource.Of(mapped) : null;
     }
 
     private static bool TryFindZone(ConfigurationFile file, CommandTerminal terminal, out TimeZoneInfo? zone)

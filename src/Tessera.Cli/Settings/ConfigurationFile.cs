@@ -17,7 +17,7 @@ internal sealed class ConfigurationFile
     /// <summary>Where it is, as the user wrote it.</summary>
     public string FilePath { get; }
 
-    /// <summary>What is to be imported, in order: full paths of configurations of the mCODE Extraction Framework.</summary>
+    /// <summary>What is to be imported, in order: full paths of mappings (YAML) and of configurations of the mCODE Extraction Framework (JSON).</summary>
     public IReadOnlyList<string> Sources => sources;
 
     /// <summary>What validation does to writes.</summary>
@@ -98,8 +98,9 @@ internal sealed class ConfigurationFile
         if (value is not YamlSequenceNode list) return Problem(value, "'sources' needs a list");
         foreach (var item in list.Children)
         {
-            if (item is not YamlMappingNode source || Text(source, "mef") is not { } mef) return Problem(item, "a source needs \"mef: path of its configuration\"");
-            sources.Add(Resolve(mef));
+            if (item is not YamlMappingNode source || (Text(source, "mapping") ?? Text(source, "mef")) is not { } path)
+                return Problem(item, "a source needs \"mapping: path of a mapping\" or \"mef: path of its configuration\"");
+            sources.Add(Resolve(path));
         }
 
         return null;

@@ -32,6 +32,9 @@ internal sealed partial class Concept(string codeColumn) : Element
 
     public bool OthersAreText { get; init; }
 
+    /// <summary>What local codes mean; one that the map does not have becomes text. Null when the cells hold the system's own codes.</summary>
+    public CodeMap? Map { get; init; }
+
     /// <summary>Several codes of one concept between bars.</summary>
     public bool ManyCodes { get; init; }
 
@@ -65,6 +68,7 @@ internal sealed partial class Concept(string codeColumn) : Element
         var value = code.Use(row);
         var uri = value is null ? null : SystemOf(row, value);
         if (value is not null && uri is not null) value = Checked(row, value, ref uri);
+        if (value is not null && Map is not null) (uri, value) = Mapped(value);
         if (IsCoding)
         {
             WriteCoding(row, json, uri, value ?? "");
@@ -108,6 +112,8 @@ internal sealed partial class Concept(string codeColumn) : Element
         if (system?.Use(row) is { } named) return row.Context.CodeSystem(named);
         return System == CodeSystems.Snomed && !ManyCodes ? SnomedOrIcdO(value) : System;
     }
+
+    private (string? System, string Code) Mapped(string value) => Map!.Find(value) is { } target ? (target.System ?? System, target.Code) : (null, value);
 
     private string Checked(Row row, string value, ref string? uri)
     {

@@ -11,6 +11,12 @@ internal sealed record FileSettings
     /// <summary>Date formats by column; under the empty name those of all columns.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> DateFormats { get; init; } = FrozenDictionary<string, IReadOnlyList<string>>.Empty;
 
+    /// <summary>The sign between whole and decimal digits.</summary>
+    public char DecimalSign { get; init; } = '.';
+
+    /// <summary>A number with a point before its decimals, and without signs between thousands.</summary>
+    public string Plain(string number) => DecimalSign == ',' ? number.Replace(".", "", StringComparison.Ordinal).Replace(',', '.') : number;
+
     /// <summary>Fields of the patient that are masked.</summary>
     public IReadOnlySet<string> Mask { get; init; } = FrozenSet<string>.Empty;
 

@@ -15,12 +15,21 @@ internal sealed class Layout
     /// <summary>Name of the layout; also of the list that its natural keys are unique in.</summary>
     public string Name { get; }
 
+    /// <summary>Whose layout it is, as origins name it.</summary>
+    public string Family { get; init; } = "mef";
+
     /// <summary>Version of the mapping: raised when the same row would become something else.</summary>
     public int Version { get; init; } = 1;
 
     public IReadOnlyList<Column> Columns { get; }
 
     public IReadOnlyList<ResourceRule> Resources { get; }
+
+    /// <summary>Column with the patient's number in the source.</summary>
+    public string PatientColumn { get; init; } = "mrn";
+
+    /// <summary>Whether its rows are the patients: then rows of other layouts need one, under the same number.</summary>
+    public bool IsPatients { get; init; }
 
     /// <summary>Column with the record's own key, or null.</summary>
     public string? KeyColumn { get; init; }
@@ -34,11 +43,14 @@ internal sealed class Layout
     /// <summary>Column that says which condition the row is about; such conditions are cancers that somebody follows.</summary>
     public string? FollowsCondition { get; init; }
 
+    /// <summary>What reading ahead notes of a good row; the flag says whether the row has its key, or another one had it first.</summary>
+    public Action<Row, bool>? Note { get; init; }
+
     /// <summary>Rules between cells.</summary>
     public Action<Row>? Check { get; init; }
 
     /// <summary>The mapping as origins name it.</summary>
-    public string Mapping => $"mef/{Name}@{Version}";
+    public string Mapping => $"{Family}/{Name}@{Version}";
 
     /// <summary>Index of a column.</summary>
     /// <exception cref="ArgumentException">The layout has no such column: a mistake in the table.</exception>

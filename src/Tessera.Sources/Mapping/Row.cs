@@ -12,7 +12,7 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
     private readonly string?[] ignored = new string?[layout.Columns.Count];
     private readonly List<CellProblem> problems = [];
     private readonly List<ElementOrigin> origins = [];
-    private readonly int patientColumn = layout.IndexOf("mrn");
+    private readonly int patientColumn = layout.IndexOf(layout.PatientColumn);
     private readonly int keyColumn = layout.KeyColumn is { } column ? layout.IndexOf(column) : -1;
     private readonly int[] identifying = layout.IdentifyingColumns.Select(layout.IndexOf).ToArray();
     private string? key;

@@ -20,8 +20,8 @@ internal sealed class SourceContext(string source, ResourceIds ids, KeyIndex key
     /// <summary>System of the patients' medical record numbers.</summary>
     public string PatientIdentifierSystem => patientIdentifierSystem;
 
-    /// <summary>Whether the source gives Patient resources.</summary>
-    public bool HasPatients { get; init; }
+    /// <summary>The list that gives the Patient resources, or null when the source has none.</summary>
+    public string? PatientList { get; init; }
 
     /// <summary>Zone of times that do not say theirs.</summary>
     public TimeZoneInfo? Zone { get; init; }

@@ -4,6 +4,7 @@ using Tessera.Fhir.Definitions;
 using Tessera.Fhir.Json;
 using Tessera.Sources.Csv;
 using Tessera.Sources.Mapping;
+using Tessera.Sources.Tables;
 
 namespace Tessera.Sources.Mef;
 
@@ -63,29 +64,11 @@ public sealed class MefSource
             .Select((extractor, number) => new SourceFile(extractor.Layout, extractor.Path, (short)number, extractor.Settings)).ToList();
         var context = new SourceContext(configuration.SourceId, ids, new KeyIndex(), configuration.IdentifierSystem)
         {
-            HasPatients = files.Exists(file => file.Layout.Name == Layouts.PatientLayout.Name),
+            PatientList = files.Exists(file => file.Layout.IsPatients) ? Layouts.PatientLayout.Name : null,
             Zone = configuration.Zone,
             Since = since,
         };
-        ReadAhead.Run(files, context, patients, cancel);
-        foreach (var file in files)
-        foreach (var outcome in Read(file, files, context, patients, cancel))
-            yield return outcome;
-    }
-
-    private IEnumerable<RecordOutcome> Read(SourceFile file, List<SourceFile> files, SourceContext context, HashSet<string> patients, CancellationToken cancel)
-    {
-        using var table = file.Open();
-        using var writer = new RowWriter(file, files, context, patients, names);
-        if (table.HeaderPlace.Problem is { } problem)
-        {
-            yield return writer.Unreadable(table.HeaderPlace with { Problem = $"the header cannot be read: {problem}" });
-        }
-        foreach (var row in table.Rows())
-        {
-            cancel.ThrowIfCancellationRequested();
-            if (writer.Outcome(row) is { } outcome) yield return outcome;
-        }
+        return new TableReading(context, files, patients, names).Read(cancel);
     }
 
     private HashSet<string> ReadPatientList()

@@ -21,6 +21,10 @@ internal static class ConditionLayout
     {
         KeyColumn = "conditionId",
         IsReferredTo = true,
+        Note = (row, hasKey) =>
+        {
+            if (hasKey && Kind(row) == CancerConditionKind.Primary) row.Context.Keys.Note(RecordFact.Primary, row.Patient, row.Key);
+        },
         Check = Check,
     };
 

@@ -34,6 +34,7 @@ internal static class PatientLayout
     {
         KeyColumn = "mrn",
         IsReferredTo = true,
+        IsPatients = true,
         Check = Check,
     };
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tessera.Oncology.Mcode;
 using Tessera.Sources.Mapping;
 
@@ -22,13 +21,8 @@ internal static class Shared
         return columns;
     }
 
-    /// <summary>The patient: literal where the source gives the Patient, else by medical record number.</summary>
-    public static Element Subject() => new FromCell("mrn", (row, json, mrn) =>
-    {
-        if (row.Context.Keys.IsExtracted(PatientLayout.Name, mrn, mrn))
-            ReferenceElement.WriteLiteral(json, "Patient", row.Context.Id("Patient", mrn, PatientLayout.Name, mrn));
-        else WriteByNumber(row, json, mrn);
-    });
+    /// <summary>The patient of the row.</summary>
+    public static Element Subject() => new SubjectElement("mrn");
 
     /// <summary>The record's own key as business identifier, which logical references of other records name.</summary>
     public static Element Identifier(string list, string column) => new ListElement(new ObjectElement(
@@ -70,15 +64,4 @@ internal static class Shared
         "midline" => "399488007",
         _ => McodeCodes.Lateralities.Contains(side) ? side : null,
     };
-
-    private static void WriteByNumber(Row row, Utf8JsonWriter json, string mrn)
-    {
-        json.WriteStartObject();
-        json.WriteString("type"u8, "Patient");
-        json.WriteStartObject("identifier"u8);
-        json.WriteString("system"u8, row.Context.PatientIdentifierSystem);
-        json.WriteString("value"u8, mrn);
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
 }

@@ -26,6 +26,7 @@ internal static partial class TrialLayout
     {
         IdentifyingColumns = ["trialSubjectID", "trialResearchID", "trialResearchSystem"],
         IsReferredTo = true,
+        Note = NoteStudy,
         Check = Check,
     };
 
@@ -53,6 +54,14 @@ internal static partial class TrialLayout
         if (row["trialStatus"] is { } status) _ = FhirCodes.ResearchStudyStatus.Require(row, Layout.IndexOf("trialStatus"), status);
         if (row["trialResearchSystem"] is not null) row.MarkUsed("trialResearchSystem");
         if (!GivesStudy(row)) row.Ignore("trialStatus", $"the trial is described by row {row.Context.Keys.RowOf(StudyList, "", StudyKey(row))}, the first that names it");
+    }
+
+    // The first row that names a trial describes it.
+    private static void NoteStudy(Row row, bool hasKey)
+    {
+        var study = StudyKey(row);
+        row.Context.Keys.Declare(StudyList, "", study, 0, row.File.Number, row.Place.Number, true);
+        row.Context.Studies.Add(row.Patient, row["trialResearchID"]!, study);
     }
 
     private static bool GivesStudy(Row row) => row.Context.Keys.Holds(StudyList, "", StudyKey(row), row.File.Number, row.Place.Number);

@@ -1,15 +1,13 @@
-using Tessera.Oncology.Mcode;
 using Tessera.Sources.Mapping;
-using Tessera.Sources.Mef.Layouts;
 
-namespace Tessera.Sources.Mef;
+namespace Tessera.Sources.Tables;
 
 /// <summary>The first pass: which records there are and which of them are good, so that the second pass links only to what will exist.
 /// What it keeps is some bytes per record.</summary>
 internal static class ReadAhead
 {
     /// <summary>Reads the files that others refer to, and from the others which conditions they follow.</summary>
-    public static void Run(IReadOnlyList<SourceFile> files, SourceContext context, HashSet<string> patients, CancellationToken cancel)
+    public static void Run(IReadOnlyList<SourceFile> files, SourceContext context, IReadOnlySet<string>? patients, CancellationToken cancel)
     {
         context.IsReadingAhead = true;
         foreach (var file in files)
@@ -32,7 +30,7 @@ internal static class ReadAhead
         }
     }
 
-    private static void Declare(SourceFile file, SourceContext context, HashSet<string> patients, CancellationToken cancel)
+    private static void Declare(SourceFile file, SourceContext context, IReadOnlySet<string>? patients, CancellationToken cancel)
     {
         using var table = file.Open();
         using var evaluation = new RowEvaluation(file.Layout);
@@ -42,25 +40,14 @@ internal static class ReadAhead
             cancel.ThrowIfCancellationRequested();
             if (read.Problem is not null) continue;
             row.Load(read);
-            if (row.IsBlank || !patients.Contains(row.Patient)) continue;
+            if (row.IsBlank || patients?.Contains(row.Patient) == false) continue;
             var good = HasPatient(context, file, row) && evaluation.IsGood(row);
             var list = file.Layout.Name;
             context.Keys.Declare(list, row.Patient, row.Key, row.Content, file.Number, read.Number, good);
-            if (good) Note(row, list, file, read.Number);
+            if (good) file.Layout.Note?.Invoke(row, context.Keys.Holds(list, row.Patient, row.Key, file.Number, read.Number));
         }
     }
 
     private static bool HasPatient(SourceContext context, SourceFile file, Row row) =>
-        !context.HasPatients || file.Layout.Name == PatientLayout.Name || context.Keys.IsExtracted(PatientLayout.Name, row.Patient, row.Patient);
-
-    private static void Note(Row row, string list, SourceFile file, int number)
-    {
-        var keys = row.Context.Keys;
-        if (list == ConditionLayout.Name && keys.Holds(list, row.Patient, row.Key, file.Number, number) && ConditionLayout.Kind(row) == CancerConditionKind.Primary)
-            keys.Note(RecordFact.Primary, row.Patient, row.Key);
-        if (list != TrialLayout.Name) return;
-        var study = TrialLayout.StudyKey(row);
-        keys.Declare(TrialLayout.StudyList, "", study, 0, file.Number, number, true);
-        row.Context.Studies.Add(row.Patient, row["trialResearchID"]!, study);
-    }
+        context.PatientList is not { } list || file.Layout.IsPatients || context.Keys.IsExtracted(list, row.Patient, row.Patient);
 }

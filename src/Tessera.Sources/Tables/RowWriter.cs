@@ -1,12 +1,11 @@
 using Tessera.Fhir.Json;
 using Tessera.Sources.Csv;
 using Tessera.Sources.Mapping;
-using Tessera.Sources.Mef.Layouts;
 
-namespace Tessera.Sources.Mef;
+namespace Tessera.Sources.Tables;
 
 /// <summary>The second pass over one file: what becomes of each row.</summary>
-internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files, SourceContext context, HashSet<string> patients, NameTable names)
+internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files, SourceContext context, IReadOnlySet<string>? patients, NameTable names)
     : IDisposable
 {
     /// <summary>Why rows of other patients are left out.</summary>
@@ -24,7 +23,7 @@ internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files
         row.Load(read);
         if (row.IsBlank) return null;
         var record = Record(read);
-        if (row.Patient.Length > 0 && !patients.Contains(row.Patient)) return new Ignored(record, new CellAccount(0, row.Filled, 0), NotListed);
+        if (row.Patient.Length > 0 && patients?.Contains(row.Patient) == false) return new Ignored(record, new CellAccount(0, row.Filled, 0), NotListed);
         if (context.Since is { } since && row.IsBefore(RecordedColumn, since)) return new Ignored(record, new CellAccount(0, row.Filled, 0), $"the row was recorded before {since:O}");
         CheckPatient();
         var resources = row.Problems.Count == 0 ? evaluation.Evaluate(row) : [];
@@ -50,12 +49,12 @@ internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files
 
     private void CheckPatient()
     {
-        if (!context.HasPatients || file.Layout.Name == PatientLayout.Name || row.Patient.Length == 0) return;
+        if (context.PatientList is not { } list || file.Layout.IsPatients || row.Patient.Length == 0) return;
         var keys = context.Keys;
-        if (keys.IsExtracted(PatientLayout.Name, row.Patient, row.Patient)) return;
-        if (keys.IsDeclared(PatientLayout.Name, row.Patient, row.Patient))
-            row.Problem("mrn", "the patient's own row is in quarantine", "Correct the row in the patient file first.");
-        else row.Problem("mrn", "the patient has no row in the patient file", "Add the patient there, or correct the number.");
+        if (keys.IsExtracted(list, row.Patient, row.Patient)) return;
+        if (keys.IsDeclared(list, row.Patient, row.Patient))
+            row.Problem(file.Layout.PatientColumn, "the patient's own row is in quarantine", "Correct the row in the patient file first.");
+        else row.Problem(file.Layout.PatientColumn, "the patient has no row in the patient file", "Add the patient there, or correct the number.");
     }
 
     // The same record twice is harmless; two different records under one key would overwrite each other.

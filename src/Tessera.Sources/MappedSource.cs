@@ -1,0 +1,79 @@
+using System.Diagnostics.CodeAnalysis;
+using Tessera.Fhir;
+using Tessera.Fhir.Definitions;
+using Tessera.Sources.Mapping;
+using Tessera.Sources.Mapping.Language;
+using Tessera.Sources.Tables;
+
+namespace Tessera.Sources;
+
+/// <summary>Files of any layout as a source, by a mapping that people can read and change: which column feeds which element of which profile.
+/// Memory holds some bytes per record, never the records. See docs/mapping.md</summary>
+public sealed class MappedSource
+{
+    private readonly MappingFile mapping;
+    private readonly IReadOnlyList<(TableMapping Table, string Path)> files;
+    private readonly ResourceIds ids;
+    private readonly FhirDefinitions definitions;
+    private readonly TimeZoneInfo? zone;
+
+    private MappedSource(MappingFile mapping, IReadOnlyList<(TableMapping Table, string Path)> files, ResourceIds ids, FhirDefinitions definitions, TimeZoneInfo? zone) =>
+        (this.mapping, this.files, this.ids, this.definitions, this.zone) = (mapping, files, ids, definitions, zone);
+
+    /// <summary>Id of the source, part of every resource's identity.</summary>
+    public string SourceId => mapping.Source;
+
+    /// <summary>Version of the mapping.</summary>
+    public int Version => mapping.Version;
+
+    /// <summary>Names of the files that are read, without folders, in the order of extraction.</summary>
+    public IReadOnlyList<string> Files => [.. files.Select(file => Path.GetFileName(file.Path))];
+
+    /// <summary>Reads a mapping and checks it against the definitions and that its files are there.</summary>
+    /// <param name="path">The mapping, YAML.</param>
+    /// <param name="definitions">What profiles and elements there are.</param>
+    /// <param name="ids">Maker of the resources' ids.</param>
+    /// <param name="zone">Zone of times that do not say theirs, unless the mapping states one; null refuses such times.</param>
+    /// <param name="source">The source, or null.</param>
+    /// <param name="issues">Errors when there is no source; else what is worth saying. Each has line and column of the mapping.</param>
+    public static bool TryOpen(
+        string path, FhirDefinitions definitions, ResourceIds ids, TimeZoneInfo? zone, [NotNullWhen(true)] out MappedSource? source, out IReadOnlyList<Issue> issues)
+    {
+        ArgumentNullException.ThrowIfNull(definitions);
+        var found = new List<Issue>();
+        (source, issues) = (null, found);
+        if (MappingFile.Read(path, definitions, found) is not { } mapping) return false;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var files = new List<(TableMapping, string)>();
+        foreach (var table in mapping.Tables)
+        foreach (var pattern in table.Files)
+        {
+            var matches = Matches(folder, pattern);
+            if (matches.Count == 0) found.Add(new Issue(IssueSeverity.Error, IssueType.NotFound, path, $"the table '{table.Name}' finds no file {pattern}") { Fix = $"Files are looked for in {folder}." });
+            files.AddRange(matches.Select(match => (table, match)));
+        }
+
+        if (!found.Exists(issue => issue.Severity >= IssueSeverity.Error)) source = new MappedSource(mapping, files, ids, definitions, zone);
+        return source is not null;
+    }
+
+    /// <summary>Reads all files: exactly one outcome per row, patients first, then what others refer to.</summary>
+    /// <exception cref="IOException">A file can no longer be read.</exception>
+    public IEnumerable<RecordOutcome> Read(CancellationToken cancel)
+    {
+        var read = files.Select((file, number) => new SourceFile(file.Table.Layout, file.Path, (short)number, file.Table.Settings)).ToList();
+        var context = new SourceContext(mapping.Source, ids, new KeyIndex(), mapping.PatientSystem)
+        {
+            PatientList = read.Find(file => file.Layout.IsPatients)?.Layout.Name,
+            Zone = mapping.Zone ?? zone,
+        };
+        return new TableReading(context, read, null, definitions.Names).Read(cancel);
+    }
+
+    private static List<string> Matches(string folder, string pattern)
+    {
+        var path = Path.Combine(folder, pattern);
+        var (place, name) = (Path.GetDirectoryName(path)!, Path.GetFileName(path));
+        return Directory.Exists(place) ? [.. Directory.GetFiles(place, name).Order(StringComparer.Ordinal)] : [];
+    }
+}

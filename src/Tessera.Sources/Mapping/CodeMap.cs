@@ -1,0 +1,23 @@
+using System.Collections.Frozen;
+
+namespace Tessera.Sources.Mapping;
+
+/// <summary>What the local codes or words of a source mean. Case and surrounding spaces do not count.</summary>
+internal sealed class CodeMap(string name, IEnumerable<KeyValuePair<string, CodeTarget>> entries)
+{
+    private readonly FrozenDictionary<string, CodeTarget> targets = entries.ToFrozenDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Name in the mapping.</summary>
+    public string Name => name;
+
+    /// <summary>The local codes.</summary>
+    public IReadOnlyList<string> Keys => targets.Keys;
+
+    /// <summary>What a local code means, or null.</summary>
+    public CodeTarget? Find(string local) => targets.GetValueOrDefault(local.Trim());
+}
+
+/// <summary>A code that a local one means.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="System">Its system; null for that of the element.</param>
+internal sealed record CodeTarget(string Code, string? System);

@@ -1,0 +1,44 @@
+using System.Text;
+using YamlDotNet.RepresentationModel;
+
+namespace Tessera.Sources.Mapping.Language;
+
+/// <summary>Reads how files are written: that of a table, else that of the whole mapping.</summary>
+internal static class FormatReader
+{
+    private static readonly string[] Keys = ["delimiter", "encoding", "decimal", "dates"];
+
+    public static FileSettings Read(YamlMappingNode root, YamlMappingNode table, MappingProblems problems) => Apply(Apply(new FileSettings(), root, problems), table, problems);
+
+    private static FileSettings Apply(FileSettings settings, YamlMappingNode owner, MappingProblems problems)
+    {
+        if (MappingText.Node(owner, "format") is not { } node) return settings;
+        if (node is not YamlMappingNode format)
+        {
+            problems.Add(node, "'format' needs delimiter, encoding, decimal or dates below it");
+            return settings;
+        }
+
+        foreach (var key in format.Children.Keys)
+            if (!Keys.Contains(MappingText.Of(key))) problems.Unknown(key, "key of a format", MappingText.Of(key), Keys);
+        if (MappingText.Value(format, "delimiter") is { } delimiter) settings = settings with { Format = settings.Format with { Delimiter = delimiter is "tab" or "\\t" ? '\t' : delimiter[0] } };
+        if (MappingText.Value(format, "decimal") is { } sign) settings = settings with { DecimalSign = sign[0] };
+        if (MappingText.Values(format, "dates") is { Count: > 0 } dates) settings = settings with { DateFormats = new Dictionary<string, IReadOnlyList<string>> { [""] = dates } };
+        if (MappingText.Value(format, "encoding") is { } name) settings = Encoded(settings, name, MappingText.Node(format, "encoding")!, problems);
+        return settings;
+    }
+
+    private static FileSettings Encoded(FileSettings settings, string name, YamlNode place, MappingProblems problems)
+    {
+        try
+        {
+            var encoding = CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
+            return settings with { Format = settings.Format with { Encoding = encoding } };
+        }
+        catch (ArgumentException)
+        {
+            problems.Add(place, $"'{name}' is not an encoding", "Use utf-8, windows-1252, iso-8859-1, utf-16.");
+            return settings;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Tessera.Fhir;
+using Tessera.Fhir.Definitions;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Tessera.Sources.Mapping.Language;
+
+/// <summary>A mapping file, read and checked against the definitions: which column feeds which element. See docs/mapping.md</summary>
+internal sealed class MappingFile
+{
+    private static readonly string[] Keys = ["source", "version", "timeZone", "patients", "format", "maps", "tables"];
+
+    private MappingFile(string source, int version, string patientSystem, TimeZoneInfo? zone, IReadOnlyList<TableMapping> tables) =>
+        (Source, Version, PatientSystem, Zone, Tables) = (source, version, patientSystem, zone, tables);
+
+    /// <summary>Id of the source: part of every id, so it must not change.</summary>
+    public string Source { get; }
+
+    /// <summary>Raised when the same row would become something else.</summary>
+    public int Version { get; }
+
+    /// <summary>System of the patients' numbers.</summary>
+    public string PatientSystem { get; }
+
+    /// <summary>Zone of times that do not say theirs.</summary>
+    public TimeZoneInfo? Zone { get; }
+
+    /// <summary>The tables, in the order of the file.</summary>
+    public IReadOnlyList<TableMapping> Tables { get; }
+
+    /// <summary>Reads a mapping; null after noting what is wrong.</summary>
+    public static MappingFile? Read(string path, FhirDefinitions definitions, List<Issue> issues)
+    {
+        var problems = new MappingProblems(path, issues);
+        if (Root(path, issues) is not { } root) return null;
+        foreach (var key in root.Children.Keys)
+            if (!Keys.Contains(MappingText.Of(key))) problems.Unknown(key, "key of a mapping", MappingText.Of(key), Keys);
+        var source = MappingText.Value(root, "source");
+        if (source is null || !source.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_'))
+            problems.Add(root, "a mapping needs 'source', a short name of letters, digits, dot, hyphen and underscore", "It is part of every id: choose it once.");
+        var version = int.TryParse(MappingText.Value(root, "version") ?? "1", out var number) ? number : 1;
+        var zone = Zoned(root, problems);
+        var maps = new MapReader(problems).Read(root);
+        var tables = new TableReader(definitions, problems, maps, source ?? "", version).Read(root);
+        return problems.AreNone ? new MappingFile(source!, version, MappingText.Value(root, "patients") ?? $"urn:tessera:{source}:patients", zone, tables) : null;
+    }
+
+    private static YamlMappingNode? Root(string path, List<Issue> issues)
+    {
+        try
+        {
+            var yaml = new YamlStream();
+            using (var reader = File.OpenText(path)) yaml.Load(reader);
+            if (yaml.Documents is [{ RootNode: YamlMappingNode root }]) return root;
+            issues.Add(new Issue(IssueSeverity.Error, IssueType.Structure, path, "the mapping holds no keys") { Line = 1, Column = 1, Fix = "Start with source: and tables:." });
+        }
+        catch (YamlException wrong)
+        {
+            issues.Add(new Issue(IssueSeverity.Error, IssueType.Structure, path, "this is not YAML") { Line = (int)wrong.Start.Line, Column = (int)wrong.Start.Column, Fix = "Check the indentation and the quotes of this line." });
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            issues.Add(new Issue(IssueSeverity.Error, IssueType.NotFound, path, "the mapping cannot be read") { Fix = "Check the path and its permissions." });
+        }
+
+        return null;
+    }
+
+    private static TimeZoneInfo? Zoned(YamlMappingNode root, MappingProblems problems)
+    {
+        if (MappingText.Value(root, "timeZone") is not { } name) return null;
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)) return zone;
+        problems.Add(root.Children[new YamlScalarNode("timeZone")], $"'{name}' is not a time zone", "Use an IANA name such as Europe/Berlin.");
+        return null;
+    }
+}

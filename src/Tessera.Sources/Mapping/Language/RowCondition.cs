@@ -1,0 +1,36 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Tessera.Sources.Mapping.Language;
+
+/// <summary>When a part of a mapping holds: <c>$Column</c> (filled), <c>no $Column</c> (empty), <c>$Column is a, b</c>, <c>$Column is not a, b</c>.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Values">The values, or null for any.</param>
+/// <param name="Negated">Whether the opposite is meant.</param>
+internal sealed record RowCondition(string Column, IReadOnlySet<string>? Values, bool Negated)
+{
+    /// <summary>Reads a condition.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out RowCondition? condition)
+    {
+        condition = null;
+        var negated = text.StartsWith("no $", StringComparison.Ordinal);
+        if (negated) text = text[3..];
+        if (!text.StartsWith('$')) return false;
+        var parts = text[1..].Split(" is ", 2, StringSplitOptions.TrimEntries);
+        if (parts.Length == 1) condition = new RowCondition(parts[0], null, negated);
+        else if (!negated)
+        {
+            var isNot = parts[1].StartsWith("not ", StringComparison.Ordinal);
+            var values = (isNot ? parts[1][4..] : parts[1]).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            if (values.Length > 0) condition = new RowCondition(parts[0], values.ToHashSet(StringComparer.OrdinalIgnoreCase), isNot);
+        }
+
+        return condition is { Column.Length: > 0 };
+    }
+
+    /// <summary>Whether it holds of a row.</summary>
+    public bool Holds(Row row)
+    {
+        var value = row[Column];
+        return (Values is null ? value is not null : value is not null && Values.Contains(value)) != Negated;
+    }
+}

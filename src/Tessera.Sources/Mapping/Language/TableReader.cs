@@ -1,0 +1,83 @@
+using Tessera.Fhir.Definitions;
+using YamlDotNet.RepresentationModel;
+
+namespace Tessera.Sources.Mapping.Language;
+
+/// <summary>Reads the tables of a mapping.</summary>
+internal sealed class TableReader(FhirDefinitions definitions, MappingProblems problems, IReadOnlyDictionary<string, CodeMap> maps, string source, int version)
+{
+    private static readonly string[] Keys = ["files", "patient", "key", "identifiedBy", "required", "ignore", "dates", "format", "resources"];
+
+    private readonly Dictionary<string, string> types = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<TableMapping> Read(YamlMappingNode root)
+    {
+        if (MappingText.Node(root, "tables") is not YamlMappingNode { Children.Count: > 0 } tables)
+        {
+            problems.Add(MappingText.Node(root, "tables") ?? root, "a mapping needs 'tables', one name for each", "Write patients: and below it files:, patient:, key: and resources:.");
+            return [];
+        }
+
+        // Tables may refer to one another in any order.
+        foreach (var (name, node) in tables.Children)
+            if (node is YamlMappingNode table && MappingText.Value(table, "key") is not null && FirstType(table) is { } type) types[MappingText.Of(name)] = type;
+        var read = new List<TableMapping>();
+        foreach (var (name, node) in tables.Children)
+        {
+            if (node is not YamlMappingNode table) problems.Add(node, $"the table '{MappingText.Of(name)}' needs keys below it");
+            else if (Table(MappingText.Of(name), table, root) is { } mapping) read.Add(mapping);
+        }
+
+        // What others refer to is read first; patients before all.
+        return [.. read.OrderBy(table => !table.Layout.IsPatients).ThenBy(table => !table.Layout.IsReferredTo)];
+    }
+
+    private TableMapping? Table(string name, YamlMappingNode node, YamlMappingNode root)
+    {
+        foreach (var key in node.Children.Keys)
+            if (!Keys.Contains(MappingText.Of(key))) problems.Unknown(key, "key of a table", MappingText.Of(key), Keys);
+        var (files, patient) = (MappingText.Values(node, "files"), MappingText.Value(node, "patient"));
+        if (files.Count == 0) problems.Add(node, $"the table '{name}' needs 'files'", "Name a file relative to the mapping; * stands for any characters.");
+        if (patient is null) problems.Add(node, $"the table '{name}' needs 'patient', the column with the patient's number");
+        var (key2, identifying) = (MappingText.Value(node, "key"), MappingText.Values(node, "identifiedBy"));
+        if (key2 is null && identifying.Count == 0) problems.Add(node, $"the table '{name}' needs 'key' or 'identifiedBy'", "Name the column with the record's own number, or those that tell one row from another.");
+        if (patient is null || (key2 is null && identifying.Count == 0)) return null;
+
+        var columns = new TableColumns();
+        columns.Change(patient, column => column with { Required = true });
+        if (key2 is not null) columns.Use(key2);
+        foreach (var column in identifying) columns.Use(column);
+        foreach (var column in MappingText.Values(node, "required")) columns.Change(column, known => known with { Required = true });
+        var rules = new ResourceReader(definitions, new MappingScope(problems, maps, types, columns), patient).Read(node);
+        Ignored(node, columns);
+        Dates(node, columns);
+        return rules.Count == 0 ? null : new TableMapping(name, files, new Layout(name, columns.All, rules)
+        {
+            Family = source,
+            Version = version,
+            PatientColumn = patient,
+            KeyColumn = key2,
+            IdentifyingColumns = identifying,
+            IsReferredTo = types.ContainsKey(name),
+            IsPatients = rules[0].Type == "Patient",
+        }, FormatReader.Read(root, node, problems));
+    }
+
+    private void Ignored(YamlMappingNode node, TableColumns columns)
+    {
+        if (MappingText.Node(node, "ignore") is not { } ignore) return;
+        if (ignore is not YamlMappingNode reasons) problems.Add(ignore, "'ignore' needs lines of the form \"Column: why\"");
+        else
+            foreach (var (column, why) in reasons.Children) columns.Change(MappingText.Of(column), known => known with { Unused = MappingText.Of(why) });
+    }
+
+    private static void Dates(YamlMappingNode node, TableColumns columns)
+    {
+        if (MappingText.Node(node, "dates") is not YamlMappingNode dates) return;
+        foreach (var (column, _) in dates.Children)
+            columns.Change(MappingText.Of(column), known => known with { DateFormats = MappingText.Values(dates, MappingText.Of(column)) });
+    }
+
+    private string? FirstType(YamlMappingNode table) =>
+        MappingText.Node(table, "resources") is YamlSequenceNode { Children: [YamlMappingNode first, ..] } ? ResourceReader.TypeOf(first, definitions) : null;
+}

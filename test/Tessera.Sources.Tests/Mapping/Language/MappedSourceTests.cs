@@ -1,0 +1,169 @@
+using System.Text;
+using System.Text.Json;
+using Tessera.Fhir;
+using Tessera.Fhir.Validation;
+
+namespace Tessera.Sources.Tests.Mapping.Language;
+
+/// <summary>Files of a centre's own layout through a mapping.</summary>
+public sealed class MappedSourceTests(BuiltInDefinitions fixture) : IDisposable
+{
+    private const string Mapping = """
+        source: onkozentrum
+        version: 2
+        timeZone: Europe/Berlin
+        patients: urn:oid:2.999.1
+        format: { delimiter: ";", decimal: ",", encoding: windows-1252, dates: [dd.MM.yyyy] }
+        maps:
+          sex: { m: male, w: female, d: other }
+        tables:
+          patients:
+            files: patienten.csv
+            patient: PatNr
+            key: PatNr
+            ignore: { Kasse: not wanted }
+            resources:
+              - profile: mcode-cancer-patient
+                identifier: { system: "urn:oid:2.999.1", value: $PatNr }
+                name: { family: $Name, given: $Vorname }
+                gender: $Geschlecht | map sex
+                birthDate: $Geburtsdatum
+                address: { if: $PLZ, postalCode: $PLZ, country: DE }
+          diagnoses:
+            files: diagnosen*.csv
+            patient: PatNr
+            key: TumorNr
+            required: ICD
+            resources:
+              - profile: mcode-primary-cancer-condition
+                clinicalStatus: { system: http://terminology.hl7.org/CodeSystem/condition-clinical, code: active }
+                category: { system: http://terminology.hl7.org/CodeSystem/condition-category, code: problem-list-item }
+                code: { system: http://hl7.org/fhir/sid/icd-10, code: $ICD, text: $Klartext }
+                subject: patient
+                onsetDateTime: $Datum
+          weights:
+            files: gewicht.csv
+            patient: PatNr
+            identifiedBy: [PatNr, Datum]
+            resources:
+              - resource: Observation
+                status: final
+                code: { system: http://loinc.org, code: 29463-7 }
+                subject: patient
+                focus: $TumorNr -> diagnoses
+                effectiveDateTime: $Datum
+                valueQuantity: { value: $Kilo, unit: kg, system: http://unitsofmeasure.org, code: kg }
+        """;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("tessera-mapping-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void A_centres_own_files_become_valid_mCODE_and_every_cell_is_accounted_for()
+    {
+        Write("patienten.csv", "PatNr;Name;Vorname;Geschlecht;Geburtsdatum;PLZ;Kasse\n1;Müller;Änne;w;03.04.1960;10115;AOK\n2;Groß;;m;31.12.1955;;\n");
+        Write("diagnosen1.csv", "PatNr;TumorNr;ICD;Klartext;Datum\n1;T1;C50.4;Mamma;05.06.2020\n");
+        Write("diagnosen2.csv", "PatNr;TumorNr;ICD;Klartext;Datum\n2;T2;C61;Prostata;2021-02\n");
+        Write("gewicht.csv", "PatNr;TumorNr;Datum;Kilo\n1;T1;07.06.2020;1.071,5\n1;;08.06.2020;71,4\n");
+        var outcomes = Read(Mapping);
+        Assert.All(outcomes, outcome => Assert.IsType<Extracted>(outcome));
+        var resources = outcomes.Cast<Extracted>().SelectMany(outcome => outcome.Resources).ToList();
+        var validator = new FhirValidator(fixture.Definitions);
+        Assert.Empty(resources.SelectMany(resource => validator.Validate(resource.Document).Issues).Where(issue => issue.Severity >= IssueSeverity.Error).Select(issue => $"{issue.Expression}: {issue.Message}"));
+
+        var patient = Json(resources[0]);
+        Assert.Equal(("Müller", "female", "1960-04-03"), (patient.GetProperty("name")[0].GetProperty("family").GetString(), patient.GetProperty("gender").GetString(), patient.GetProperty("birthDate").GetString()));
+        Assert.Equal("DE", patient.GetProperty("address")[0].GetProperty("country").GetString());
+        Assert.False(Json(resources[1]).TryGetProperty("address", out _));
+        var condition = Json(resources.First(resource => resource.Type == "Condition"));
+        Assert.Equal("C50.4", condition.GetProperty("code").GetProperty("coding")[0].GetProperty("code").GetString());
+        Assert.Equal($"Patient/{resources[0].Id}", condition.GetProperty("subject").GetProperty("reference").GetString());
+        var weights = resources.Where(resource => resource.Type == "Observation").Select(Json).ToList();
+        Assert.Equal("1071.5", weights[0].GetProperty("valueQuantity").GetProperty("value").GetRawText());
+        Assert.StartsWith("Condition/", weights[0].GetProperty("focus")[0].GetProperty("reference").GetString(), StringComparison.Ordinal);
+        Assert.False(weights[1].TryGetProperty("focus", out _));
+        Assert.Equal("not wanted", outcomes[0].Cells.IgnoredCells[0].Rule);
+        Assert.All(outcomes, outcome => Assert.Equal(0, outcome.Cells.Rejected));
+    }
+
+    [Fact]
+    public void A_row_that_cannot_be_used_is_quarantined_and_its_neighbours_are_not()
+    {
+        Write("patienten.csv", "PatNr;Name;Vorname;Geschlecht;Geburtsdatum;PLZ;Kasse\n1;A;B;w;1960;;\n2;C;D;x;1960;;\n3;E;F;m;nie;;\n");
+        Write("diagnosen1.csv", "PatNr;TumorNr;ICD;Klartext;Datum\n1;T1;;Mamma;2020\n1;T2;C61;;2020\n");
+        Write("gewicht.csv", "PatNr;TumorNr;Datum;Kilo\n1;T2;2020;schwer\n1;T2;2021;71\n");
+        var outcomes = Read(Mapping);
+        var quarantined = outcomes.OfType<Quarantined>().ToList();
+        Assert.Equal(["Geschlecht", "Geburtsdatum", "ICD", "Kilo"], quarantined.Select(outcome => outcome.Problems[0].Column));
+        Assert.Contains("map 'sex'", quarantined[0].Problems[0].Reason, StringComparison.Ordinal);
+        Assert.Equal(3, outcomes.OfType<Extracted>().Count());
+    }
+
+    [Theory]
+    [InlineData("source: a b\ntables: {}\n", 1, "short name")]
+    [InlineData("source: a\n", 1, "needs 'tables'")]
+    [InlineData("source: a\ntabels: {}\n", 2, "'tabels' is no key")]
+    [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - profile: mcode-cancer-patiens\n", 8, "there is no profile")]
+    [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - resource: Patient\n        birthdate: $D\n", 9, "'birthdate' is no element of Patient")]
+    [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - resource: Patient\n        gender: $G | map sex\n", 9, "'sex' is no map")]
+    [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - resource: Patient\n        gender: $G | mapp sex\n", 9, "neither")]
+    [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - resource: Patient\n        name: $Name\n", 9, "HumanName")]
+    [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - resource: Condition\n        subject: $N\n", 9, "needs the table")]
+    [InlineData("source: a\n  b: [\n", 2, "not YAML")]
+    public void A_mistake_in_a_mapping_is_told_with_its_line(string mapping, int line, string expected)
+    {
+        Assert.False(Open(mapping, out _, out var issues));
+        Assert.Contains(issues, issue => issue.Line == line && issue.Message.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_a_profile_fixes_need_not_be_said()
+    {
+        Write("x.csv", "N;Grad;Tag\n1;2;05.06.2020\n");
+        var outcomes = Read("""
+            source: a
+            format: { delimiter: ";", dates: dd.MM.yyyy }
+            tables:
+              ecog:
+                files: x.csv
+                patient: N
+                identifiedBy: [N, Tag]
+                resources:
+                  - profile: mcode-ecog-performance-status
+                    status: final
+                    category: { system: http://terminology.hl7.org/CodeSystem/observation-category, code: survey }
+                    subject: patient
+                    effectiveDateTime: $Tag
+                    valueInteger: $Grad
+            """);
+        var ecog = Json(Assert.IsType<Extracted>(Assert.Single(outcomes)).Resources[0]);
+        Assert.Equal("89247-1", ecog.GetProperty("code").GetProperty("coding")[0].GetProperty("code").GetString());
+        Assert.Equal(2, ecog.GetProperty("valueInteger").GetInt32());
+    }
+
+    [Fact]
+    public void What_a_profile_needs_and_nothing_feeds_is_a_warning()
+    {
+        Write("x.csv", "N\n1\n");
+        Assert.True(Open("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - profile: mcode-cancer-patient\n        identifier: { system: urn:a, value: $N }\n", out _, out var issues));
+        Assert.Equal(["name", "gender"], issues.Select(issue => issue.Message.Split('\'')[1]));
+    }
+
+    private List<RecordOutcome> Read(string mapping)
+    {
+        Assert.True(Open(mapping, out var source, out var issues), string.Join('\n', issues));
+        return [.. source!.Read(CancellationToken.None)];
+    }
+
+    private bool Open(string mapping, out MappedSource? source, out IReadOnlyList<Issue> issues)
+    {
+        var path = Path.Combine(folder, "mapping.yaml");
+        File.WriteAllText(path, mapping);
+        return MappedSource.TryOpen(path, fixture.Definitions, new ResourceIds(new byte[32]), null, out source, out issues);
+    }
+
+    private void Write(string name, string content) => File.WriteAllText(Path.Combine(folder, name), content, CodePagesEncodingProvider.Instance.GetEncoding("windows-1252")!);
+
+    private static JsonElement Json(ExtractedResource resource) => JsonDocument.Parse(resource.Document.Bytes).RootElement;
+}
