@@ -2,6 +2,7 @@ using Tessera.Database;
 using Tessera.Fhir;
 using Tessera.Fhir.References;
 using Tessera.Store.Schema;
+using Tessera.Store.Searching;
 
 namespace Tessera.Store.Writing;
 
@@ -32,7 +33,7 @@ internal sealed class TransactionWriter(ResourceWriter resources, WritePreparati
         for (var i = 0; i < writes.Length; i++)
         {
             meant[i] = writes[i];
-            if (writes[i].Refusal is not null || writes[i].Write.Criteria is null || !AccessRules(access, writes[i])) continue;
+            if (writes[i].Refusal is not null || writes[i].Write.Criteria is null || !AccessRules.MayWrite(access, writes[i].Write.Type)) continue;
             outcomes[i] = resources.Conditions.Resolve(connection, access, writes[i], out meant[i]);
             var id = outcomes[i] is { Succeeded: true, Version: > 0 } match ? match.Id : meant[i].Id;
             if (id != writes[i].Id) renamed[$"{writes[i].Write.Type}/{writes[i].Id}"] = $"{writes[i].Write.Type}/{id}";
@@ -44,8 +45,6 @@ internal sealed class TransactionWriter(ResourceWriter resources, WritePreparati
             for (var i = 0; i < meant.Length; i++) meant[i] = Renamed(meant[i], (url, _) => renamed.GetValueOrDefault(url));
         return meant;
     }
-
-    private static bool AccessRules(Access access, PreparedWrite write) => Searching.AccessRules.MayWrite(access, write.Write.Type);
 
     private PreparedWrite Renamed(PreparedWrite write, Func<string, bool, string?> replacement)
     {
