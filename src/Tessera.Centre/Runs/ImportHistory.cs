@@ -39,6 +39,12 @@ public sealed class ImportHistory
         return runs.ToLookup(run => run.Source, run => run.Id, StringComparer.Ordinal);
     }
 
+    /// <summary>Says of runs that were under way when the program ended that they were interrupted: one process owns a store, so that none goes on.</summary>
+    internal Task<int> MarkInterrupted(CancellationToken cancel) => database.Writer.Run(
+        connection => connection.Execute("update import_run set outcome = ?2 where outcome = ?1", nameof(ImportState.Begun), nameof(ImportState.Interrupted)),
+        WritePriority.Interactive,
+        cancel);
+
     internal Task<long> Begin(string source, string mapping, DateTimeOffset started, CancellationToken cancel) => database.Writer.Run(
         connection =>
         {
