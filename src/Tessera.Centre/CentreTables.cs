@@ -182,6 +182,8 @@ internal static class CentreTables
             );
             create index correction_place on correction(source, file, record);
 
+            alter table import_run add column problem text;
+
             -- How far a source has come. It never passes a record that is in quarantine.
             create table watermark(source text primary key, mark text not null, run integer not null) without rowid;
             alter table quarantine add column mark text;

@@ -16,6 +16,10 @@ public sealed class StoreSink : IImportSink
     private ImportSource source = null!;
     private DateTimeOffset started;
     private long run;
+    private bool begun;
+
+    /// <summary>Number of the run; null before it began.</summary>
+    public long? Run => begun ? run : null;
 
     /// <summary>Makes a sink for one run.</summary>
     public StoreSink(CentreNode node) => this.node = node;
@@ -26,6 +30,7 @@ public sealed class StoreSink : IImportSink
         ArgumentNullException.ThrowIfNull(source);
         (this.source, this.started) = (source, started);
         run = await node.Imports.Begin(source.Id, source.Mapping, started, cancel).ConfigureAwait(false);
+        begun = true;
     }
 
     /// <inheritdoc/>
