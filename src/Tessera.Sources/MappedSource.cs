@@ -59,13 +59,20 @@ public sealed class MappedSource
 
     /// <summary>Reads all files: exactly one outcome per row, patients first, then what others refer to.</summary>
     /// <exception cref="IOException">A file can no longer be read.</exception>
-    public IEnumerable<RecordOutcome> Read(CancellationToken cancel)
+    public IEnumerable<RecordOutcome> Read(CancellationToken cancel) => Read(ReadRequest.Everything, cancel);
+
+    /// <summary>Reads the files as a run asks: exactly one outcome per row, patients first, then what others refer to.</summary>
+    /// <exception cref="IOException">A file can no longer be read.</exception>
+    public IEnumerable<RecordOutcome> Read(ReadRequest request, CancellationToken cancel)
     {
-        var read = files.Select((file, number) => new SourceFile(file.Table.Layout, file.Path, (short)number, file.Table.Settings)).ToList();
+        ArgumentNullException.ThrowIfNull(request);
+        var read = files.Select((file, number) => new SourceFile(file.Table.Layout, file.Path, (short)number, file.Table.Settings) { Corrections = request.Corrections.For(Path.GetFileName(file.Path)) }).ToList();
         var context = new SourceContext(mapping.Source, ids, new KeyIndex(), mapping.PatientSystem)
         {
             PatientList = read.Find(file => file.Layout.IsPatients)?.Layout.Name,
             Zone = mapping.Zone ?? zone,
+            MarkColumn = request.MarkColumn,
+            Since = request.Since is { } mark ? DateOnly.ParseExact(mark, "yyyy-MM-dd") : null,
         };
         return new TableReading(context, read, null, definitions.Names).Read(cancel);
     }

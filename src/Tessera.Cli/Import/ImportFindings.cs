@@ -46,5 +46,5 @@ internal sealed class ImportFindings(IImportSink inner) : IImportSink
         return inner.Quarantine(records, cancel);
     }
 
-    public Task Finish(ImportState state, ImportAccount account) => inner.Finish(state, account);
+    public Task<ImportAccount> Finish(ImportState state, ImportAccount account) => inner.Finish(state, account);
 }

@@ -27,6 +27,9 @@ internal sealed class SourceFile
 
     public FileSettings Settings { get; }
 
+    /// <summary>What people say that rows of the file should say; null for nothing.</summary>
+    public FileCorrections? Corrections { get; init; }
+
     /// <summary>Headers as the file writes them.</summary>
     public string[] Header { get; private set; } = [];
 
@@ -44,6 +47,9 @@ internal sealed class SourceFile
         ColumnOf = Array.ConvertAll(Header, Match);
         return table;
     }
+
+    /// <summary>The rows of the opened file, corrections applied.</summary>
+    public IEnumerable<CsvRow> Rows(CsvTable table) => Corrections is { } corrections ? table.Rows().Select(row => corrections.Apply(Header, row)) : table.Rows();
 
     /// <summary>Date formats of a column: those stated for it or for all columns, else the layout's own.</summary>
     public IReadOnlyList<string> DateFormats(Column column) =>
