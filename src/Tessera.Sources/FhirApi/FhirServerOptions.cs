@@ -15,17 +15,14 @@ public sealed record FhirServerOptions(string Source, Uri Address)
     /// <summary>Ids of patients on the server; empty for all that the server gives.</summary>
     public IReadOnlyList<string> Patients { get; init; } = [];
 
-    /// <summary>Only what changed since then; null for everything. <see cref="SinceByType"/> says otherwise for a type.</summary>
+    /// <summary>Leaves out what did not change since then; null for everything.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>Per type: only what changed since then, usually what <see cref="IFhirSource.HighestLastUpdated"/> said after the run before.</summary>
-    public IReadOnlyDictionary<string, DateTimeOffset> SinceByType { get; init; } = new Dictionary<string, DateTimeOffset>();
+    /// <summary>Whether a run reads what changed since the one before (<c>_lastUpdated</c>), once there was one.</summary>
+    public bool Incremental { get; init; } = true;
 
     /// <summary>How much earlier than stated an increment begins: servers give times before they commit.</summary>
     public TimeSpan Overlap { get; init; } = TimeSpan.FromMinutes(10);
-
-    /// <summary>Resources to read again whatever their time, such as <c>Observation/7</c>: those in quarantine.</summary>
-    public IReadOnlyList<string> Again { get; init; } = [];
 
     /// <summary>Resources that a page is to have; the server may give fewer.</summary>
     public int PageSize { get; init; } = 200;

@@ -15,7 +15,6 @@ public sealed class FhirServerSource : IFhirSource
     private readonly FhirDefinitions definitions;
     private readonly ResourceIds ids;
     private readonly List<string> notes = [];
-    private readonly HashSet<string> deleted = new(StringComparer.Ordinal);
 
     /// <summary>Names a server; it is asked when records are read.</summary>
     /// <exception cref="RemoteSourceException">The address would carry patient data in clear text.</exception>
@@ -33,13 +32,10 @@ public sealed class FhirServerSource : IFhirSource
     public string Mapping => RecordLift.Mapping;
 
     /// <inheritdoc/>
-    public bool IsWhole => options.Since is null && options.SinceByType.Count == 0 && options.Again.Count == 0;
+    public bool IsIncremental => options.Incremental;
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, DateTimeOffset> HighestLastUpdated { get; private set; } = new Dictionary<string, DateTimeOffset>();
-
-    /// <inheritdoc/>
-    public IReadOnlyCollection<string> Deleted => deleted;
+    public IReadOnlyCollection<string> Deleted => [];
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Notes => notes;
@@ -48,14 +44,15 @@ public sealed class FhirServerSource : IFhirSource
     public long Repeated { get; private set; }
 
     /// <inheritdoc/>
-    public IEnumerable<RecordOutcome> Read(CancellationToken cancel)
+    public IEnumerable<RecordOutcome> Read(ReadRequest request, CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(request);
         using var server = new RemoteServer(options.Address, options.Remote);
         var seen = new SeenRecords();
         var search = new SearchReader(server);
         var lift = new RecordLift(options.Source, options.Address, options.Lift, definitions, ids) { Fetch = (type, id) => Fetch(server, type, id, cancel) };
         var unnamed = 0;
-        foreach (var page in PulledAhead.Read(stop => Pages(server, search, stop), PagesAhead, cancel))
+        foreach (var page in PulledAhead.Read(stop => Pages(server, search, Instant.Read(request.Since), stop), PagesAhead, cancel))
         foreach (var entry in page.Entries)
         {
             cancel.ThrowIfCancellationRequested();
@@ -63,19 +60,20 @@ public sealed class FhirServerSource : IFhirSource
             var place = head is { Type: { } type, Id: { } id } ? $"{type}/{id}" : null;
             if (entry.IsOutcome || head?.Type == "OperationOutcome") yield return lift.Outcome(entry.Resource, ++unnamed);
             else if (place is null) yield return lift.Read(entry.Resource, "without id", ++unnamed);
-            else if (seen.Take(head!.Value)) yield return lift.Read(entry.Resource, place, 1);
+            else if (seen.Take(head!.Value)) yield return lift.Read(entry.Resource, place, 1, Mark(head.Value, server));
             else Repeated++;
         }
 
         notes.AddRange(search.Notes);
-        HighestLastUpdated = seen.Highest;
     }
 
-    private async IAsyncEnumerable<SearchPage> Pages(RemoteServer server, SearchReader search, [EnumeratorCancellation] CancellationToken cancel)
+    // What changes while a run reads may be of a type that was read before: no mark lies after the beginning of the run, by the server's clock.
+    private static string? Mark(in RecordHead head, RemoteServer server) =>
+        head.Updated is not { } updated ? null : Instant.Write(server.Began is { } began && began < updated ? began : updated);
+
+    private async IAsyncEnumerable<SearchPage> Pages(RemoteServer server, SearchReader search, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancel)
     {
-        foreach (var place in options.Again)
-            if (await One(server, place, cancel).ConfigureAwait(false) is { } page) yield return page;
-        var plan = new SearchPlan(options, definitions, server.Address);
+        var plan = new SearchPlan(options, since, definitions, server.Address);
         var types = options.Types.Count > 0 ? options.Types : await plan.TypesOf(server, cancel).ConfigureAwait(false);
         if (options.Patients.Count == 0)
         {
@@ -106,22 +104,6 @@ public sealed class FhirServerSource : IFhirSource
         }
 
         return pages;
-    }
-
-    // What the server says was deleted is told; what it never had, or hides, is not.
-    private async Task<SearchPage?> One(RemoteServer server, string place, CancellationToken cancel)
-    {
-        try
-        {
-            return await server.Get(new Uri(server.Address, place), "application/fhir+json", answer => Whole(answer.Body), cancel).ConfigureAwait(false);
-        }
-        catch (RemoteSourceException gone) when (gone.Status is System.Net.HttpStatusCode.Gone or System.Net.HttpStatusCode.NotFound)
-        {
-            var parts = place.Split('/');
-            if (gone.Status == System.Net.HttpStatusCode.Gone && parts.Length == 2) deleted.Add($"{parts[0]}/{RecordLift.Id(options.Lift, ids, options.Source, parts[0], parts[1])}");
-            else notes.Add($"{RemoteServer.Name(server.Address)}: a resource that was to be read again is not there");
-            return null;
-        }
     }
 
     private static SearchPage? Whole(byte[] body) => RecordHead.Read(body) is null ? null : new SearchPage([new PageEntry(body, false)], null, null);

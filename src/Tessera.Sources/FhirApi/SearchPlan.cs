@@ -7,7 +7,7 @@ using Tessera.Sources.Remote;
 namespace Tessera.Sources.FhirApi;
 
 /// <summary>Which searches a run makes.</summary>
-internal sealed class SearchPlan(FhirServerOptions options, FhirDefinitions definitions, Uri address)
+internal sealed class SearchPlan(FhirServerOptions options, DateTimeOffset? since, FhirDefinitions definitions, Uri address)
 {
     private readonly Dictionary<string, string?> patientParameters = new(StringComparer.Ordinal);
 
@@ -61,8 +61,8 @@ internal sealed class SearchPlan(FhirServerOptions options, FhirDefinitions defi
     private Uri Address(string type, string? parameters)
     {
         var query = Joined(parameters, $"_count={options.PageSize.ToString(CultureInfo.InvariantCulture)}");
-        var since = options.SinceByType.TryGetValue(type, out var own) ? own : options.Since;
-        if (since is { } time) query = Joined(query, $"_lastUpdated=ge{(time - options.Overlap).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)}");
+        var from = since is { } mark && mark - options.Overlap > (options.Since ?? DateTimeOffset.MinValue) ? mark - options.Overlap : options.Since;
+        if (from is { } time) query = Joined(query, $"_lastUpdated=ge{Instant.Write(time)}");
         return new Uri(address, $"{type}?{query}");
     }
 

@@ -9,11 +9,8 @@ public interface IFhirSource
     /// <summary>What turns its records into resources, with its version.</summary>
     string Mapping { get; }
 
-    /// <summary>Whether a run sees every record that the source has; false for an increment.</summary>
-    bool IsWhole { get; }
-
-    /// <summary>After a run: per type, when the source says that a resource changed last. The next increment begins there.</summary>
-    IReadOnlyDictionary<string, DateTimeOffset> HighestLastUpdated { get; }
+    /// <summary>Whether a run may begin where the one before ended: then records carry their <see cref="SourceRecord.Mark"/>.</summary>
+    bool IsIncremental { get; }
 
     /// <summary>After a run: resources (<c>Type/id</c>, ids of this centre) that the source says were deleted.</summary>
     IReadOnlyCollection<string> Deleted { get; }
@@ -21,7 +18,7 @@ public interface IFhirSource
     /// <summary>After a run: what the source said that is worth telling; no patient data.</summary>
     IReadOnlyCollection<string> Notes { get; }
 
-    /// <summary>Reads all records: one outcome each.</summary>
+    /// <summary>Reads what is asked for: one outcome for each record.</summary>
     /// <exception cref="Remote.RemoteSourceException">The source's server could not be read to the end.</exception>
-    IEnumerable<RecordOutcome> Read(CancellationToken cancel);
+    IEnumerable<RecordOutcome> Read(ReadRequest request, CancellationToken cancel);
 }

@@ -51,9 +51,10 @@ internal sealed class RecordLift
     /// <param name="json">The resource as the source gives it.</param>
     /// <param name="file">File, or <c>Type/id</c> where there is none.</param>
     /// <param name="row">Row in the file, from 1.</param>
-    public RecordOutcome Read(ReadOnlyMemory<byte> json, string file, int row)
+    /// <param name="mark">How far the source has come with it, or null.</param>
+    public RecordOutcome Read(ReadOnlyMemory<byte> json, string file, int row, string? mark = null)
     {
-        var record = new SourceRecord(source, file, row, "") { Line = row };
+        var record = new SourceRecord(source, file, row, "") { Line = row, Mark = mark };
         if (!FhirDocument.TryParse(json, definitions.Names, out var document, out var issue)) return Refused(record, 0, null, $"the resource cannot be read: {issue.Message}");
         var values = LeafCount.Of(document.Root);
         if (document.ResourceType is not { } type || definitions.Type(type) is not { Kind: FhirTypeKind.Resource })

@@ -6,10 +6,6 @@ namespace Tessera.Sources.FhirRecords;
 internal sealed class SeenRecords
 {
     private readonly Dictionary<ulong, long> updated = [];
-    private readonly Dictionary<string, DateTimeOffset> highest = new(StringComparer.Ordinal);
-
-    /// <summary>Per type, the time of the last change.</summary>
-    public IReadOnlyDictionary<string, DateTimeOffset> Highest => highest;
 
     /// <summary>Takes a version; false when this one or a later one was taken before.</summary>
     public bool Take(in RecordHead head)
@@ -19,7 +15,6 @@ internal sealed class SeenRecords
         var key = StableHash.Of(type, id, "");
         if (updated.TryGetValue(key, out var known) && ticks <= known) return false;
         updated[key] = ticks;
-        if (head.Updated is { } time && (!highest.TryGetValue(type, out var last) || time > last)) highest[type] = time;
         return true;
     }
 }

@@ -22,10 +22,7 @@ public sealed class NdjsonSource : IFhirSource
     public string Mapping => RecordLift.Mapping;
 
     /// <inheritdoc/>
-    public bool IsWhole => true;
-
-    /// <inheritdoc/>
-    public IReadOnlyDictionary<string, DateTimeOffset> HighestLastUpdated { get; private set; } = new Dictionary<string, DateTimeOffset>();
+    public bool IsIncremental => false;
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Deleted => [];
@@ -48,7 +45,7 @@ public sealed class NdjsonSource : IFhirSource
     }
 
     /// <inheritdoc/>
-    public IEnumerable<RecordOutcome> Read(CancellationToken cancel)
+    public IEnumerable<RecordOutcome> Read(ReadRequest request, CancellationToken cancel)
     {
         var lift = new RecordLift(options.Source, options.Address, options.Lift, definitions, ids);
         var twice = new RepeatedRecords();
@@ -64,8 +61,6 @@ public sealed class NdjsonSource : IFhirSource
                 yield return Outcome(line, name, lift, twice);
             }
         }
-
-        HighestLastUpdated = twice.Highest;
     }
 
     private RecordOutcome Outcome(NdjsonLine line, string name, RecordLift lift, RepeatedRecords twice)

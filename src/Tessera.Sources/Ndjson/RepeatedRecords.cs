@@ -9,17 +9,12 @@ namespace Tessera.Sources.Ndjson;
 internal sealed class RepeatedRecords
 {
     private readonly Dictionary<ulong, (int Line, long Updated, ulong Content)> taken = [];
-    private readonly Dictionary<string, DateTimeOffset> highest = new(StringComparer.Ordinal);
-
-    /// <summary>Per type, the time of the last change.</summary>
-    public IReadOnlyDictionary<string, DateTimeOffset> Highest => highest;
 
     /// <summary>What becomes of a line that repeats another one; null for one that is to be read.</summary>
     public RecordOutcome? Outcome(in RecordHead head, in NdjsonLine line, SourceRecord record)
     {
         var key = StableHash.Of(head.Type!, head.Id!, "");
         var version = (line.Number, Updated: head.Updated?.UtcTicks ?? 0, Content: BitConverter.ToUInt64(SHA256.HashData(line.Json.Span)));
-        if (head.Updated is { } time && (!highest.TryGetValue(head.Type!, out var last) || time > last)) highest[head.Type!] = time;
         if (!taken.TryGetValue(key, out var known) || version.Updated > known.Updated)
         {
             taken[key] = version;

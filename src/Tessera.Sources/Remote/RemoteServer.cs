@@ -30,6 +30,9 @@ internal sealed class RemoteServer : IDisposable
 
     public RemoteOptions Options { get; }
 
+    /// <summary>When the first answer came, by the server's own clock; null before, or when it does not say.</summary>
+    public DateTimeOffset? Began { get; private set; }
+
     /// <summary>The address without query, as messages name it: queries hold ids of patients.</summary>
     public static string Name(Uri address) => address.GetLeftPart(UriPartial.Path);
 
@@ -61,7 +64,9 @@ internal sealed class RemoteServer : IDisposable
     public async Task<HttpResponseMessage> Open(HttpRequestMessage request, bool withToken, CancellationToken cancel)
     {
         if (withToken && await tokens.Get(cancel).ConfigureAwait(false) is { } token) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel).ConfigureAwait(false);
+        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel).ConfigureAwait(false);
+        Began ??= response.Headers.Date;
+        return response;
     }
 
     /// <summary>Waits as after a failed try.</summary>

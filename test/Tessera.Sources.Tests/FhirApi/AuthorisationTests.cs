@@ -136,7 +136,7 @@ public sealed class AuthorisationTests(BuiltInDefinitions built) : IDisposable
     private List<RecordOutcome> Read(FakeFhirServer server, ServerAuthorisation authorisation)
     {
         var options = new FhirServerOptions("hospital", server.Address) { PageSize = 5, Remote = new RemoteOptions { Authorisation = authorisation, Attempts = 4, Clock = new HastyClock() } };
-        return [.. new FhirServerSource(options, built.Definitions, new ResourceIds(new byte[ResourceIds.KeyLength])).Read(default)];
+        return [.. new FhirServerSource(options, built.Definitions, new ResourceIds(new byte[ResourceIds.KeyLength])).Read(ReadRequest.Everything, default)];
     }
 
     private static JsonObject Jwk(RSA key)

@@ -35,7 +35,7 @@ public sealed class MisfortuneProperties(BuiltInDefinitions built)
     {
         var options = new FhirServerOptions("hospital", server.Address) { PageSize = 5, Remote = new RemoteOptions { Attempts = 40, Seed = 1, Clock = new HastyClock(), FirstDelay = TimeSpan.FromMilliseconds(20) } };
         var resources = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var resource in new FhirServerSource(options, built.Definitions, Ids).Read(default).Cast<Extracted>().SelectMany(outcome => outcome.Resources))
+        foreach (var resource in new FhirServerSource(options, built.Definitions, Ids).Read(ReadRequest.Everything, default).Cast<Extracted>().SelectMany(outcome => outcome.Resources))
             resources.Add($"{resource.Type}/{resource.Id}", System.Text.Encoding.UTF8.GetString(resource.Document.Bytes.Span));
         return resources;
     }

@@ -10,10 +10,9 @@ public sealed class ServerSourceTests(BuiltInDefinitions built)
     {
         await using var server = await FakeFhirServer.Start(Patients.Make(25));
         var source = Source(server);
-        var outcomes = source.Read(default).ToList();
+        var outcomes = source.Read(ReadRequest.Everything, default).ToList();
         Assert.Equal(100, outcomes.OfType<Extracted>().Count());
         Assert.Equal(["Patient", "Condition", "Observation", "MedicationRequest"], outcomes.OfType<Extracted>().Select(outcome => outcome.Resources[0].Type).Distinct());
-        Assert.Equal(25, source.HighestLastUpdated.Values.Max() is var last && last == Patients.Time(25) ? 25 : 0);
         Assert.Contains("/fhir/Patient?_count=10&from=20", server.Requests);
     }
 
@@ -21,7 +20,7 @@ public sealed class ServerSourceTests(BuiltInDefinitions built)
     public async Task A_record_is_known_by_its_type_and_id_and_its_patient()
     {
         await using var server = await FakeFhirServer.Start(Patients.Make(1));
-        var condition = Source(server).Read(default).Single(outcome => outcome is Extracted { Resources: [{ Type: "Condition" }] });
+        var condition = Source(server).Read(ReadRequest.Everything, default).Single(outcome => outcome is Extracted { Resources: [{ Type: "Condition" }] });
         Assert.Equal(("hospital", "Condition/c1", 1, "p1"), (condition.Record.Source, condition.Record.File, condition.Record.Row, condition.Record.Patient));
     }
 
@@ -30,7 +29,7 @@ public sealed class ServerSourceTests(BuiltInDefinitions built)
     {
         await using var server = await FakeFhirServer.Start(Patients.Make(25), new Misfortunes(1) { EntryRepeated = 100 });
         var source = Source(server);
-        Assert.Equal(100, source.Read(default).Count());
+        Assert.Equal(100, source.Read(ReadRequest.Everything, default).Count());
         Assert.Equal(100, source.Repeated);
     }
 
@@ -38,7 +37,7 @@ public sealed class ServerSourceTests(BuiltInDefinitions built)
     public async Task A_page_that_leads_back_to_itself_for_ever_is_refused()
     {
         await using var server = await FakeFhirServer.Start(Patients.Make(25), new Misfortunes(1) { PageRepeated = 100 });
-        var failure = Assert.Throws<RemoteSourceException>(() => Source(server).Read(default).Count());
+        var failure = Assert.Throws<RemoteSourceException>(() => Source(server).Read(ReadRequest.Everything, default).Count());
         Assert.Contains("lead back", failure.Message, StringComparison.Ordinal);
     }
 
@@ -52,7 +51,7 @@ public sealed class ServerSourceTests(BuiltInDefinitions built)
             await FakeFhirServer.Say(context, 200, """{"resourceType":"Bundle","link":[{"relation":"next","url":"http://127.0.0.1:1/steal"}],"entry":[]}""");
             return true;
         };
-        var failure = Assert.Throws<RemoteSourceException>(() => Source(server).Read(default).Count());
+        var failure = Assert.Throws<RemoteSourceException>(() => Source(server).Read(ReadRequest.Everything, default).Count());
         Assert.Contains("another server", failure.Message, StringComparison.Ordinal);
     }
 
@@ -69,7 +68,7 @@ public sealed class ServerSourceTests(BuiltInDefinitions built)
             return Task.FromResult(true);
         };
         var clock = new HastyClock();
-        Assert.Equal(4, Source(server, options => options with { Remote = options.Remote with { Clock = clock } }).Read(default).Count());
+        Assert.Equal(4, Source(server, options => options with { Remote = options.Remote with { Clock = clock } }).Read(ReadRequest.Everything, default).Count());
         Assert.Equal(2, clock.Waits.Count(wait => wait == TimeSpan.FromSeconds(7)));
     }
 
@@ -83,14 +82,14 @@ public sealed class ServerSourceTests(BuiltInDefinitions built)
             context.Response.Headers.RetryAfter = "86400";
             return Task.FromResult(true);
         };
-        Assert.Contains("asks to wait", Assert.Throws<RemoteSourceException>(() => Source(server).Read(default).Count()).Message, StringComparison.Ordinal);
+        Assert.Contains("asks to wait", Assert.Throws<RemoteSourceException>(() => Source(server).Read(ReadRequest.Everything, default).Count()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_server_that_always_fails_ends_the_run_after_the_stated_tries()
     {
         await using var server = await FakeFhirServer.Start([], new Misfortunes(1) { Busy = 100 });
-        var failure = Assert.Throws<RemoteSourceException>(() => Source(server).Read(default).Count());
+        var failure = Assert.Throws<RemoteSourceException>(() => Source(server).Read(ReadRequest.Everything, default).Count());
         Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, failure.Status);
         Assert.Equal(6, server.Requests.Count);
     }
@@ -104,7 +103,7 @@ public sealed class ServerSourceTests(BuiltInDefinitions built)
             await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
             return true;
         };
-        var failure = Assert.Throws<RemoteSourceException>(() => Source(server, options => options with { Remote = options.Remote with { Attempts = 2, Timeout = TimeSpan.FromSeconds(10) } }).Read(default).Count());
+        var failure = Assert.Throws<RemoteSourceException>(() => Source(server, options => options with { Remote = options.Remote with { Attempts = 2, Timeout = TimeSpan.FromSeconds(10) } }).Read(ReadRequest.Everything, default).Count());
         Assert.Contains("in time", failure.Message, StringComparison.Ordinal);
     }
 
@@ -112,7 +111,7 @@ public sealed class ServerSourceTests(BuiltInDefinitions built)
     public async Task A_message_names_no_patient()
     {
         await using var server = await FakeFhirServer.Start([], new Misfortunes(1) { Busy = 100 });
-        var failure = Assert.Throws<RemoteSourceException>(() => Source(server, options => options with { Types = ["Condition"], Patients = ["secret-number"] }).Read(default).Count());
+        var failure = Assert.Throws<RemoteSourceException>(() => Source(server, options => options with { Types = ["Condition"], Patients = ["secret-number"] }).Read(ReadRequest.Everything, default).Count());
         Assert.DoesNotContain("secret-number", failure.ToString(), StringComparison.Ordinal);
     }
 
@@ -120,7 +119,7 @@ public sealed class ServerSourceTests(BuiltInDefinitions built)
     public async Task A_list_of_patients_is_read_patient_by_patient()
     {
         await using var server = await FakeFhirServer.Start(Patients.Make(9));
-        var outcomes = Source(server, options => options with { Patients = ["p2", "p7", "p3"], Concurrency = 2 }).Read(default).ToList();
+        var outcomes = Source(server, options => options with { Patients = ["p2", "p7", "p3"], Concurrency = 2 }).Read(ReadRequest.Everything, default).ToList();
         Assert.Equal(["p2", "p7", "p3"], outcomes.Select(outcome => outcome.Record.Patient).Distinct());
         Assert.Equal(12, outcomes.Count);
     }
@@ -129,18 +128,25 @@ public sealed class ServerSourceTests(BuiltInDefinitions built)
     public async Task An_increment_asks_for_what_changed_with_an_overlap()
     {
         await using var server = await FakeFhirServer.Start(Patients.Make(9));
-        var source = Source(server, options => options with { Types = ["Patient"], SinceByType = new Dictionary<string, DateTimeOffset> { ["Patient"] = Patients.Time(7) }, Overlap = TimeSpan.FromHours(1) });
-        Assert.Equal(["p6", "p7", "p8", "p9"], source.Read(default).Select(outcome => outcome.Record.Patient));
-        Assert.False(source.IsWhole);
+        var source = Source(server, options => options with { Types = ["Patient"], Overlap = TimeSpan.FromHours(1) });
+        var outcomes = source.Read(new ReadRequest { Since = "2026-01-01T07:00:00.000Z" }, default).ToList();
+        Assert.Equal(["p6", "p7", "p8", "p9"], outcomes.Select(outcome => outcome.Record.Patient));
+        Assert.Equal("2026-01-01T09:00:00.000Z", outcomes[^1].Record.Mark);
         Assert.Contains(server.Requests, request => request.Contains("_lastUpdated=ge2026-01-01T06:00:00.000Z", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task What_waits_in_quarantine_can_be_read_again_beside_an_increment()
+    public async Task No_mark_lies_after_the_beginning_of_the_run()
     {
-        await using var server = await FakeFhirServer.Start(Patients.Make(9));
-        var outcomes = Source(server, options => options with { Types = ["Patient"], Since = Patients.Time(9), Overlap = TimeSpan.Zero, Again = ["Patient/p2", "Patient/gone"] }).Read(default);
-        Assert.Equal(["p2", "p9"], outcomes.Select(outcome => outcome.Record.Patient));
+        var future = Patients.Patient("p1", 1);
+        future["meta"]!["lastUpdated"] = "2999-01-01T00:00:00Z";
+        await using var server = await FakeFhirServer.Start([future]);
+        server.Special = context =>
+        {
+            context.Response.Headers.Date = "Thu, 01 Jan 2026 12:00:00 GMT";
+            return Task.FromResult(false);
+        };
+        Assert.Equal("2026-01-01T12:00:00.000Z", Source(server).Read(ReadRequest.Everything, default).Single().Record.Mark);
     }
 
     [Fact]
@@ -154,7 +160,7 @@ public sealed class ServerSourceTests(BuiltInDefinitions built)
             done = true;
             resources.RemoveAll(resource => (string?)resource["id"] == "p1");
         };
-        var read = Source(server, options => options with { Types = ["Patient"] }).Read(default).Select(outcome => outcome.Record.Patient).ToHashSet();
+        var read = Source(server, options => options with { Types = ["Patient"] }).Read(ReadRequest.Everything, default).Select(outcome => outcome.Record.Patient).ToHashSet();
         Assert.Superset(Enumerable.Range(2, 24).Select(number => $"p{number}").ToHashSet(), read);
     }
 
@@ -170,7 +176,7 @@ public sealed class ServerSourceTests(BuiltInDefinitions built)
             resources.RemoveAll(resource => (string?)resource["id"] == "p1");
             resources.Add(changed);
         };
-        var outcomes = Source(server, options => options with { Types = ["Patient"] }).Read(default).OfType<Extracted>().Where(outcome => outcome.Record.Patient == "p1").ToList();
+        var outcomes = Source(server, options => options with { Types = ["Patient"] }).Read(ReadRequest.Everything, default).OfType<Extracted>().Where(outcome => outcome.Record.Patient == "p1").ToList();
         Assert.Equal("other", outcomes[^1].Resources[0].Document.Root.Text("gender"));
     }
 
@@ -190,7 +196,7 @@ public sealed class ServerSourceTests(BuiltInDefinitions built)
                 """);
             return true;
         };
-        var outcomes = Source(server, options => options with { Types = ["Patient"] }).Read(default).ToList();
+        var outcomes = Source(server, options => options with { Types = ["Patient"] }).Read(ReadRequest.Everything, default).ToList();
         Assert.Equal(["Patient/a", "without id", "Martian/m", "Patient/b"], outcomes.Select(outcome => outcome.Record.File));
         Assert.Equal([true, true, true, false], outcomes.Select(outcome => outcome is Quarantined));
     }
@@ -208,7 +214,7 @@ public sealed class ServerSourceTests(BuiltInDefinitions built)
                 """);
             return true;
         };
-        var outcomes = Source(server, options => options with { Types = ["Observation"] }).Read(default).ToList();
+        var outcomes = Source(server, options => options with { Types = ["Observation"] }).Read(ReadRequest.Everything, default).ToList();
         Assert.Contains("suppressed", Assert.IsType<Ignored>(outcomes[0]).Rule, StringComparison.Ordinal);
         Assert.Contains("forbidden", Assert.IsType<Quarantined>(outcomes[1]).Problems[0].Reason, StringComparison.Ordinal);
     }
@@ -228,7 +234,7 @@ public sealed class ServerSourceTests(BuiltInDefinitions built)
     public async Task A_reader_that_stops_early_leaves_nothing_running()
     {
         await using var server = await FakeFhirServer.Start(Patients.Make(200));
-        Assert.Single(Source(server).Read(default).Take(1));
+        Assert.Single(Source(server).Read(ReadRequest.Everything, default).Take(1));
         var asked = server.Requests.Count;
         Assert.InRange(asked, 1, 8);
     }

@@ -114,6 +114,6 @@ public sealed class NdjsonSourceTests(BuiltInDefinitions built) : IDisposable
     private List<RecordOutcome> Read(Func<NdjsonOptions, NdjsonOptions>? change = null)
     {
         var options = new NdjsonOptions("hospital", folder);
-        return [.. NdjsonSource.Open(change?.Invoke(options) ?? options, built.Definitions, Ids, out _)!.Read(default)];
+        return [.. NdjsonSource.Open(change?.Invoke(options) ?? options, built.Definitions, Ids, out _)!.Read(ReadRequest.Everything, default)];
     }
 }
