@@ -15,6 +15,9 @@ public sealed class Webhook : IDisposable
     /// <summary>Pauses between attempts; after the last one the message is given up. The history of runs tells it all the same.</summary>
     public static readonly IReadOnlyList<TimeSpan> Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(15)];
 
+    /// <summary>Least number of bytes of a secret.</summary>
+    public const int ShortestSecret = 16;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly HttpClient http;
@@ -31,7 +34,7 @@ public sealed class Webhook : IDisposable
     /// <param name="clock">The clock of times and pauses.</param>
     public Webhook(Uri address, ReadOnlySpan<byte> secret, string centre, TimeProvider clock)
     {
-        if (secret.Length < 16) throw new ArgumentException("a webhook's secret has at least 16 bytes", nameof(secret));
+        if (secret.Length < ShortestSecret) throw new ArgumentException($"a webhook's secret has at least {ShortestSecret} bytes", nameof(secret));
         (this.address, this.secret, this.centre, this.clock) = (address, secret.ToArray(), centre, clock);
         http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Patience };
     }

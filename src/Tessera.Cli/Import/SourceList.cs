@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Tessera.Centre.Import;
+using Tessera.Centre.Running;
 using Tessera.Cli.Settings;
 using Tessera.Cli.Terminal;
 using Tessera.Fhir;
@@ -30,7 +31,7 @@ internal static class SourceList
                 return false;
             }
 
-            opened.Add(source);
+            opened.Add(Configured(source, file.SettingsOf(path)));
         }
 
         if (opened.Count == 0) terminal.Problem($"{file.FilePath} names no source", "List one under sources:, such as \"- mapping: mapping.yaml\" or \"- mef: source/config.json\".");
@@ -38,10 +39,35 @@ internal static class SourceList
         return opened.Count > 0;
     }
 
+    /// <summary>The sources of a configuration as a server runs them: each is opened anew for every run.</summary>
+    public static bool TryConfigure(ConfigurationFile file, FhirDefinitions definitions, ResourceIds ids, CommandTerminal terminal, [NotNullWhen(true)] out IReadOnlyList<ConfiguredSource>? sources)
+    {
+        sources = null;
+        if (!TryFindZone(file, terminal, out var zone)) return false;
+        sources = [.. file.Sources.Select(path => Configure(path, file.SettingsOf(path), definitions, ids, zone, terminal))];
+        return true;
+    }
+
+    // A file that is not there yet is no reason not to serve: the run that needs it says so.
+    private static ConfiguredSource Configure(string path, SourceSettings settings, FhirDefinitions definitions, ResourceIds ids, TimeZoneInfo? zone, CommandTerminal terminal)
+    {
+        var first = Open(path, definitions, ids, zone, null, out var issues);
+        if (first is null) foreach (var issue in issues) Tell(terminal, path, issue);
+        return new ConfiguredSource(path, () => (Open(path, definitions, ids, zone, null, out var found) is { } source ? Configured(source, settings) : null, found))
+        {
+            Id = first?.Id, Schedule = settings.Schedule,
+        };
+    }
+
+    private static ImportSource Configured(ImportSource source, SourceSettings settings) => source with
+    {
+        Vanished = settings.Vanished, MarkColumn = settings.MarkColumn, IsIncremental = source.IsIncremental || settings.MarkColumn is not null,
+    };
+
     private static ImportSource? Open(string path, FhirDefinitions definitions, ResourceIds ids, TimeZoneInfo? zone, DateOnly? since, out IReadOnlyList<Issue> issues)
     {
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
-            return MefSource.TryOpen(path, definitions, ids, out var mef, out issues, new MefOptions { TimeZone = zone, Since = since }) ? ImportSource.Of(mef) : null;
+            return MefSource.TryOpen(path, definitions, ids, out var mef, out issues, new MefOptions { TimeZone = zone, Since = since }) ? ImportSource.Of(mef) with { IsComplete = since is null } : null;
         return MappedSource.TryOpen(path, definitions, ids, zone, out var mapped, out issues) ? ImportSource.Of(mapped) : null;
     }
 

@@ -8,9 +8,10 @@ namespace Tessera.Cli.Settings;
 /// <summary>The configuration of a centre (<c>tessera.yaml</c>), or of an extraction in another program's format (<c>.json</c>).</summary>
 internal sealed class ConfigurationFile
 {
-    private static readonly string[] OwnKeys = ["name", "timeZone", "sources", "validation"];
+    private static readonly string[] OwnKeys = ["name", "timeZone", "sources", "validation", "webhook"];
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
     private readonly List<string> sources = [];
+    private readonly Dictionary<string, SourceSettings> sourceSettings = new(StringComparer.Ordinal);
 
     private ConfigurationFile(string path) => FilePath = path;
 
@@ -19,6 +20,12 @@ internal sealed class ConfigurationFile
 
     /// <summary>What is to be imported, in order: full paths of mappings (YAML) and of configurations of the mCODE Extraction Framework (JSON).</summary>
     public IReadOnlyList<string> Sources => sources;
+
+    /// <summary>What is said of a source beside what it is.</summary>
+    public SourceSettings SettingsOf(string source) => sourceSettings.GetValueOrDefault(source, SourceSettings.None);
+
+    /// <summary>Whom to tell of imports, or null.</summary>
+    public WebhookSettings? Webhook { get; private set; }
 
     /// <summary>What validation does to writes.</summary>
     public ValidationPolicy Validation { get; private set; } = ValidationPolicy.Default;
@@ -78,7 +85,7 @@ internal sealed class ConfigurationFile
             var key = (name as YamlScalarNode)?.Value ?? "";
             var known = OwnKeys.Concat(Setting.All.Select(setting => setting.Name));
             if (!known.Contains(key)) return Problem(name, $"'{key}' is not a setting; there are {string.Join(", ", known)}");
-            var wrong = key switch { "sources" => AddSources(value), "validation" => AddValidation(value), _ => AddValue(key, value) };
+            var wrong = key switch { "sources" => AddSources(value), "validation" => AddValidation(value), "webhook" => AddWebhook(value), _ => AddValue(key, value) };
             if (wrong is not null) return wrong;
         }
 
@@ -100,9 +107,20 @@ internal sealed class ConfigurationFile
         {
             if (item is not YamlMappingNode source || (Text(source, "mapping") ?? Text(source, "mef")) is not { } path)
                 return Problem(item, "a source needs \"mapping: path of a mapping\" or \"mef: path of its configuration\"");
+            if (source.Children.Keys.FirstOrDefault(key => (key as YamlScalarNode)?.Value is not ("mapping" or "mef") and var name && !SourceSettings.Keys.Contains(name)) is { } unknown)
+                return Problem(unknown, $"'{unknown}' is no setting of a source; there are mapping, mef, {string.Join(", ", SourceSettings.Keys)}");
+            if (SourceSettings.Read(source, Resolve, out var read) is var (place, message)) return Problem(place, message);
             sources.Add(Resolve(path));
+            sourceSettings[Resolve(path)] = read;
         }
 
+        return null;
+    }
+
+    private string? AddWebhook(YamlNode value)
+    {
+        if (WebhookSettings.Read(value, Resolve, out var read) is var (place, message)) return Problem(place, message);
+        Webhook = read;
         return null;
     }
 
