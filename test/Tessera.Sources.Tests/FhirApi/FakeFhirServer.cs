@@ -57,6 +57,12 @@ internal sealed class FakeFhirServer : IAsyncDisposable
         await app.DisposeAsync();
     }
 
+    /// <summary>Changes what the server has.</summary>
+    public void Change(Action<List<JsonObject>> change)
+    {
+        lock (resources) change(resources);
+    }
+
     public static async Task Say(HttpContext context, int status, string body, string type = "application/fhir+json")
     {
         context.Response.StatusCode = status;

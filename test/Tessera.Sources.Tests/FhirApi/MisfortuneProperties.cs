@@ -14,22 +14,13 @@ public sealed class MisfortuneProperties(BuiltInDefinitions built)
     {
         await using var good = await FakeFhirServer.Start(Patients.Make(12));
         var expected = Read(good);
-        Prop.ForAll(Draws().ToArbitrary(), async misfortunes =>
+        Prop.ForAll(Misfortunes.Any.ToArbitrary(), async misfortunes =>
         {
             await using var bad = await FakeFhirServer.Start(Patients.Make(12), misfortunes);
             bad.StatesTotal = misfortunes.Seed % 2 == 0;
             Assert.Equal(expected, Read(bad));
         }).Check(Seeded.Config.WithMaxTest(25));
     }
-
-    internal static Gen<Misfortunes> Draws() =>
-        from seed in Gen.Choose(0, 1_000_000)
-        from percents in Gen.Choose(0, 12).ArrayOf(8)
-        select new Misfortunes(seed)
-        {
-            Busy = percents[0], Throttled = percents[1], Cut = percents[2], Garbage = percents[3], Broken = percents[4],
-            TokenLost = 0, PageRepeated = percents[5], EntryRepeated = percents[6] * 4, SearchForgotten = percents[7] / 6,
-        };
 
     private SortedDictionary<string, string> Read(FakeFhirServer server)
     {
