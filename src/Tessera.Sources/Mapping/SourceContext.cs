@@ -17,6 +17,9 @@ internal sealed class SourceContext(string source, ResourceIds ids, KeyIndex key
 
     public KeyIndex Keys => keys;
 
+    /// <summary>Records by what a column of theirs says.</summary>
+    public RelationIndex Relations { get; } = new();
+
     /// <summary>System of the patients' medical record numbers.</summary>
     public string PatientIdentifierSystem => patientIdentifierSystem;
 
