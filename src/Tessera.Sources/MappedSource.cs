@@ -65,6 +65,7 @@ public sealed class MappedSource
         var context = new SourceContext(mapping.Source, ids, new KeyIndex(), mapping.PatientSystem)
         {
             PatientList = read.Find(file => file.Layout.IsPatients)?.Layout.Name,
+            PatientIdList = read.Find(file => file.Layout.IsPatients)?.Layout.Resources[0].List,
             Zone = mapping.Zone ?? zone,
         };
         return new TableReading(context, read, null, definitions.Names).Read(cancel);

@@ -163,7 +163,7 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
             var column = file.ColumnOf[cell];
             var text = Place.Cells[cell];
             if (Value(text, column >= 0 && layout.Columns[column].KeepsNull) is null) continue;
-            if (column >= 0 && used[column]) usedCells++;
+            if (column >= 0 && (used[column] || layout.Columns[column].IsIdentity)) usedCells++;
             else (left ??= []).Add(new IgnoredCell(file.Header[cell], Rule(column), text));
         }
         return new CellAccount(usedCells, left?.Count ?? 0, 0) { IgnoredCells = left ?? [] };

@@ -7,7 +7,7 @@ namespace Tessera.Sources.Mapping.Language;
 /// <summary>Reads the short form of a concept or coding: <c>{ system: …, code: $C, text: $T, display: $D, version: $V }</c>.</summary>
 internal sealed class ConceptReader(MappingScope scope)
 {
-    private static readonly HashSet<string> Keys = ["system", "code", "display", "text", "version", ElementReader.If];
+    private static readonly HashSet<string> Keys = ["system", "code", "display", "text", "version", ElementReader.If, ElementReader.Repeat, ElementReader.Slice];
 
     /// <summary>Whether an element is written in the short form.</summary>
     public static bool IsMeant(YamlMappingNode node, FhirProperty property) =>

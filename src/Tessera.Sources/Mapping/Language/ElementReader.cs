@@ -15,7 +15,9 @@ internal sealed class ElementReader(MappingScope scope, string? patientColumn)
     /// <summary>The key of a repetition over numbers.</summary>
     public const string Repeat = "repeat";
 
-    private const string Slice = "slice";
+    /// <summary>The key of the slice of a list that an item is.</summary>
+    public const string Slice = "slice";
+
     private const string Value = "value";
 
     private readonly ReferenceReader references = new(scope, patientColumn);
@@ -88,6 +90,8 @@ internal sealed class ElementReader(MappingScope scope, string? patientColumn)
         if (property.TypeName == "Reference") return references.Read(node, text);
         if (property.TypeName == "Resource" && ReferenceReader.IsOfRow(text, out var word)) return references.OfRow(node, word, inline: true);
         if (property.Type.Kind != FhirTypeKind.Primitive) return Refuse(node, $"'{property.JsonName}' is a {property.TypeName}, not a single value", "Write its elements below it.");
+        if (property.TypeName == "uri" && text.LastIndexOf("/row", StringComparison.Ordinal) is > 0 and var end && ReferenceReader.IsOfRow(text[(end + 1)..], out word))
+            return references.OfRow(node, word, inline: false, addressBase: text[..(end + 1)]);
         if (!CellExpression.IsMeant(text)) return Literal(node, text, property);
         if (!CellExpression.TryParse(text, out var cell, out var problem)) return Refuse(node, problem);
         return scope.TryMap(node, cell.Map, out var map) ? new PrimitiveElement(scope.Columns.Use(cell.Column), Form(property.TypeName)) { Map = map, Default = cell.Default } : null;
@@ -143,7 +147,7 @@ internal sealed class ElementReader(MappingScope scope, string? patientColumn)
         PrimitiveForm.Number when !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => Refuse(node, $"'{property.JsonName}' is a number"),
         PrimitiveForm.Boolean when text is not ("true" or "false") => Refuse(node, $"'{property.JsonName}' is true or false"),
         PrimitiveForm.Number or PrimitiveForm.Boolean => Fixed.Json(text),
-        _ => Fixed.Json(JsonSerializer.Serialize(text)),
+        _ => Fixed.Json(JsonSerializer.Serialize(property is { JsonName: "system", TypeName: "uri" } ? MappingScope.CodeSystem(text) : text)),
     };
 
     private Element? Refuse(YamlNode place, string message, string? fix = null)

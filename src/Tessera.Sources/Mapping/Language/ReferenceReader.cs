@@ -7,7 +7,7 @@ namespace Tessera.Sources.Mapping.Language;
 internal sealed class ReferenceReader(MappingScope scope, string? patientColumn)
 {
     /// <summary>The list whose items a <c>&lt;-</c> asks for, until the list around it takes it.</summary>
-    public CellExpression? Pending { get; private set; }
+    public (CellExpression Cell, ReferenceTarget Target)? Pending { get; private set; }
 
     /// <summary>Whether a text names another resource of the same row.</summary>
     public static bool IsOfRow(string text, [NotNullWhen(true)] out string? word)
@@ -32,14 +32,14 @@ internal sealed class ReferenceReader(MappingScope scope, string? patientColumn)
 
         _ = scope.Columns.Use(cell.Column);
         if (cell.RelatedColumn is null) return new ReferenceElement(cell.Column, target.Reference);
-        Pending = cell;
+        Pending = (cell, target.Reference);
         return new RelatedReference(target.Reference);
     }
 
     /// <summary>Another resource of the row, or null after noting that there is none.</summary>
-    public Element? OfRow(YamlNode node, string word, bool inline)
+    public Element? OfRow(YamlNode node, string word, bool inline, string? addressBase = null)
     {
-        if (scope.RowResources.Contains(word)) return new RowResource(word.Length == 0 ? null : word, inline);
+        if (scope.RowResources.Contains(word)) return new RowResource(word.Length == 0 ? null : word, inline) { AddressBase = addressBase };
         scope.Problems.Unknown(node, "resource of this row", word, scope.RowResources);
         return null;
     }
@@ -47,9 +47,9 @@ internal sealed class ReferenceReader(MappingScope scope, string? patientColumn)
     /// <summary>Makes an item of a list one for each record that a <c>&lt;-</c> in it asks for.</summary>
     public Element? ForEach(Element? item)
     {
-        if (item is null || Pending is not { } cell) return item;
+        if (item is null || Pending is not { } asked) return item;
         Pending = null;
-        return new Related(cell.Column, cell.Table!, cell.RelatedColumn!, item);
+        return new Related(asked.Cell.Column, asked.Target.IdList!, asked.Cell.RelatedColumn!, item);
     }
 
     private Element? Refuse(YamlNode place, string message, string? fix = null)

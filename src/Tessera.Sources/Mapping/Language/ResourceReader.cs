@@ -13,7 +13,7 @@ internal sealed class ResourceReader(FhirDefinitions definitions, MappingScope s
 
     /// <summary>The type of a resource, from its profile or its own word; null when neither is known.</summary>
     public static string? TypeOf(YamlMappingNode node, FhirDefinitions definitions) =>
-        MappingText.Value(node, Profile) is { } name ? ProfileNames.Resource(name, definitions)?.Type : MappingText.Value(node, Resource);
+        (MappingText.Value(node, Profile) is { } name ? ProfileNames.Resource(name, definitions)?.Type : null) ?? MappingText.Value(node, Resource);
 
     /// <summary>What references may lead to: each resource of a table by its word, and the first one also without.</summary>
     public static IEnumerable<(string Word, string Type, bool IsConditional)> Words(YamlMappingNode table, FhirDefinitions definitions) =>
@@ -62,7 +62,7 @@ internal sealed class ResourceReader(FhirDefinitions definitions, MappingScope s
             Part = MappingText.Value(node, As) is { } word ? each.Said(word) : each.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture),
             Applies = condition,
             IsConditional = condition is not null,
-            Profile = structure is null ? null : _ => structure.Url,
+            Profile = (structure?.Url ?? ClaimedOnly(node)) is { } claimed ? _ => claimed : null,
         };
     }
 
@@ -72,20 +72,25 @@ internal sealed class ResourceReader(FhirDefinitions definitions, MappingScope s
     private bool TryFind(YamlMappingNode node, out StructureDefinition? structure, out FhirType type)
     {
         (structure, type) = (MappingText.Value(node, Profile) is { } name ? ProfileNames.Resource(name, definitions) : null, null!);
-        if (structure is null && MappingText.Node(node, Profile) is { } place)
+        var missing = structure is null ? MappingText.Node(node, Profile) : null;
+        if (missing is not null && ClaimedOnly(node) is { } url) scope.Problems.Warn(missing, $"{url} is not loaded, so resources are not checked against it", "Add its package.");
+        else if (missing is not null)
         {
-            scope.Problems.Add(place, $"there is no profile '{MappingText.Of(place)}'", "Name one of a loaded package, such as mcode-primary-cancer-condition, or write its URL.");
+            scope.Problems.Add(missing, $"there is no profile '{MappingText.Of(missing)}'", "Name one of a loaded package, such as mcode-primary-cancer-condition, or write its URL.");
+            return false;
         }
-        else if (definitions.Type(structure?.Type ?? MappingText.Value(node, Resource) ?? "") is { Kind: FhirTypeKind.Resource } found)
+
+        if (definitions.Type(structure?.Type ?? MappingText.Value(node, Resource) ?? "") is { Kind: FhirTypeKind.Resource } found)
         {
             type = found;
             return true;
         }
-        else
-        {
-            scope.Problems.Add(node, "a resource needs 'profile' or 'resource'", "Write profile: mcode-cancer-patient, or resource: Condition.");
-        }
 
+        scope.Problems.Add(node, "a resource needs 'profile' or 'resource'", "Write profile: mcode-cancer-patient, or resource: Condition.");
         return false;
     }
+
+    // A resource may claim the profile of a package that the centre does not have, when it says its type.
+    private static string? ClaimedOnly(YamlMappingNode node) =>
+        MappingText.Value(node, Resource) is not null && MappingText.Value(node, Profile) is { } url && url.Contains("://", StringComparison.Ordinal) ? url : null;
 }

@@ -55,10 +55,11 @@ internal sealed class TableReader(FhirDefinitions definitions, MappingProblems p
 
         var columns = new TableColumns();
         if (patient is not null) columns.Change(patient, column => column with { Required = true });
-        if (key2 is not null) columns.Use(key2);
-        foreach (var column in identifying) columns.Use(column);
+        if (key2 is not null) columns.Change(key2, column => column with { IsIdentity = true });
+        foreach (var column in identifying) columns.Change(column, known => known with { IsIdentity = true });
         foreach (var column in MappingText.Values(node, "required")) columns.Change(column, known => known with { Required = true });
-        foreach (var (column, _) in related[name]) columns.Use(column);
+        var asked = AskedOf(name).ToList();
+        foreach (var (_, column, _) in asked) columns.Change(column, known => known with { IsIdentity = true });
         var words = ResourceReader.Words(node, definitions).Select(resource => resource.Word).ToHashSet(StringComparer.Ordinal);
         var rules = new ResourceReader(definitions, new MappingScope(problems, maps, targets, columns, definitions) { RowResources = words }, patient).Read(node);
         Ignored(node, columns);
@@ -72,7 +73,7 @@ internal sealed class TableReader(FhirDefinitions definitions, MappingProblems p
             IdentifyingColumns = identifying,
             IsReferredTo = targets.ContainsKey(name),
             IsPatients = patient is not null && rules[0].Type == "Patient",
-            Note = related.Contains(name) ? (row, holds) => Relate(name, row, holds ? rules[0] : null) : null,
+            Note = asked.Count > 0 ? (row, holds) => Relate(asked, rules, row, holds) : null,
         }, FormatReader.Read(root, node, problems));
     }
 
@@ -91,11 +92,19 @@ internal sealed class TableReader(FhirDefinitions definitions, MappingProblems p
             columns.Change(MappingText.Of(column), known => known with { DateFormats = MappingText.Values(dates, MappingText.Of(column)) });
     }
 
-    private void Relate(string name, Row row, ResourceRule? rule)
+    // What other tables ask of this one: a word for one of its resources, the column, and whether within the patient.
+    private IEnumerable<(TableTarget Target, string Column, bool OfPatient)> AskedOf(string name) =>
+        related.Where(asked => targets.TryGetValue(asked.Key, out var target) && target.Table == name)
+            .SelectMany(asked => asked.Select(column => (targets[asked.Key], column.Column, column.OfPatient)));
+
+    private static void Relate(List<(TableTarget Target, string Column, bool OfPatient)> asked, IReadOnlyList<ResourceRule> rules, Row row, bool holds)
     {
-        if (rule is null || rule.Applies?.Invoke(row) == false) return;
-        foreach (var (column, ofPatient) in related[name])
-            if (row[column] is { } value) row.Context.Relations.Add(name, column, ofPatient ? row.Patient : "", value, (row.Patient, row.Key));
+        if (!holds) return;
+        foreach (var (target, column, ofPatient) in asked)
+        {
+            if (row[column] is not { } value || !rules.Any(rule => rule.Part == target.Part && rule.Type == target.Type && rule.Applies?.Invoke(row) != false)) continue;
+            row.Context.Relations.Add(target.Reference.IdList!, column, ofPatient ? row.Patient : "", value, (row.Patient, row.Key));
+        }
     }
 
     private void AddTargets(string name, YamlMappingNode table)
