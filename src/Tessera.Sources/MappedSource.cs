@@ -70,6 +70,7 @@ public sealed class MappedSource
         var context = new SourceContext(mapping.Source, ids, new KeyIndex(), mapping.PatientSystem)
         {
             PatientList = read.Find(file => file.Layout.IsPatients)?.Layout.Name,
+            PatientIdList = read.Find(file => file.Layout.IsPatients)?.Layout.Resources[0].List,
             Zone = mapping.Zone ?? zone,
             MarkColumn = request.MarkColumn,
             Since = request.Since is { } mark ? DateOnly.ParseExact(mark, "yyyy-MM-dd") : null,
