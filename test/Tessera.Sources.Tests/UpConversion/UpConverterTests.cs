@@ -160,7 +160,7 @@ public sealed class UpConverterTests(BuiltInDefinitions built)
         {"resourceType":"Procedure","id":"r","meta":{"profile":["{{{{Mcode}}}}mcode-cancer-related-radiation-procedure"]},"status":"completed",
          "extension":[{"url":"{{{{Mcode}}}}mcode-treatment-intent","valueCodeableConcept":{"coding":[{"system":"http://snomed.info/sct","code":"373808002"}]}}],
          "category":{"coding":[{"system":"http://snomed.info/sct","code":"53438000"}]},"code":{"coding":[{"system":"http://snomed.info/sct","code":"{{{{code}}}}"}]},
-         "subject":{"reference":"Patient/p1"},"performedPeriod":{"start":"2020-04-01","end":"2020-05-01"}}
+         "subject":{"reference":"Patient/p1"},"performedPeriod":{"start":"2020-04-01","end":"2020-05-01"},"reasonReference":[{"reference":"Condition/c1"}]}
         """;
 
     private UpConverted? Convert(string json) => McodeUpConverter.Convert(FhirDocument.Parse(json, built.Definitions.Names));
