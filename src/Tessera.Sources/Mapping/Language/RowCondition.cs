@@ -27,10 +27,11 @@ internal sealed record RowCondition(string Column, IReadOnlySet<string>? Values,
         return condition is { Column.Length: > 0 };
     }
 
-    /// <summary>Whether it holds of a row.</summary>
+    /// <summary>Whether it holds of a row. The cell that decides is used, whatever it decides.</summary>
     public bool Holds(Row row)
     {
         var value = row[Column];
+        row.MarkUsed(Column);
         return (Values is null ? value is not null : value is not null && Values.Contains(value)) != Negated;
     }
 }
