@@ -165,5 +165,10 @@ internal static class CentreTables
             -- Nobody asks for the resources without findings, and they are most.
             drop index verdict_finding;
             create index verdict_finding on verdict(finding_set, type, run, verdict) where finding_set > 0;
+            """),
+        new Migration(6, "quality after imports", """
+            -- What the counts of quality were when an import had been worked off: they cannot be made again, since the records go on.
+            -- fingerprint: of the elements that were counted. counts: by source, as QualityRow writes them.
+            create table quality_snapshot(run integer primary key references import_run(id), taken integer not null, fingerprint text not null, counts blob not null);
             """));
 }
