@@ -44,8 +44,9 @@ internal static class ProjectionTables
             create table quality_total(source integer not null, month integer not null, counts blob not null, primary key (source, month)) without rowid;
             create table quality_source(id integer primary key, name text not null unique);
 
-            -- Which columns of which files feed which elements, as origins say it: a record in quarantine has no origins.
-            create table quality_feed(source text not null, file text not null, path text not null, primary key (source, file, path)) without rowid;
+            -- Which columns of which files feed which elements of which profiles, as origins say it: a record in quarantine has no origins.
+            create table quality_feed(
+                source text not null, file text not null, profile text not null, path text not null, primary key (source, file, profile, path)) without rowid;
             create table quality_catalogue(fingerprint text not null);
             """));
 }

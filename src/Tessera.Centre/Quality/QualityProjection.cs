@@ -6,6 +6,7 @@ using Tessera.Database;
 using Tessera.Fhir;
 using Tessera.Fhir.Json;
 using Tessera.Fhir.Validation;
+using Tessera.Oncology.Mcode;
 using Tessera.Oncology.Quality;
 using Tessera.Store;
 
@@ -18,7 +19,7 @@ internal sealed class QualityProjection(FhirStore store, FhirValidator validator
     private const int MostFeeds = 10_000;
 
     private readonly ConcurrentDictionary<string, FedElements> fed = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Source, string File, string Path), bool> feeds = [];
+    private readonly ConcurrentDictionary<QualityFeed, bool> feeds = [];
 
     /// <summary>Lets verdicts that wait be written: a patient is counted with what validation found.</summary>
     public Task Prepare(CancellationToken cancel) => verdicts.Flush(cancel);
@@ -36,7 +37,7 @@ internal sealed class QualityProjection(FhirStore store, FhirValidator validator
             var (stored, document) = reading.Records[at];
             found.Add(new QualityRecord(document)
             {
-                Origins = origins.TryGetValue(keys[at], out var from) ? Origins(from) : [],
+                Origins = origins.TryGetValue(keys[at], out var from) ? Origins(document, from) : [],
                 // A verdict that is not there yet, or is about an older version, is no verdict on this one.
                 ErrorPlaces = known[at] is { Verdict: not Verdict.Invalid } verdict && verdict.Version >= stored.Version ? [] : Errors(document),
             });
@@ -48,11 +49,11 @@ internal sealed class QualityProjection(FhirStore store, FhirValidator validator
     /// <summary>Keeps which columns feed which elements, as far as it was not known.</summary>
     public void WriteFeeds(DatabaseConnection connection)
     {
-        foreach (var ((source, file, path), isKept) in feeds)
+        foreach (var (feed, isKept) in feeds)
         {
             if (isKept) continue;
-            connection.Execute("insert into quality_feed(source, file, path) values (?1, ?2, ?3) on conflict do nothing", source, file, path);
-            feeds[(source, file, path)] = true;
+            connection.Execute("insert into quality_feed(source, file, profile, path) values (?1, ?2, ?3, ?4) on conflict do nothing", feed.Source, feed.File, feed.Profile, feed.Path);
+            feeds[feed] = true;
         }
     }
 
@@ -74,13 +75,14 @@ internal sealed class QualityProjection(FhirStore store, FhirValidator validator
         await store.Database.Writer.Run(connection => QualitySnapshots.Put(connection, run, taken, records.Reader.Catalogue.Fingerprint), WritePriority.Bulk, cancel).ConfigureAwait(false);
     }
 
-    private List<RecordOrigin> Origins(IReadOnlyList<Origin> from)
+    private List<RecordOrigin> Origins(FhirDocument document, IReadOnlyList<Origin> from)
     {
+        var profile = McodeProfileTable.ClaimedBy(document)?.Name ?? document.ResourceType ?? "";
         var origins = new List<RecordOrigin>(from.Count);
         foreach (var origin in from)
         {
             var path = origin.Path ?? "";
-            if (path.Length > 0 && feeds.Count < MostFeeds) feeds.TryAdd((origin.Source, origin.File, path), false);
+            if (path.Length > 0 && feeds.Count < MostFeeds) feeds.TryAdd(new QualityFeed(origin.Source, origin.File, profile, path), false);
             origins.Add(new RecordOrigin(origin.Source, FedBy(path)));
         }
 

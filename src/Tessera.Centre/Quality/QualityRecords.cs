@@ -67,12 +67,12 @@ public sealed class QualityRecords
     }
 
     /// <summary>Which columns of which files feed which elements, as origins say it.</summary>
-    internal IReadOnlyList<(string Source, string File, string Path)> Feeds()
+    internal IReadOnlyList<QualityFeed> Feeds()
     {
         using var lease = database.Readers.Rent();
-        using var rows = lease.Connection.Query("select source, file, path from quality_feed");
-        var feeds = new List<(string, string, string)>();
-        while (rows.Step()) feeds.Add((rows.Text(0), rows.Text(1), rows.Text(2)));
+        using var rows = lease.Connection.Query("select source, file, profile, path from quality_feed");
+        var feeds = new List<QualityFeed>();
+        while (rows.Step()) feeds.Add(new QualityFeed(rows.Text(0), rows.Text(1), rows.Text(2), rows.Text(3)));
         return feeds;
     }
 

@@ -1,3 +1,4 @@
+using Tessera.Fhir.Definitions;
 using Tessera.Oncology.Quality;
 
 namespace Tessera.Centre.Quality;
@@ -64,9 +65,12 @@ public sealed record QualityReport
         return new QualityLine(element, now)
         {
             Before = past?.GetValueOrDefault(element.Index), Quarantined = kept.Count(element), Findings = findings,
-            Causes = [.. Causes(element, now, findings, kept, broken).OrderByDescending(cause => cause.Count).Take(MostCauses)],
+            Causes = [.. Causes(element, now, findings, kept, broken).OrderBy(cause => IsNoObstacle(cause, element)).ThenByDescending(cause => cause.Count).Take(MostCauses)],
         };
     }
+
+    // A value without a code of a set that is only preferred is usable all the same.
+    private static bool IsNoObstacle(QualityCause cause, QualityElement element) => cause.Kind == QualityCauseKind.Unmapped && element.Strength == BindingStrength.Preferred;
 
     private static IEnumerable<QualityCause> Causes(
         QualityElement element, QualityCounts counts, Dictionary<PlausibilityRule, long> findings, QuarantinedElements kept, InvalidElements broken)

@@ -5,7 +5,8 @@ using Tessera.Oncology.Quality;
 namespace Tessera.Centre.Quality;
 
 /// <summary>Which elements the source records in quarantine would have fed, by what their columns feed in the records of the same file that
-/// were taken over. Of a file of which no record was, nothing is known.</summary>
+/// were taken over. Where one file holds records of several profiles, a record may have fed an element of any of them; of a file of which no
+/// record was taken over, nothing is known.</summary>
 internal sealed class QuarantinedElements
 {
     // Beyond this many the page would wait for the sum; the largest causes are seen long before.
@@ -33,14 +34,13 @@ internal sealed class QuarantinedElements
     private static Dictionary<(string Source, string File, string Column), HashSet<int>> Columns(CentreNode node)
     {
         var columns = new Dictionary<(string, string, string), HashSet<int>>();
-        foreach (var (source, file, path) in node.Quality.Feeds())
-        foreach (var (column, element) in OriginPaths.Read(path))
+        foreach (var feed in node.Quality.Feeds())
+        foreach (var (column, element) in OriginPaths.Read(feed.Path))
         {
             if (element.Length == 0) continue;
-            var parts = ElementPath.OfOrigin(element);
-            var key = (source, file, column.ToUpperInvariant());
+            var key = (feed.Source, feed.File, column.ToUpperInvariant());
             if (!columns.TryGetValue(key, out var fed)) columns.Add(key, fed = []);
-            fed.UnionWith(node.Quality.Catalogue.FedBy(parts[0], new FedElements([parts])).Select(one => one.Index));
+            fed.UnionWith(node.Quality.Catalogue.FedBy(feed.Profile, new FedElements([ElementPath.OfOrigin(element)])).Select(one => one.Index));
         }
 
         return columns;

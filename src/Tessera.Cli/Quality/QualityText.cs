@@ -26,6 +26,7 @@ internal static class QualityText
         }
 
         console.WriteLine();
+        console.MarkupLine("[grey]coded ?n: n codes of a system that is not loaded. –: not measured.[/]");
         console.MarkupLine("[grey]For information and data management; not a medical device, not for treatment decisions. ./tessera quality --element ID tells one element.[/]");
     }
 
@@ -59,7 +60,7 @@ internal static class QualityText
             var (element, counts) = (line.Element, line.Counts);
             table.AddRow(
                 new Text($"{element.Subject} › {element.Label}"), Number(counts.Expected), Number(counts.InSource), Number(counts.Extracted), Number(counts.Valid),
-                element.IsCoded ? Number(counts.Coded) : new Text("–"), Number(counts.Plausible), element.IsTimely ? Number(counts.Recent) : new Text("–"),
+                Coded(element, counts), Number(counts.Plausible), element.IsTimely ? Number(counts.Recent) : new Text("–"),
                 Markup.FromInterpolated($"[{Colour(counts)}]{Bar(counts.Usable, counts.Expected)}[/] {Percent(counts.Usable, counts.Expected),6}{(report.Before is null ? "" : Difference(counts.Usable - line.Before.GetValueOrDefault().Usable))}"),
                 new Text(line.Causes is [var cause, ..] ? Words(cause) : ""));
         }
@@ -70,6 +71,10 @@ internal static class QualityText
     private static TableColumn Right(string name) => new TableColumn(name).RightAligned().NoWrap();
 
     private static Text Number(long number) => new(number.ToString("N0", CultureInfo.InvariantCulture));
+
+    // What cannot be checked here is neither coded nor uncoded.
+    private static Text Coded(QualityElement element, QualityCounts counts) =>
+        !element.IsCoded ? new("–") : counts.Uncheckable == 0 ? Number(counts.Coded) : new(string.Create(CultureInfo.InvariantCulture, $"{counts.Coded:N0} ?{counts.Uncheckable:N0}"));
 
     private static string Colour(QualityCounts counts) => counts.Expected == 0 ? "grey" : counts.Usable == counts.Expected ? "green" : counts.Usable * 2 >= counts.Expected ? "yellow" : "red";
 

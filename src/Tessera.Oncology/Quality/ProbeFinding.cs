@@ -6,7 +6,7 @@ internal readonly record struct ProbeFinding(QualityFlags Flags, int Broken, int
     /// <summary>Of elements that are needed together.</summary>
     public ProbeFinding And(ProbeFinding other)
     {
-        var flags = (Flags & other.Flags) | ((Flags | other.Flags) & QualityFlags.Doubtful);
+        var flags = (Flags & other.Flags) | ((Flags | other.Flags) & (QualityFlags.Doubtful | QualityFlags.InSource));
         var coded = (Flags | other.Flags) & (QualityFlags.Coded | QualityFlags.Uncheckable);
         if ((Flags & (QualityFlags.Coded | QualityFlags.Uncheckable)) != 0 && (other.Flags & (QualityFlags.Coded | QualityFlags.Uncheckable)) != 0)
             flags = (flags & ~QualityFlags.Coded) | ((coded & QualityFlags.Uncheckable) != 0 ? QualityFlags.Uncheckable : QualityFlags.Coded);

@@ -49,16 +49,15 @@ public sealed class QualityCatalogue
     /// <summary>The element with an id, or null.</summary>
     public QualityElement? Find(string id) => byId.GetValueOrDefault(id);
 
-    /// <summary>Elements that the cells of a source record feed, for a record that became none.</summary>
-    /// <param name="resourceType">Type that the cells would have become a part of.</param>
-    /// <param name="fed">What they would have fed.</param>
-    public IEnumerable<QualityElement> FedBy(string resourceType, FedElements fed)
+    /// <summary>Elements of a profile that the cells of a source record feed, for a record that became none.</summary>
+    /// <param name="profile">Name of the profile, or of the type where none is claimed.</param>
+    /// <param name="fed">What the cells feed.</param>
+    public IEnumerable<QualityElement> FedBy(string profile, FedElements fed)
     {
         ArgumentNullException.ThrowIfNull(fed);
-        foreach (var plan in plans.Values)
-            if (plan.Probes[0].Parts[0] == resourceType)
-                foreach (var target in plan.Targets)
-                    if (target.Probes.All(probe => fed.Feeds(plan.Probes[probe]))) yield return target.Element;
+        if (Plan(profile == "Patient" ? "mcode-cancer-patient" : profile) is not { } plan) yield break;
+        foreach (var target in plan.Targets)
+            if (target.Probes.Any(probe => fed.Feeds(plan.Probes[probe]))) yield return target.Element;
     }
 
     /// <summary>What is asked of records of a profile, by its name; null when nothing is.</summary>
