@@ -10,27 +10,35 @@ namespace Tessera.Centre.Running;
 public sealed class ImportRunner
 {
     private readonly CentreNode node;
-    private readonly Func<RunOutcome, Task>? told;
     private readonly ConcurrentDictionary<string, LiveImport> live = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> ids = new(StringComparer.Ordinal);
 
     /// <summary>Makes a runner; nothing runs yet.</summary>
     /// <param name="node">The node.</param>
     /// <param name="sources">The sources.</param>
-    /// <param name="told">Told how each run ended; or null.</param>
-    public ImportRunner(CentreNode node, IReadOnlyList<ConfiguredSource> sources, Func<RunOutcome, Task>? told = null)
+    public ImportRunner(CentreNode node, IReadOnlyList<ConfiguredSource> sources)
     {
         ArgumentNullException.ThrowIfNull(sources);
-        (this.node, Sources, this.told) = (node, sources, told);
+        (this.node, Sources) = (node, sources);
         foreach (var source in sources)
             if (source.Id is { } id) ids[source.Name] = id;
     }
+
+    /// <summary>Raised when a run has ended; who listens must not wait.</summary>
+    public event Action<RunOutcome>? Ended;
 
     /// <summary>The sources, in the configuration's order.</summary>
     public IReadOnlyList<ConfiguredSource> Sources { get; }
 
     /// <summary>The imports that are under way.</summary>
     public IReadOnlyList<LiveImport> Live => [.. live.Values.OrderBy(import => import.Started)];
+
+    /// <summary>The import of a source that is under way, or null.</summary>
+    public LiveImport? LiveOf(ConfiguredSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return live.GetValueOrDefault(source.Name);
+    }
 
     /// <summary>Id of a source; null while it could not be opened.</summary>
     public string? IdOf(ConfiguredSource source)
@@ -54,7 +62,7 @@ public sealed class ImportRunner
         try
         {
             var outcome = await RunAlone(source, full, cancel).ConfigureAwait(false);
-            if (told is not null) await told(outcome).ConfigureAwait(false);
+            Ended?.Invoke(outcome);
             return outcome;
         }
         finally

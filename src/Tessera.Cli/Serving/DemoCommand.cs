@@ -4,6 +4,7 @@ using System.Diagnostics;
 using Tessera.Centre;
 using Tessera.Centre.Folder;
 using Tessera.Centre.Import;
+using Tessera.Centre.Running;
 using Tessera.Cli.Import;
 using Tessera.Cli.Settings;
 using Tessera.Cli.Terminal;
@@ -57,8 +58,9 @@ internal sealed class DemoCommand(CommandTerminal terminal, Interruption interru
         }
 
         await node.Projector.CatchUp(cancel);
+        if (!SourceList.TryConfigure(sample, definitions, folder.OpenIds(), terminal, out var configured)) return ExitCode.Unreadable;
         var open = !parse.GetValue(noBrowser) && !parse.GetValue(CommandSettings.NoInputOption) && terminal.IsWatched;
-        return await RunningServer.Run(terminal, interruption, ServerSettings.Loopback(settings[Setting.Port].Number), node, null, address => OpenBrowser(open, address), cancel);
+        return await RunningServer.Run(terminal, interruption, ServerSettings.Loopback(settings[Setting.Port].Number), node, null, new ImportRunner(node, configured), address => OpenBrowser(open, address), cancel);
     }
 
     // Opening a browser is a courtesy: where there is none, the address has been printed.

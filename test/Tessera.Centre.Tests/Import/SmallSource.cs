@@ -7,7 +7,7 @@ namespace Tessera.Centre.Import;
 /// <summary>A folder with a mapping and two files that change from step to step, as those of a centre do.</summary>
 internal sealed class SmallSource
 {
-    private const string Mapping = """
+    public const string Mapping = """
         source: small
         version: 1
         timeZone: Europe/Berlin
