@@ -12,6 +12,9 @@ namespace Tessera.Sources.UpConversion;
 /// What a resource says is never changed; what has no place in STU4 stays as it was and is told.</summary>
 internal static class McodeUpConverter
 {
+    // STU4's invariants want a technique with each modality and give UNC with a text for one that is not coded; STU1 had no place for it.
+    private const string UnstatedTechnique = $$"""{"coding":[{"system":"{{CodeSystems.NullFlavor}}","code":"UNC"}],"text":"The source does not state the technique."}""";
+
     private static readonly JsonSerializerOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string[] OldVersions = ["|0.", "|1.", "|2.", "|3."];
 
@@ -156,7 +159,9 @@ internal static class McodeUpConverter
         if (resource["extension"] is null) resource["extension"] = extensions;
         extensions.Add(new JsonObject
         {
-            ["extension"] = new JsonArray(new JsonObject { ["url"] = McodeExtensions.RadiotherapyModality, ["valueCodeableConcept"] = new JsonObject { ["coding"] = new JsonArray(modality.DeepClone()) } }),
+            ["extension"] = new JsonArray(
+                new JsonObject { ["url"] = McodeExtensions.RadiotherapyModality, ["valueCodeableConcept"] = new JsonObject { ["coding"] = new JsonArray(modality.DeepClone()) } },
+                new JsonObject { ["url"] = McodeExtensions.RadiotherapyTechnique, ["valueCodeableConcept"] = JsonNode.Parse(UnstatedTechnique) }),
             ["url"] = McodeExtensions.RadiotherapyModalityAndTechnique,
         });
         resource["code"] = new JsonObject { ["coding"] = new JsonArray(new JsonObject { ["system"] = CodeSystems.Snomed, ["code"] = McodeCodes.RadiotherapyCourse }) };
