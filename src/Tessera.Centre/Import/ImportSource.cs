@@ -30,6 +30,9 @@ public sealed record ImportSource(string Id, string Mapping, Func<CancellationTo
     /// <summary>After a run: what the source said that is worth telling; no patient data.</summary>
     public Func<IReadOnlyCollection<string>> Notes { get; init; } = () => [];
 
+    /// <summary>After a run: the resources (<c>Type/id</c>) that the source says were deleted.</summary>
+    public Func<IReadOnlyCollection<string>> Deleted { get; init; } = () => [];
+
     /// <summary>What becomes of resources whose record is gone.</summary>
     public VanishedPolicy Vanished { get; init; } = VanishedPolicy.Keep;
 
@@ -57,7 +60,7 @@ public sealed record ImportSource(string Id, string Mapping, Func<CancellationTo
         return new ImportSource(source.SourceId, source.Mapping, cancel => source.Read(request, cancel))
         {
             // Without a day that a person asks for, the node says where a run begins.
-            ReadAsked = since is null ? source.Read : null, Request = request, IsComplete = since is null, IsIncremental = since is null && source.IsIncremental, Notes = () => source.Notes,
+            ReadAsked = since is null ? source.Read : null, Request = request, IsComplete = since is null, IsIncremental = since is null && source.IsIncremental, Notes = () => source.Notes, Deleted = () => source.Deleted,
         };
     }
 
