@@ -1,4 +1,5 @@
 using Tessera.Fhir.Definitions;
+using Tessera.Sources.Sql;
 using YamlDotNet.RepresentationModel;
 
 namespace Tessera.Sources.Mapping.Language;
@@ -6,13 +7,16 @@ namespace Tessera.Sources.Mapping.Language;
 /// <summary>Reads the tables of a mapping.</summary>
 internal sealed class TableReader(FhirDefinitions definitions, MappingProblems problems, IReadOnlyDictionary<string, CodeMap> maps, string source, int version)
 {
-    private static readonly string[] Keys = ["files", "patient", "key", "identifiedBy", "required", "ignore", "dates", "format", "resources"];
+    private static readonly string[] Keys = ["files", "patient", "key", "identifiedBy", "required", "ignore", "dates", "format", "resources", .. SqlSettings.Keys];
 
     /// <summary>What stands for the patient's column of a table whose rows belong to no patient.</summary>
     private const string NoPatient = "none";
 
     private readonly Dictionary<string, TableTarget> targets = new(StringComparer.Ordinal);
     private ILookup<string, (string Column, bool OfPatient)> related = Array.Empty<string>().ToLookup(name => name, _ => ("", false));
+
+    /// <summary>The databases of the mapping.</summary>
+    public required SqlSettings Databases { get; init; }
 
     /// <summary>Whether the rows of a table belong to no patient.</summary>
     public static bool IsShared(YamlMappingNode table) => MappingText.Value(table, "patient") == NoPatient;
@@ -45,7 +49,9 @@ internal sealed class TableReader(FhirDefinitions definitions, MappingProblems p
         foreach (var key in node.Children.Keys)
             if (!Keys.Contains(MappingText.Of(key))) problems.Unknown(key, "key of a table", MappingText.Of(key), Keys);
         var (files, patient) = (MappingText.Values(node, "files"), MappingText.Value(node, "patient"));
-        if (files.Count == 0) problems.Add(node, $"the table '{name}' needs 'files'", "Name a file relative to the mapping; * stands for any characters.");
+        if (files.Count == 0 && MappingText.Value(node, "query") is null)
+            problems.Add(node, $"the table '{name}' needs 'files' or 'query'", "Name a file relative to the mapping; * stands for any characters.");
+        if (files.Count > 0 && MappingText.Value(node, "query") is not null) problems.Add(node, $"the table '{name}' has files and a query", "Make two tables of it.");
         if (patient is null) problems.Add(node, $"the table '{name}' needs 'patient', the column with the patient's number");
         var (key2, identifying) = (MappingText.Value(node, "key"), MappingText.Values(node, "identifiedBy"));
         if (key2 is null && identifying.Count == 0) problems.Add(node, $"the table '{name}' needs 'key' or 'identifiedBy'", "Name the column with the record's own number, or those that tell one row from another.");
@@ -74,7 +80,7 @@ internal sealed class TableReader(FhirDefinitions definitions, MappingProblems p
             IsReferredTo = targets.ContainsKey(name),
             IsPatients = patient is not null && rules[0].Type == "Patient",
             Note = asked.Count > 0 ? (row, holds) => Relate(asked, rules, row, holds) : null,
-        }, FormatReader.Read(root, node, problems));
+        }, FormatReader.Read(root, node, problems) with { Query = Databases.Query(name, node, key2 is null ? identifying : [key2]) });
     }
 
     private void Ignored(YamlMappingNode node, TableColumns columns)
