@@ -77,6 +77,19 @@ public sealed class MappedSource
         return new TableReading(context, read, null, definitions.Names).Read(cancel);
     }
 
+    /// <summary>A row of one of the files as it is now; null when there is none.</summary>
+    /// <param name="file">File name without folder.</param>
+    /// <param name="row">Row as a spreadsheet shows it.</param>
+    /// <param name="cancel">Stops reading.</param>
+    /// <exception cref="IOException">The file can no longer be read.</exception>
+    public FoundRow? FindRow(string file, int row, CancellationToken cancel)
+    {
+        var place = files.FirstOrDefault(known => Path.GetFileName(known.Path) == file);
+        if (place.Path is null) return null;
+        var context = new SourceContext(mapping.Source, ids, new KeyIndex(), mapping.PatientSystem) { Zone = mapping.Zone ?? zone };
+        return RowLookup.Find(new SourceFile(place.Table.Layout, place.Path, 0, place.Table.Settings), context, row, cancel);
+    }
+
     private static List<string> Matches(string folder, string pattern)
     {
         var path = Path.Combine(folder, pattern);
