@@ -80,14 +80,16 @@ public sealed class MappedSource
     /// <summary>A row of one of the files as it is now; null when there is none.</summary>
     /// <param name="file">File name without folder.</param>
     /// <param name="row">Row as a spreadsheet shows it.</param>
+    /// <param name="corrections">What people say that rows should say.</param>
     /// <param name="cancel">Stops reading.</param>
     /// <exception cref="IOException">The file can no longer be read.</exception>
-    public FoundRow? FindRow(string file, int row, CancellationToken cancel)
+    public FoundRow? FindRow(string file, int row, RowCorrections corrections, CancellationToken cancel)
     {
         var place = files.FirstOrDefault(known => Path.GetFileName(known.Path) == file);
         if (place.Path is null) return null;
+        ArgumentNullException.ThrowIfNull(corrections);
         var context = new SourceContext(mapping.Source, ids, new KeyIndex(), mapping.PatientSystem) { Zone = mapping.Zone ?? zone };
-        return RowLookup.Find(new SourceFile(place.Table.Layout, place.Path, 0, place.Table.Settings), context, row, cancel);
+        return RowLookup.Find(new SourceFile(place.Table.Layout, place.Path, 0, place.Table.Settings) { Corrections = corrections.For(file) }, context, row, cancel);
     }
 
     private static List<string> Matches(string folder, string pattern)

@@ -13,8 +13,8 @@ public sealed record ImportSource(string Id, string Mapping, Func<CancellationTo
     /// <summary>Reads as a run asks: with corrections, or what changed since a mark; null where the source knows neither.</summary>
     public Func<ReadRequest, CancellationToken, IEnumerable<RecordOutcome>>? ReadAsked { get; init; }
 
-    /// <summary>Finds a row again by file and number; null where the source has no rows.</summary>
-    public Func<string, int, CancellationToken, FoundRow?>? FindRow { get; init; }
+    /// <summary>Finds a row again by file and number, given the corrections; null where the source has no rows.</summary>
+    public Func<string, int, RowCorrections, CancellationToken, FoundRow?>? FindRow { get; init; }
 
     /// <summary>What this run asks.</summary>
     public ReadRequest Request { get; init; } = ReadRequest.Everything;

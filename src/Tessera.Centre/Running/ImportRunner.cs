@@ -56,7 +56,7 @@ public sealed class ImportRunner
     {
         try
         {
-            return Find(source)?.Open().Source?.FindRow?.Invoke(file, row, cancel);
+            return Find(source)?.Open().Source?.FindRow?.Invoke(file, row, node.Corrections.Of(source), cancel);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
