@@ -3,6 +3,7 @@ using Tessera.Centre.Journeys;
 using Tessera.Centre.PatientLists;
 using Tessera.Centre.Projections;
 using Tessera.Centre.Provenances;
+using Tessera.Centre.Quality;
 using Tessera.Centre.Quarantine;
 using Tessera.Centre.Runs;
 using Tessera.Centre.Vanishing;
@@ -11,6 +12,7 @@ using Tessera.Centre.Writes;
 using Tessera.Database;
 using Tessera.Fhir.Definitions;
 using Tessera.Fhir.Validation;
+using Tessera.Oncology.Quality;
 using Tessera.Store;
 
 namespace Tessera.Centre;
@@ -34,7 +36,8 @@ public sealed class CentreNode : IAsyncDisposable
         Journeys = new PatientJourneys(store, definitions.Names);
         Summaries = new PatientSummaries(store.Database);
         Patients = new PatientList(store.Database);
-        Projector = new Projector(store, Journeys);
+        Quality = new QualityRecords(store.Database, new QualityReader(definitions));
+        Projector = new Projector(store, Journeys, new QualityProjection(store, Validator, Verdicts, Quality), clock);
     }
 
     /// <summary>The resources.</summary>
@@ -78,6 +81,9 @@ public sealed class CentreNode : IAsyncDisposable
 
     /// <summary>Lists of patients and their counts.</summary>
     public PatientList Patients { get; }
+
+    /// <summary>Quality per data element.</summary>
+    public QualityRecords Quality { get; }
 
     /// <summary>Keeps what is derived up to date.</summary>
     public Projector Projector { get; }

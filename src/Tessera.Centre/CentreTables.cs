@@ -202,5 +202,10 @@ internal static class CentreTables
                 primary key (type, id)
             ) without rowid;
             create index vanished_source on vanished(source, action);
+            """),
+        new Migration(7, "quality after imports", """
+            -- What the counts of quality were when an import had been worked off: they cannot be made again, since the records go on.
+            -- fingerprint: of the elements that were counted. counts: by source, as QualityRow writes them.
+            create table quality_snapshot(run integer primary key references import_run(id), taken integer not null, fingerprint text not null, counts blob not null);
             """));
 }

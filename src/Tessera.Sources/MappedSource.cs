@@ -3,6 +3,7 @@ using Tessera.Fhir;
 using Tessera.Fhir.Definitions;
 using Tessera.Sources.Mapping;
 using Tessera.Sources.Mapping.Language;
+using Tessera.Sources.Sql;
 using Tessera.Sources.Tables;
 
 namespace Tessera.Sources;
@@ -46,9 +47,9 @@ public sealed class MappedSource
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var files = new List<(TableMapping, string)>();
         foreach (var table in mapping.Tables)
-        foreach (var pattern in table.Files)
+        foreach (var pattern in table.Settings.Query is null ? table.Files : [table.Name])
         {
-            var matches = Matches(folder, pattern);
+            var matches = table.Settings.Query is null ? Matches(folder, pattern) : [table.Name];
             if (matches.Count == 0) found.Add(new Issue(IssueSeverity.Error, IssueType.NotFound, path, $"the table '{table.Name}' finds no file {pattern}") { Fix = $"Files are looked for in {folder}." });
             files.AddRange(matches.Select(match => (table, match)));
         }
@@ -66,15 +67,22 @@ public sealed class MappedSource
     public IEnumerable<RecordOutcome> Read(ReadRequest request, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var read = files.Select((file, number) => new SourceFile(file.Table.Layout, file.Path, (short)number, file.Table.Settings) { Corrections = request.Corrections.For(Path.GetFileName(file.Path)) }).ToList();
+        return Rows(request, cancel);
+    }
+
+    private IEnumerable<RecordOutcome> Rows(ReadRequest request, CancellationToken cancel)
+    {
+        using var databases = new SqlSessions();
+        var read = files.Select((file, number) => new SourceFile(file.Table.Layout, file.Path, (short)number, file.Table.Settings) { Corrections = request.Corrections.For(Path.GetFileName(file.Path)), Databases = databases }).ToList();
         var context = new SourceContext(mapping.Source, ids, new KeyIndex(), mapping.PatientSystem)
         {
             PatientList = read.Find(file => file.Layout.IsPatients)?.Layout.Name,
+            PatientIdList = read.Find(file => file.Layout.IsPatients)?.Layout.Resources[0].List,
             Zone = mapping.Zone ?? zone,
             MarkColumn = request.MarkColumn,
             Since = request.Since is { } mark ? DateOnly.ParseExact(mark, "yyyy-MM-dd") : null,
         };
-        return new TableReading(context, read, null, definitions.Names).Read(cancel);
+        foreach (var outcome in new TableReading(context, read, null, definitions.Names).Read(cancel)) yield return outcome;
     }
 
     /// <summary>A row of one of the files as it is now; null when there is none.</summary>
@@ -86,8 +94,9 @@ public sealed class MappedSource
     public FoundRow? FindRow(string file, int row, RowCorrections corrections, CancellationToken cancel)
     {
         var place = files.FirstOrDefault(known => Path.GetFileName(known.Path) == file);
-        if (place.Path is null) return null;
         ArgumentNullException.ThrowIfNull(corrections);
+        // The rows of a query have no place that lasts.
+        if (place.Path is null || place.Table.Settings.Query is not null) return null;
         var context = new SourceContext(mapping.Source, ids, new KeyIndex(), mapping.PatientSystem) { Zone = mapping.Zone ?? zone };
         return RowLookup.Find(new SourceFile(place.Table.Layout, place.Path, 0, place.Table.Settings) { Corrections = corrections.For(file) }, context, row, cancel);
     }

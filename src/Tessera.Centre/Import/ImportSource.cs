@@ -1,5 +1,7 @@
+using System.Globalization;
 using Tessera.Centre.Vanishing;
 using Tessera.Sources;
+using Tessera.Sources.FhirRecords;
 using Tessera.Sources.Mef;
 
 namespace Tessera.Centre.Import;
@@ -28,6 +30,9 @@ public sealed record ImportSource(string Id, string Mapping, Func<CancellationTo
     /// <summary>For files that are read from a watermark on: the column with the day on which a row was recorded.</summary>
     public string? MarkColumn { get; init; }
 
+    /// <summary>After a run: what the source said that is worth telling; no patient data.</summary>
+    public Func<IReadOnlyCollection<string>> Notes { get; init; } = () => [];
+
     /// <summary>What becomes of resources whose record is gone.</summary>
     public VanishedPolicy Vanished { get; init; } = VanishedPolicy.Keep;
 
@@ -43,6 +48,20 @@ public sealed record ImportSource(string Id, string Mapping, Func<CancellationTo
     {
         ArgumentNullException.ThrowIfNull(source);
         return new ImportSource(source.SourceId, $"{source.SourceId}@{source.Version}", source.Read) { ReadAsked = source.Read, FindRow = source.FindRow };
+    }
+
+    /// <summary>A source of FHIR resources.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="since">Leave out what did not change since this day; null for everything.</param>
+    public static ImportSource Of(IFhirSource source, DateOnly? since = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var request = new ReadRequest { Since = since?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
+        return new ImportSource(source.SourceId, source.Mapping, cancel => source.Read(request, cancel))
+        {
+            // Without a day that a person asks for, the node says where a run begins.
+            ReadAsked = since is null ? source.Read : null, Request = request, IsComplete = since is null, IsIncremental = since is null && source.IsIncremental, Notes = () => source.Notes,
+        };
     }
 
     /// <summary>The source for one run into a node: with the corrections that people made there, and from the watermark on when it is incremental.</summary>

@@ -10,6 +10,7 @@ using Tessera.Database;
 using Tessera.Fhir.Definitions;
 using Tessera.Fhir.Validation;
 using Tessera.Sources;
+using Tessera.Sources.Remote;
 
 namespace Tessera.Cli.Import;
 
@@ -54,6 +55,10 @@ internal sealed class ExtractCommand(CommandTerminal terminal)
         {
             if (!SourceList.TryOpen(file, definitions, Ids(parse, address), parse.GetValue(since), terminal, out var sources)) return ExitCode.Unreadable;
             return await Extract(parse, settings, address, definitions, sources, cancel);
+        }
+        catch (RemoteSourceException failure)
+        {
+            return terminal.Refuse(failure.IsNotAuthorised ? ExitCode.NotAuthorised : ExitCode.RemoteFailed, failure.Message, "What was read before is kept; run the same again.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -107,6 +112,7 @@ internal sealed class ExtractCommand(CommandTerminal terminal)
                 var before = accounts.Sum(account => account.Read);
                 var report = new ImportProgress(progress, before);
                 accounts.Add(await new ImportRun(validator, TimeProvider.System).Run(source, findings.Around(sink()), report, cancel));
+                foreach (var note in source.Notes()) terminal.Say(note);
             }
         }
 

@@ -17,11 +17,17 @@ internal sealed class SourceContext(string source, ResourceIds ids, KeyIndex key
 
     public KeyIndex Keys => keys;
 
+    /// <summary>Records by what a column of theirs says.</summary>
+    public RelationIndex Relations { get; } = new();
+
     /// <summary>System of the patients' medical record numbers.</summary>
     public string PatientIdentifierSystem => patientIdentifierSystem;
 
     /// <summary>The list that gives the Patient resources, or null when the source has none.</summary>
     public string? PatientList { get; init; }
+
+    /// <summary>The list that the Patients' ids are unique in; null for <see cref="PatientList"/>.</summary>
+    public string? PatientIdList { get; init; }
 
     /// <summary>Zone of times that do not say theirs.</summary>
     public TimeZoneInfo? Zone { get; init; }

@@ -68,8 +68,8 @@ internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files
         var keys = context.Keys;
         if (keys.IsExtracted(list, row.Patient, row.Patient)) return;
         if (keys.IsDeclared(list, row.Patient, row.Patient))
-            row.Problem(file.Layout.PatientColumn, "the patient's own row is in quarantine", "Correct the row in the patient file first.");
-        else row.Problem(file.Layout.PatientColumn, "the patient has no row in the patient file", "Add the patient there, or correct the number.");
+            row.Problem(file.Layout.PatientColumn!, "the patient's own row is in quarantine", "Correct the row in the patient file first.");
+        else row.Problem(file.Layout.PatientColumn!, "the patient has no row in the patient file", "Add the patient there, or correct the number.");
     }
 
     // The same record twice is harmless; two different records under one key would overwrite each other.
