@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Centre;
+using Tessera.Centre.Running;
 using Tessera.Fhir;
 using Tessera.Oncology.Mcode;
 using Tessera.Web.Components;
@@ -41,7 +42,7 @@ internal static class PageEndpoints
         routes.MapGet("/records/{type}/{id}", async http =>
             await RenderFound<RecordPage>(http, await RecordModel.Load(node, RequestAccess.Of(http), Value(http, "type"), Value(http, "id"), http.RequestAborted)));
         routes.MapGet("/records/{type}/{id}/source", async http =>
-            await RenderFound<SourcePage>(http, await SourceModel.Load(node, RequestAccess.Of(http), Value(http, "type"), Value(http, "id"), http.RequestAborted)));
+            await RenderFound<SourcePage>(http, await SourceModel.Load(node, http.RequestServices.GetRequiredService<ImportRunner>(), RequestAccess.Of(http), Value(http, "type"), Value(http, "id"), http.RequestAborted)));
         ImportEndpoints.Map(routes, node);
         QuarantineEndpoints.Map(routes, node);
         routes.MapGet("/validation", async http =>
