@@ -55,10 +55,12 @@ public sealed record QualityModel
             Waiting = node.Store.CountDirtyPatients(),
         };
         if (element is null) return model;
+        query = model.Query with { Lack = Wanted(element, report.Lines[element.Index].Counts, query.Lack) };
         var found = node.Quality.Find(element, counts => Lacks(element, counts, query.Lack), query.Source, query.After, PatientsOnPage + 1);
         var shown = found.Take(PatientsOnPage).ToList();
         return model with
         {
+            Query = query,
             Line = report.Lines[element.Index],
             Next = found.Count > PatientsOnPage ? shown[^1] : null,
             Patients = shown.Count == 0 ? [] : Listed(node, shown),
@@ -75,6 +77,10 @@ public sealed record QualityModel
         QualityLack.Doubt => counts.Doubtful,
         _ => element.IsTimely ? counts.Expected - counts.Recent : 0,
     };
+
+    // Nobody lacks a value: what else is there to look at.
+    private static QualityLack Wanted(QualityElement element, QualityCounts counts, QualityLack asked) =>
+        asked != default || counts.Lacking > 0 ? asked : Enum.GetValues<QualityLack>().FirstOrDefault(lack => Count(element, counts, lack) > 0);
 
     private static bool Lacks(QualityElement element, QualityCounts counts, QualityLack lack) => Count(element, counts, lack) > 0;
 
