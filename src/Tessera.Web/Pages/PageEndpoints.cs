@@ -17,6 +17,7 @@ using Tessera.Web.Pages.Imports;
 using Tessera.Web.Pages.Journeys;
 using Tessera.Web.Pages.Messages;
 using Tessera.Web.Pages.Patients;
+using Tessera.Web.Pages.Quality;
 using Tessera.Web.Pages.Quarantine;
 using Tessera.Web.Pages.Records;
 using Tessera.Web.Pages.Validation;
@@ -38,6 +39,7 @@ internal static class PageEndpoints
         routes.MapPost("/patients", FindPatients);
         JourneyEndpoints.Map(routes, node);
         CheckEndpoints.Map(routes, node, settings);
+        QualityEndpoints.Map(routes, node);
         routes.MapGet("/patients/{id}/records", http => Patient(http, node));
         routes.MapGet("/records/{type}/{id}", async http =>
             await RenderFound<RecordPage>(http, await RecordModel.Load(node, RequestAccess.Of(http), Value(http, "type"), Value(http, "id"), http.RequestAborted)));
