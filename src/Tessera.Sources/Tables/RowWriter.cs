@@ -11,8 +11,6 @@ internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files
     /// <summary>Why rows of other patients are left out.</summary>
     public const string NotListed = "the patient is not on the patient list";
 
-    private const string RecordedColumn = "dateRecorded";
-
     private readonly Row row = new(file.Layout, file, context);
     private readonly RowEvaluation evaluation = new(file.Layout);
 
@@ -24,7 +22,7 @@ internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files
         if (row.IsBlank) return null;
         var record = Record(read);
         if (row.Patient.Length > 0 && patients?.Contains(row.Patient) == false) return new Ignored(record, new CellAccount(0, row.Filled, 0), NotListed);
-        if (context.Since is { } since && row.IsBefore(RecordedColumn, since)) return new Ignored(record, new CellAccount(0, row.Filled, 0), $"the row was recorded before {since:O}");
+        if (context.Since is { } since && row.IsRecordedBefore(since)) return new Ignored(record, new CellAccount(0, row.Filled, 0), $"the row was recorded before {since:O}");
         CheckPatient();
         var resources = row.Problems.Count == 0 ? evaluation.Evaluate(row) : [];
         if (row.Problems.Count > 0) return Quarantine(record);
