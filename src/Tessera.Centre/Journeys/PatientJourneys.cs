@@ -14,14 +14,25 @@ public sealed class PatientJourneys
     internal PatientJourneys(FhirStore store, NameTable names) => (this.store, this.names, reader) = (store, names, new JourneyReader(names));
 
     /// <summary>One patient's journey, as far as the caller may see the records; null when there is no such patient for this caller.</summary>
-    public async Task<Journey?> Find(Access access, string patientId, CancellationToken cancel)
+    public async Task<Journey?> Find(Access access, string patientId, CancellationToken cancel) =>
+        (await Read(access, patientId, cancel).ConfigureAwait(false))?.Journey;
+
+    /// <summary>The same with the records it was made of.</summary>
+    internal async Task<PatientReading?> Read(Access access, string patientId, CancellationToken cancel)
     {
-        var documents = new List<FhirDocument>();
+        var records = new List<(StoredResource Stored, FhirDocument Document)>();
         await foreach (var resource in store.PatientCompartment(access, patientId, JourneyReader.Types, cancel).ConfigureAwait(false))
-            documents.Add(FhirDocument.Parse(resource.Body, names));
-        if (documents.Count == 0) return null;
-        foreach (var (type, id) in reader.Missing(documents))
-            if (await store.Find(access, type, id, cancel).ConfigureAwait(false) is { Deleted: false } shared) documents.Add(FhirDocument.Parse(shared.Body, names));
-        return reader.Read(patientId, documents);
+            records.Add((resource, FhirDocument.Parse(resource.Body, names)));
+        if (records.Count == 0) return null;
+        foreach (var (type, id) in reader.Missing(Documents(records)))
+            if (await store.Find(access, type, id, cancel).ConfigureAwait(false) is { Deleted: false } shared) records.Add((shared, FhirDocument.Parse(shared.Body, names)));
+        return reader.Read(patientId, Documents(records)) is { } journey ? new PatientReading(journey, records) : null;
+    }
+
+    private static List<FhirDocument> Documents(List<(StoredResource Stored, FhirDocument Document)> records)
+    {
+        var documents = new List<FhirDocument>(records.Count);
+        foreach (var (_, document) in records) documents.Add(document);
+        return documents;
     }
 }

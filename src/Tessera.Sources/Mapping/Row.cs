@@ -127,11 +127,16 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
     /// precise than a day does not.</summary>
     public bool IsRecordedBefore(DateOnly day)
     {
-        if (layout.RecordedColumn is not { } column) return false;
-        var index = layout.IndexOf(column);
-        if (this[index] is not { } text) return false;
-        var date = SourceDate.Read(text, DateKind.Date, file.DateFormats(layout.Columns[index]), context.Zone);
-        return date.Text is not null && DateOnly.TryParseExact(date.Text, "yyyy-MM-dd", out var recorded) && recorded < day;
+        if ((context.MarkColumn ?? layout.RecordedColumn) is not { } column) return false;
+        return DateOnly.TryParseExact(Day(column), "yyyy-MM-dd", out var recorded) && recorded < day;
+    }
+
+    /// <summary>The day of a column as <c>yyyy-MM-dd</c>; null for a cell that is empty, not a date or less precise than a day.</summary>
+    public string? Day(string column)
+    {
+        var index = layout.Find(column);
+        if (index < 0 || this[index] is not { } text) return null;
+        return SourceDate.Read(text, DateKind.Date, file.DateFormats(layout.Columns[index]), context.Zone).Text is { Length: 10 } day ? day : null;
     }
 
     /// <summary>The date of a column, or null after noting the problem.</summary>

@@ -35,6 +35,9 @@ internal sealed class SourceContext(string source, ResourceIds ids, KeyIndex key
     /// <summary>Rows recorded before this day are left out; null for none.</summary>
     public DateOnly? Since { get; init; }
 
+    /// <summary>Column with the day on which a row was recorded; null where nobody asks how far the source has come.</summary>
+    public string? MarkColumn { get; init; }
+
     /// <summary>Reading ahead finds out which rows are good; nobody sees the ids it would write.</summary>
     public bool IsReadingAhead { get; set; }
 

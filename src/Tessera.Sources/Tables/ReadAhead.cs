@@ -21,7 +21,7 @@ internal static class ReadAhead
     {
         using var table = file.Open();
         var row = new Row(file.Layout, file, context);
-        foreach (var read in table.Rows())
+        foreach (var read in file.Rows(table))
         {
             cancel.ThrowIfCancellationRequested();
             if (read.Problem is not null) continue;
@@ -36,7 +36,7 @@ internal static class ReadAhead
         using var table = file.Open();
         using var evaluation = new RowEvaluation(file.Layout);
         var row = new Row(file.Layout, file, context);
-        foreach (var read in table.Rows())
+        foreach (var read in file.Rows(table))
         {
             cancel.ThrowIfCancellationRequested();
             if (read.Problem is not null) continue;

@@ -2,13 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace Tessera.Sources.Mapping;
 
-/// <summary>A condition on one text: that it is there, is one of some, is in a list, or has a form.</summary>
+/// <summary>A condition on one text: that it is there, is one of some, begins with one of some, is in a list, or has a form.</summary>
 internal sealed class TextCondition(TextValue text, bool isNegated) : Condition
 {
     public override int Column => text.Column;
 
     /// <summary>The texts that are meant, without regard to case; null for any.</summary>
     public IReadOnlySet<string>? Values { get; init; }
+
+    /// <summary>The beginnings that are meant, without regard to case; null for any.</summary>
+    public IReadOnlyList<string>? Beginnings { get; init; }
 
     /// <summary>The list that is meant, or null.</summary>
     public CodeList? List { get; init; }
@@ -29,12 +32,20 @@ internal sealed class TextCondition(TextValue text, bool isNegated) : Condition
 
     public override void UseAgainst(Row row)
     {
-        if (Values is not null && text is Cell) _ = text.Use(row);
+        if ((Values is not null || Beginnings is not null) && text is Cell) _ = text.Use(row);
     }
 
     private bool Fits(string value) => Values is not null ? Values.Contains(value)
         : List is not null ? List.Match(value) is not null
+        : Beginnings is not null ? Begins(value, Beginnings)
         : Form is null || Form.IsMatch(value);
+
+    private static bool Begins(string value, IReadOnlyList<string> beginnings)
+    {
+        foreach (var beginning in beginnings)
+            if (value.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
 
     // Of several codes between bars one is enough.
     private bool InList(Row row, TokenText token)

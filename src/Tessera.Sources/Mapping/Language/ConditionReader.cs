@@ -6,7 +6,7 @@ namespace Tessera.Sources.Mapping.Language;
 /// <summary>Reads conditions: a text such as <c>$Column is a, b</c>, a list of which all hold, or <c>any:</c>, <c>all:</c> and <c>none:</c> with a list.</summary>
 internal sealed class ConditionReader(MappingScope scope)
 {
-    private const string Forms = "Write $Column, no $Column, $Column is a, b, $Column in LIST, $Column matches PATTERN, $Column -> table, or referred to by TABLE; \"is not\", \"not in\" and \"does not match\" for the opposite.";
+    private const string Forms = "Write $Column, no $Column, $Column is a, b, $Column starts with a, b, $Column in LIST, $Column matches PATTERN, $Column -> table, or referred to by TABLE; \"is not\", \"does not start with\", \"not in\" and \"does not match\" for the opposite.";
 
     private readonly ValueReader values = new(scope);
 
@@ -47,7 +47,7 @@ internal sealed class ConditionReader(MappingScope scope)
 
     private (string Words, bool Negated, Func<YamlNode, string, string, bool, Condition?> Make)[] Verbs() =>
     [
-        (" does not match ", true, Matches), (" matches ", false, Matches), (" not in ", true, In), (" in ", false, In), (" is not ", true, Is), (" is ", false, Is),
+        (" does not start with ", true, StartsWith), (" starts with ", false, StartsWith), (" does not match ", true, Matches), (" matches ", false, Matches), (" not in ", true, In), (" in ", false, In), (" is not ", true, Is), (" is ", false, Is),
     ];
 
     private Condition? Is(YamlNode node, string subject, string rest, bool isNegated)
@@ -56,6 +56,13 @@ internal sealed class ConditionReader(MappingScope scope)
         if (wanted.Length == 0 || values.Expression(node, subject) is not { } cell) return wanted.Length == 0 ? Refuse(node) : null;
         if (cell.Tables is [var table]) return Says(node, cell, table, wanted, isNegated);
         return values.Read(node, cell) is { } value ? new TextCondition(value, isNegated) { Values = wanted.ToHashSet(StringComparer.OrdinalIgnoreCase) } : null;
+    }
+
+    private Condition? StartsWith(YamlNode node, string subject, string rest, bool isNegated)
+    {
+        var wanted = rest.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (wanted.Length == 0) return Refuse(node);
+        return values.Read(node, subject) is { } value ? new TextCondition(value, isNegated) { Beginnings = wanted } : null;
     }
 
     private TextCondition? In(YamlNode node, string subject, string name, bool isNegated) =>

@@ -1,5 +1,6 @@
 using Tessera.Fhir;
 using Tessera.Fhir.Definitions;
+using Tessera.Sources.Sql;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -8,7 +9,7 @@ namespace Tessera.Sources.Mapping.Language;
 /// <summary>A mapping file, read and checked against the definitions: which column feeds which element. See docs/mapping.md</summary>
 internal sealed class MappingFile
 {
-    private static readonly string[] Keys = ["source", "version", "timeZone", "patients", "format", "settings", "maps", "lists", "tables"];
+    private static readonly string[] Keys = ["source", "version", "timeZone", "patients", "format", "settings", "maps", "lists", "connections", "tables"];
 
     private MappingFile(string source, int version, string patientSystem, TimeZoneInfo? zone, IReadOnlyList<TableMapping> tables) =>
         (Source, Version, PatientSystem, Zone, Tables) = (source, version, patientSystem, zone, tables);
@@ -83,7 +84,7 @@ internal sealed class MappingFile
         var settings = SettingsReader.Read(root, problems);
         var maps = new MapReader(problems).Read(root);
         var names = new MappingNames(maps, new NamedLists(definitions, new ListReader(problems).Read(root), maps.Values), SettingsReader.Names(settings));
-        var tables = new TableReader(definitions, problems, names, source ?? "", version).Read(root);
+        var tables = new TableReader(definitions, problems, names, source ?? "", version) { Databases = new SqlSettings(root, problems, Path.GetDirectoryName(Path.GetFullPath(path))!) }.Read(root);
         return problems.AreNone ? new MappingFile(source!, version, MappingText.Value(root, "patients") ?? $"urn:tessera:{source}:patients", zone, [.. tables.Select(table => table with { Settings = table.Settings with { Values = settings } })]) : null;
     }
 

@@ -1,4 +1,5 @@
 using Tessera.Fhir.Definitions;
+using Tessera.Sources.Sql;
 using YamlDotNet.RepresentationModel;
 
 namespace Tessera.Sources.Mapping.Language;
@@ -7,7 +8,7 @@ namespace Tessera.Sources.Mapping.Language;
 internal sealed class TableReader(FhirDefinitions definitions, MappingProblems problems, MappingNames names, string source, int version)
 {
     private static readonly string[] Keys =
-        ["files", "patient", "key", "identifiedBy", "required", "recorded", "nullIsText", "let", "refuse", "inOrder", "ignore", "dates", "format", "resources"];
+        ["files", "patient", "key", "identifiedBy", "required", "recorded", "nullIsText", "let", "refuse", "inOrder", "ignore", "dates", "format", "resources", .. SqlSettings.Keys];
 
     /// <summary>What stands for the patient's column of a table whose rows belong to no patient.</summary>
     private const string NoPatient = "none";
@@ -15,6 +16,9 @@ internal sealed class TableReader(FhirDefinitions definitions, MappingProblems p
     private readonly Dictionary<string, TableTarget> targets = new(StringComparer.Ordinal);
     private readonly TableLinks links = new();
     private ILookup<string, (string Column, bool OfPatient)> related = Array.Empty<string>().ToLookup(name => name, _ => ("", false));
+
+    /// <summary>The databases of the mapping.</summary>
+    public required SqlSettings Databases { get; init; }
 
     /// <summary>Whether the rows of a table belong to no patient.</summary>
     public static bool IsShared(YamlMappingNode table) => MappingText.Value(table, "patient") == NoPatient;
@@ -48,7 +52,9 @@ internal sealed class TableReader(FhirDefinitions definitions, MappingProblems p
         foreach (var key in node.Children.Keys)
             if (!Keys.Contains(MappingText.Of(key))) problems.Unknown(key, "key of a table", MappingText.Of(key), Keys);
         var (files, patient) = (MappingText.Values(node, "files"), MappingText.Value(node, "patient"));
-        if (files.Count == 0) problems.Add(node, $"the table '{name}' needs 'files'", "Name a file relative to the mapping; * stands for any characters.");
+        if (files.Count == 0 && MappingText.Value(node, "query") is null)
+            problems.Add(node, $"the table '{name}' needs 'files' or 'query'", "Name a file relative to the mapping; * stands for any characters.");
+        if (files.Count > 0 && MappingText.Value(node, "query") is not null) problems.Add(node, $"the table '{name}' has files and a query", "Make two tables of it.");
         if (patient is null) problems.Add(node, $"the table '{name}' needs 'patient', the column with the patient's number");
         var (key2, identifying) = (MappingText.Value(node, "key"), MappingText.Values(node, "identifiedBy"));
         if (key2 is null && identifying.Count == 0) problems.Add(node, $"the table '{name}' needs 'key' or 'identifiedBy'", "Name the column with the record's own number, or those that tell one row from another.");
@@ -67,6 +73,7 @@ internal sealed class TableReader(FhirDefinitions definitions, MappingProblems p
         var resources = new ResourceReader(definitions, scope, patient).Read(node);
         var rules = new RuleReader(scope).Read(node);
         if (resources.Count == 0) return null;
+        var query = Databases.Query(name, node, key2 is null ? identifying : [key2]);
         return () => new TableMapping(name, files, new Layout(name, scope.Columns.All, scope.Words, resources, rules)
         {
             Family = source,
@@ -80,7 +87,7 @@ internal sealed class TableReader(FhirDefinitions definitions, MappingProblems p
             Follows = [.. links.FollowsOf(name).Select(followed => (scope.Columns.IndexOf(followed.Column), followed.Fact)).Where(followed => followed.Item1 >= 0)],
             Told = [.. Told(name, scope)],
             AlsoNote = asked.Count > 0 ? (row, holds) => Relate(asked, resources, row, holds) : null,
-        }, FormatReader.Read(root, node, problems));
+        }, FormatReader.Read(root, node, problems) with { Query = query });
     }
 
     private MappingScope Scope(string name, YamlMappingNode node, string? key) => new()
