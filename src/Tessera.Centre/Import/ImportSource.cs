@@ -15,6 +15,9 @@ public sealed record ImportSource(string Id, string Mapping, Func<CancellationTo
     /// <summary>Reads as a run asks: with corrections, or what changed since a mark; null where the source knows neither.</summary>
     public Func<ReadRequest, CancellationToken, IEnumerable<RecordOutcome>>? ReadAsked { get; init; }
 
+    /// <summary>Finds a row again by file and number, given the corrections; null where the source has no rows.</summary>
+    public Func<string, int, RowCorrections, CancellationToken, FoundRow?>? FindRow { get; init; }
+
     /// <summary>What this run asks.</summary>
     public ReadRequest Request { get; init; } = ReadRequest.Everything;
 
@@ -40,14 +43,14 @@ public sealed record ImportSource(string Id, string Mapping, Func<CancellationTo
     public static ImportSource Of(MefSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return new ImportSource(source.SourceId, "mef", source.Read) { ReadAsked = source.Read };
+        return new ImportSource(source.SourceId, "mef", source.Read) { ReadAsked = source.Read, FindRow = source.FindRow };
     }
 
     /// <summary>Files of a centre's own layout, by a mapping.</summary>
     public static ImportSource Of(MappedSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return new ImportSource(source.SourceId, $"{source.SourceId}@{source.Version}", source.Read) { ReadAsked = source.Read };
+        return new ImportSource(source.SourceId, $"{source.SourceId}@{source.Version}", source.Read) { ReadAsked = source.Read, FindRow = source.FindRow };
     }
 
     /// <summary>A source of FHIR resources.</summary>
