@@ -11,7 +11,7 @@ namespace Tessera.Sources.Mapping.Schema;
 public static class MappingSchema
 {
     private const string Cell = @"^(?!\$)|^\$[^|]+(\|.+)*$";
-    private const string Condition = @"^(no )?\$.+";
+    private const string Condition = @"^((no|not) )?(\$.+|referred to by .+)$";
 
     /// <summary>What a key may hold; keys of the reader that are not here may hold anything.</summary>
     private static readonly Dictionary<string, (string Schema, string About)> Known = new(StringComparer.Ordinal)
@@ -28,9 +28,19 @@ public static class MappingSchema
         ["key"] = ("""{"type":"string"}""", "Column with the record's own number."),
         ["identifiedBy"] = ("""{"$ref":"#/$defs/words"}""", "Columns that tell one row from another, when there is no key."),
         ["required"] = ("""{"$ref":"#/$defs/words"}""", "Columns without which a row is quarantined."),
-        ["ignore"] = ("""{"type":"object","additionalProperties":{"type":"string"}}""", "Columns that feed nothing, each with the reason."),
+        ["ignore"] = ("""{"type":"object","additionalProperties":{"anyOf":[{"type":"string"},{"type":"object","properties":{"if":{"$ref":"#/$defs/condition"},"why":{"type":"string"}},"required":["why"],"additionalProperties":false}]}}""", "Columns that feed nothing, each with the reason."),
         ["dates"] = ("""{"anyOf":[{"$ref":"#/$defs/words"},{"type":"object","additionalProperties":{"$ref":"#/$defs/words"}}]}""", "Formats of dates beside ISO 8601, such as dd.MM.yyyy."),
         ["resources"] = ("""{"type":"array","minItems":1,"items":{"$ref":"#/$defs/resource"}}""", "What a row becomes."),
+        ["settings"] = ("""{"type":"object"}""", "What a configuration says of a file and its rows do not."),
+        ["lists"] = ("""{"type":"object","additionalProperties":{"type":["array","string"]}}""", "Lists of codes that conditions name: $Column in list."),
+        ["connections"] = ("""{"type":"object","additionalProperties":{"type":"object"}}""", "Databases that tables are read from."),
+        ["connection"] = ("""{"type":"string"}""", "The database that the table is read from."),
+        ["query"] = ("""{"type":"string"}""", "What is asked of it."),
+        ["recorded"] = ("""{"type":"string"}""", "Column that says when the row was recorded."),
+        ["nullIsText"] = ("""{"$ref":"#/$defs/words"}""", "Columns in which NULL is a word, such as family names."),
+        ["let"] = ("""{"type":"object","additionalProperties":{"$ref":"#/$defs/element"}}""", "Words of the table: values worked out once and named as $word."),
+        ["refuse"] = ("""{"anyOf":[{"type":"object"},{"type":"array","items":{"type":"object"}}]}""", "Rows that are quarantined: if, column, why, fix."),
+        ["inOrder"] = ("""{"type":["array","object","string"]}""", "Columns of dates of which none may lie before the one before it."),
         ["delimiter"] = ("""{"type":"string"}""", "Between cells; tab for a tabulator. Without it the header decides."),
         ["encoding"] = ("""{"type":"string"}""", "Such as utf-8, windows-1252, iso-8859-1, utf-16."),
         ["decimal"] = ("""{"enum":[",","."]}""", "Sign before the decimals."),
@@ -56,7 +66,7 @@ public static class MappingSchema
             ["resource"] = Resource(definitions),
             ["element"] = JsonNode.Parse($$$"""{"anyOf":[{"type":"string","pattern":{{{Text(Cell)}}}},{"type":["number","boolean"]},{"$ref":"#/$defs/object"},{"type":"array","items":{"$ref":"#/$defs/element"}}]}"""),
             ["object"] = JsonNode.Parse("""{"type":"object","minProperties":1,"properties":{"if":{"$ref":"#/$defs/condition"},"repeat":{"type":"string","pattern":"^[0-9]+\\.\\.[0-9]+$"},"slice":{"type":"string"}},"patternProperties":{"^_?[a-zA-Z]+$":{"$ref":"#/$defs/element"}},"additionalProperties":false}"""),
-            ["condition"] = JsonNode.Parse($$$"""{"type":"string","pattern":{{{Text(Condition)}}},"description":"$Column, no $Column, $Column is a, b, $Column is not a, b, $Column starts with a, $Column does not start with a"}"""),
+            ["condition"] = JsonNode.Parse($$$"""{"anyOf":[{"type":"string","pattern":{{{Text(Condition)}}}},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},{"type":"object","properties":{"any":{"type":"array"},"all":{"type":"array"},"none":{"type":"array"}},"additionalProperties":false,"minProperties":1}],"description":"$Column, no $Column, $Column is a, b, $Column starts with a, $Column in list, $Column matches pattern; a list: all of them"}"""),
         };
         return schema.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
@@ -93,7 +103,7 @@ public static class MappingSchema
         schema["properties"]!["profile"] = new JsonObject
         {
             ["description"] = "A profile of a loaded package: its URL, or the last part of it.",
-            ["anyOf"] = new JsonArray(new JsonObject { ["enum"] = new JsonArray([.. profiles]) }, new JsonObject { ["type"] = "string" }),
+            ["anyOf"] = new JsonArray(new JsonObject { ["enum"] = new JsonArray([.. profiles]) }, new JsonObject { ["type"] = "string" }, JsonNode.Parse("""{"type":"array","minItems":1,"items":{"type":"object","properties":{"is":{"type":"string"},"if":{"$ref":"#/$defs/condition"},"because":{"type":"string"}},"additionalProperties":false}}""")),
         };
         return schema;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Tessera.Sources.Mapping.Schema;
+using Tessera.Sources.Mef;
 
 namespace Tessera.Sources.Tests.Mapping.Schema;
 
@@ -14,6 +15,14 @@ public sealed class MappingSchemaTests(BuiltInDefinitions fixture)
     [InlineData("samples/mcode/mapping.yaml")]
     [InlineData("src/Tessera.Sources/Synthetic/EuropeanFiles/mapping.yaml")]
     public void It_accepts_our_mappings(string path) => Assert.True(Schema.Accepts(File.ReadAllText(Path.Combine(Repository.Root, path))));
+
+    [Fact]
+    public void It_accepts_the_layouts_of_MEF()
+    {
+        var parts = MefMapping.Texts().Where(part => part.Text.Contains("\ntables:", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(parts);
+        Assert.All(parts, part => Assert.True(Schema.Accepts("source: mef\n" + part.Text), part.Name));
+    }
 
     [Fact]
     public void It_accepts_the_mapping_of_the_documentation()
