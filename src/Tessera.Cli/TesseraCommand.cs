@@ -4,6 +4,7 @@ using Tessera.Cli.Care;
 using Tessera.Cli.Checking;
 using Tessera.Cli.Doctor;
 using Tessera.Cli.Import;
+using Tessera.Cli.Mappings;
 using Tessera.Cli.Patients;
 using Tessera.Cli.Quality;
 using Tessera.Cli.Reindexing;
@@ -25,6 +26,7 @@ internal static class TesseraCommand
         {
             DemoCommand.Build(terminal, interruption),
             InitCommand.Build(terminal),
+            MappingCommand.Build(terminal),
             ExtractCommand.Build(terminal),
             ValidateCommand.Build(terminal),
             LoadCommand.Build(terminal),
