@@ -2,9 +2,11 @@ using Tessera.Centre.Folder;
 using Tessera.Centre.Journeys;
 using Tessera.Centre.PatientLists;
 using Tessera.Centre.Projections;
+using Tessera.Centre.Provenances;
 using Tessera.Centre.Quality;
 using Tessera.Centre.Quarantine;
 using Tessera.Centre.Runs;
+using Tessera.Centre.Vanishing;
 using Tessera.Centre.Verdicts;
 using Tessera.Centre.Writes;
 using Tessera.Database;
@@ -26,7 +28,11 @@ public sealed class CentreNode : IAsyncDisposable
         Verdicts = new VerdictRecords(store.Database);
         Writer = new ResourceWriter(store, Validator, Verdicts);
         Quarantine = new QuarantineRecords(store.Database);
+        Corrections = new CorrectionRecords(store.Database, clock);
+        Vanished = new VanishedRecords(store.Database);
+        Watermarks = new Watermarks(store.Database);
         Imports = new ImportHistory(store.Database);
+        Provenances = new ImportProvenances(store, definitions.Names);
         Journeys = new PatientJourneys(store, definitions.Names);
         Summaries = new PatientSummaries(store.Database);
         Patients = new PatientList(store.Database);
@@ -52,8 +58,20 @@ public sealed class CentreNode : IAsyncDisposable
     /// <summary>Source records that could not be taken over.</summary>
     public QuarantineRecords Quarantine { get; }
 
+    /// <summary>What people say that source records should say.</summary>
+    public CorrectionRecords Corrections { get; }
+
+    /// <summary>Resources whose record their source no longer has.</summary>
+    public VanishedRecords Vanished { get; }
+
+    /// <summary>How far sources have been read.</summary>
+    public Watermarks Watermarks { get; }
+
     /// <summary>The import runs.</summary>
     public ImportHistory Imports { get; }
+
+    /// <summary>The Provenances of imports.</summary>
+    public ImportProvenances Provenances { get; }
 
     /// <summary>The patients' stories.</summary>
     public PatientJourneys Journeys { get; }
@@ -87,6 +105,7 @@ public sealed class CentreNode : IAsyncDisposable
             await store.Database.Migrate(CentreTables.Migrations, cancel).ConfigureAwait(false);
             await store.Database.Migrate(ProjectionTables.Migrations, cancel).ConfigureAwait(false);
             var node = new CentreNode(store, definitions, settings, clock);
+            await node.Imports.MarkInterrupted(cancel).ConfigureAwait(false);
             await node.Projector.Start(cancel).ConfigureAwait(false);
             return node;
         }

@@ -1,19 +1,32 @@
-using System.Text;
+using System.Text.Json;
 using Tessera.Fhir.Definitions;
 using YamlDotNet.RepresentationModel;
 
 namespace Tessera.Sources.Mapping.Language;
 
 /// <summary>Reads the resources that a row becomes. What the profile fixes need not be said: it is filled in.</summary>
-internal sealed class ResourceReader(FhirDefinitions definitions, MappingScope scope, string patientColumn)
+internal sealed class ResourceReader(FhirDefinitions definitions, MappingScope scope, string? patientColumn)
 {
     private const string Profile = "profile";
     private const string Resource = "resource";
     private const string As = "as";
+    private const string Shared = "shared";
+    private const string Named = "named";
 
     /// <summary>The type of a resource, from its profile or its own word; null when neither is known.</summary>
     public static string? TypeOf(YamlMappingNode node, FhirDefinitions definitions) =>
-        MappingText.Value(node, Profile) is { } name ? Find(name, definitions)?.Type : MappingText.Value(node, Resource);
+        (ProfileReader.NameOf(node) is { } name ? ProfileNames.Resource(name, definitions)?.Type : null) ?? MappingText.Value(node, Resource);
+
+    /// <summary>The resources that rows of several patients describe together, by their words.</summary>
+    public static IEnumerable<(string Word, string Type)> SharedWords(YamlMappingNode table, FhirDefinitions definitions) =>
+        (MappingText.Node(table, "resources") as YamlSequenceNode)?.Children.OfType<YamlMappingNode>()
+            .Where(node => MappingText.Node(node, Shared) is not null && MappingText.Value(node, As) is not null && TypeOf(node, definitions) is not null)
+            .Select(node => (MappingText.Value(node, As)!, TypeOf(node, definitions)!)) ?? [];
+
+    /// <summary>What references may lead to: each resource of a table by its word, and the first one also without.</summary>
+    public static IEnumerable<(string Word, string Type, bool IsConditional)> Words(YamlMappingNode table, FhirDefinitions definitions) =>
+        (MappingText.Node(table, "resources") as YamlSequenceNode)?.Children.OfType<YamlMappingNode>().Where(node => TypeOf(node, definitions) is not null)
+            .Select(node => (MappingText.Value(node, As) ?? "", TypeOf(node, definitions)!, MappingText.Node(node, ElementReader.If) is not null)) ?? [];
 
     public IReadOnlyList<ResourceRule> Read(YamlMappingNode table)
     {
@@ -26,8 +39,8 @@ internal sealed class ResourceReader(FhirDefinitions definitions, MappingScope s
         var rules = new List<ResourceRule>();
         foreach (var item in list.Children)
         {
-            if (item is not YamlMappingNode node) scope.Problems.Add(item, "a resource needs keys below it");
-            else if (Rule(node) is { } rule) rules.Add(rule);
+            if (item is YamlMappingNode node) rules.AddRange(scope.Repeated(node).Select(each => Rule(node, each)).OfType<ResourceRule>());
+            else scope.Problems.Add(item, "a resource needs keys below it");
         }
 
         foreach (var same in rules.GroupBy(rule => (rule.Type, rule.Part)).Where(same => same.Count() > 1))
@@ -35,49 +48,78 @@ internal sealed class ResourceReader(FhirDefinitions definitions, MappingScope s
         return rules;
     }
 
-    private ResourceRule? Rule(YamlMappingNode node)
+    /// <summary>A resource inside another, or null after noting a problem.</summary>
+    public Element? Inside(YamlMappingNode node)
     {
-        var structure = MappingText.Value(node, Profile) is { } name ? Find(name, definitions) : null;
-        if (structure is null && MappingText.Node(node, Profile) is { } place)
+        if (!TryFind(node, out var structure, out var type)) return null;
+        var parts = Parts(node, structure, type, scope);
+        parts.Insert(0, ("resourceType", Fixed.String(type.Name)));
+        if (structure is not null) parts.Insert(1, ("meta", Fixed.Json($$"""{"profile":[{{JsonSerializer.Serialize(structure.Url)}}]}""")));
+        return ElementReader.Object(type, parts);
+    }
+
+    private ResourceRule? Rule(YamlMappingNode node, MappingScope each)
+    {
+        if (!TryFind(node, out var structure, out var type)) return null;
+        foreach (var own in (string[])["id", "meta"])
+            if (MappingText.Node(node, own) is { } place) scope.Problems.Add(place, $"'{own}' is made from the row's key, and cannot be said", "Leave it out.");
+        var parts = Parts(node, structure, type, each);
+        var condition = MappingText.Node(node, ElementReader.If) is { } when ? new ConditionReader(each).Read(when) : null;
+        return new ResourceRule(type.Name, ElementReader.Object(type, parts))
         {
-            scope.Problems.Add(place, $"there is no profile '{MappingText.Of(place)}'", "Name one of a loaded package, such as mcode-primary-cancer-condition, or write its URL.");
+            Part = MappingText.Value(node, As) is { } word ? each.Said(word) : each.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            If = condition,
+            Profiles = new ProfileReader(each).Read(node),
+            Shared = SharedRule(node, type.Name, each),
+        };
+    }
+
+    private SharedRule? SharedRule(YamlMappingNode node, string type, MappingScope each)
+    {
+        if (MappingText.Node(node, Shared) is not { } place)
+        {
+            if (MappingText.Node(node, Named) is { } alone) scope.Problems.Add(alone, "'named' belongs to a resource that is 'shared'");
             return null;
         }
 
-        if (definitions.Type(structure?.Type ?? MappingText.Value(node, Resource) ?? "") is not { Kind: FhirTypeKind.Resource } type)
-        {
-            scope.Problems.Add(node, "a resource needs 'profile' or 'resource'", "Write profile: mcode-cancer-patient, or resource: Condition.");
-            return null;
-        }
-
-        var parts = new ElementReader(scope, patientColumn).Properties(node, type, Profile, Resource, As);
-        if (structure is not null) FillIn(structure, type, parts, node);
-        var condition = MappingText.Node(node, ElementReader.If) is { } when ? scope.Condition(when) : null;
-        return new ResourceRule(type.Name, new ObjectElement([.. parts])) { Part = MappingText.Value(node, As), Applies = condition, Profile = structure is null ? null : _ => structure.Url };
+        var values = new ValueReader(each);
+        var name = MappingText.Value(node, Named) is { } text ? values.Read(MappingText.Node(node, Named)!, text) : null;
+        return values.Read(place, MappingText.Of(place)) is { } key ? new SharedRule(type, key, name) : null;
     }
 
-    private void FillIn(StructureDefinition structure, FhirType type, List<(string Name, Element Value)> parts, YamlMappingNode place)
+    private List<(string Name, Element Value)> Parts(YamlMappingNode node, StructureDefinition? structure, FhirType type, MappingScope each) =>
+        new ElementReader(each, patientColumn).Properties(node, type, structure is null ? default : ProfilePlace.Root(structure), Profile, Resource, As, Shared, Named);
+
+    private bool TryFind(YamlMappingNode node, out StructureDefinition? structure, out FhirType type)
     {
-        var named = parts.Select(part => type.Properties.First(property => property.JsonName == part.Name).ElementName).ToHashSet(StringComparer.Ordinal);
-        foreach (var element in structure.Elements.Where(element => element.Path.Count(letter => letter == '.') == 1 && element.Min > 0))
+        (structure, type) = (null, null!);
+        if (ProfileReader.NameOf(node) is { } name)
         {
-            var name = element.Path[(element.Path.IndexOf('.', StringComparison.Ordinal) + 1)..].Replace("[x]", "", StringComparison.Ordinal);
-            if (named.Contains(name)) continue;
-            var value = element.Fixed.IsEmpty ? element.Pattern : element.Fixed;
-            var property = type.Element(name).FirstOrDefault();
-            if (!value.IsEmpty && property is not null)
+            var found = ProfileNames.Resource(name, definitions);
+            if (found is null && MappingText.Node(node, Resource) is null && MappingText.Value(node, Profile) is null) return Refuse(node, name);
+            // What one profile of several fixes is not filled in: not every row claims it.
+            if (MappingText.Value(node, Profile) is not null)
             {
-                var json = Encoding.UTF8.GetString(value.Span);
-                parts.Add((property.JsonName, Fixed.Json(property.IsCollection ? $"[{json}]" : json)));
+                structure = found;
+                if (found is null && !ProfileReader.IsClaimedOnly(node, name)) return Refuse(node, name);
             }
-            else if (element.SliceName is not null || !structure.Elements.Any(slice => slice.Path == element.Path && slice.SliceName is not null && slice.Min > 0))
-            {
-                scope.Problems.Warn(place, $"{structure.Name} needs '{name}'{(element.SliceName is { } slice ? $" ({slice})" : "")}, and nothing feeds it", "Resources without it are invalid.");
-            }
+            else if (MappingText.Node(node, Resource) is null) return IsType(found!.Type, node, out type);
         }
+
+        return IsType(structure?.Type ?? MappingText.Value(node, Resource) ?? "", node, out type);
     }
 
-    private static StructureDefinition? Find(string name, FhirDefinitions definitions) => definitions.FindStructure(name)
-        ?? definitions.Urls(DefinitionKind.StructureDefinition).Where(url => url.EndsWith("/" + name, StringComparison.Ordinal)).Select(definitions.FindStructure)
-            .FirstOrDefault(structure => structure is { Kind: "resource" });
+    private bool IsType(string name, YamlMappingNode node, out FhirType type)
+    {
+        type = definitions.Type(name)!;
+        if (type is { Kind: FhirTypeKind.Resource }) return true;
+        scope.Problems.Add(node, "a resource needs 'profile' or 'resource'", "Write profile: mcode-cancer-patient, or resource: Condition.");
+        return false;
+    }
+
+    private bool Refuse(YamlMappingNode node, string name)
+    {
+        scope.Problems.Add(MappingText.Node(node, Profile)!, $"there is no profile '{name}'", "Name one of a loaded package, such as mcode-primary-cancer-condition, or write its URL.");
+        return false;
+    }
 }
