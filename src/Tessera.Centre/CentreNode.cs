@@ -1,3 +1,5 @@
+using Tessera.Centre.Codes;
+using Tessera.Centre.Codes.Maps;
 using Tessera.Centre.Folder;
 using Tessera.Centre.Journeys;
 using Tessera.Centre.PatientLists;
@@ -28,7 +30,8 @@ public sealed class CentreNode : IAsyncDisposable
         Journeys = new PatientJourneys(store, definitions.Names);
         Summaries = new PatientSummaries(store.Database);
         Patients = new PatientList(store.Database);
-        Projector = new Projector(store, Journeys);
+        Codes = new CentreCodes(store, definitions, Validator, Journeys, Writer, Verdicts, clock);
+        Projector = new Projector(store, Journeys, Codes.Uses);
     }
 
     /// <summary>The resources.</summary>
@@ -61,6 +64,9 @@ public sealed class CentreNode : IAsyncDisposable
     /// <summary>Lists of patients and their counts.</summary>
     public PatientList Patients { get; }
 
+    /// <summary>Code maps and the work list of unmapped codes.</summary>
+    public CentreCodes Codes { get; }
+
     /// <summary>Keeps what is derived up to date.</summary>
     public Projector Projector { get; }
 
@@ -80,7 +86,9 @@ public sealed class CentreNode : IAsyncDisposable
         {
             await store.Database.Migrate(CentreTables.Migrations, cancel).ConfigureAwait(false);
             await store.Database.Migrate(ProjectionTables.Migrations, cancel).ConfigureAwait(false);
+            await store.Database.Migrate(CodeMapTables.Migrations, cancel).ConfigureAwait(false);
             var node = new CentreNode(store, definitions, settings, clock);
+            node.Codes.Maps.Load();
             await node.Projector.Start(cancel).ConfigureAwait(false);
             return node;
         }
@@ -95,6 +103,7 @@ public sealed class CentreNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Projector.Dispose();
+        Codes.Dispose();
         await Verdicts.DisposeAsync().ConfigureAwait(false);
         await Store.DisposeAsync().ConfigureAwait(false);
     }

@@ -1,3 +1,4 @@
+using Tessera.Centre.Codes;
 using Tessera.Database;
 
 namespace Tessera.Centre.Projections;
@@ -7,7 +8,7 @@ namespace Tessera.Centre.Projections;
 internal static class ProjectionTables
 {
     /// <summary>Version of what the rows mean: of the tables, and of the rules that journeys follow.</summary>
-    public const long Version = 1;
+    public const long Version = 2;
 
     public static readonly MigrationSet Migrations = new(
         "projections",
@@ -35,5 +36,6 @@ internal static class ProjectionTables
             ) without rowid;
             create index patient_summary_cancer on patient_summary(cancer, stage);
             create index patient_summary_contact on patient_summary(last_contact);
-            """));
+            """),
+        new Migration(2, "unmapped codes", CodeUseTables.Sql));
 }

@@ -1,5 +1,8 @@
+using Tessera.Centre.Codes;
 using Tessera.Centre.Journeys;
 using Tessera.Database;
+using Tessera.Fhir.Json;
+using Tessera.Oncology.Journeys;
 using Tessera.Store;
 
 namespace Tessera.Centre.Projections;
@@ -12,12 +15,13 @@ public sealed class Projector : IDisposable
 
     private readonly FhirStore store;
     private readonly PatientJourneys journeys;
+    private readonly CodeUseReader codes;
     private readonly SemaphoreSlim turn = new(1, 1);
 
     // Patients whose journey met a bug of ours; each waits for its next change, so that it does not stop the others.
     private readonly HashSet<DirtyPatient> failed = [];
 
-    internal Projector(FhirStore store, PatientJourneys journeys) => (this.store, this.journeys) = (store, journeys);
+    internal Projector(FhirStore store, PatientJourneys journeys, CodeUseReader codes) => (this.store, this.journeys, this.codes) = (store, journeys, codes);
 
     /// <summary>Number of patients whose journey could not be made since the program began: a bug of ours.</summary>
     public int Failures { get; private set; }
@@ -41,7 +45,7 @@ public sealed class Projector : IDisposable
     /// <summary>Drops everything derived and makes it again; returns how many patients were made.</summary>
     public async Task<int> Rebuild(CancellationToken cancel)
     {
-        await store.Database.Writer.Run(connection => connection.Execute("delete from patient_summary"), WritePriority.Bulk, cancel).ConfigureAwait(false);
+        await store.Database.Writer.Run(Clear, WritePriority.Bulk, cancel).ConfigureAwait(false);
         await store.MarkAllDirty(cancel).ConfigureAwait(false);
         return await CatchUp(cancel).ConfigureAwait(false);
     }
@@ -102,13 +106,16 @@ public sealed class Projector : IDisposable
     private async Task<int> Work(List<DirtyPatient> patients, int workers, CancellationToken cancel)
     {
         var summaries = new PatientSummary?[patients.Count];
+        var uses = new CodeUses?[patients.Count];
         var isMade = new bool[patients.Count];
         await Parallel.ForAsync(0, patients.Count, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel }, async (at, stop) =>
         {
             try
             {
                 var id = patients[at].Patient;
-                if (await journeys.Find(Access.Everything, id, stop).ConfigureAwait(false) is { } journey) summaries[at] = PatientSummary.Of(id, journey);
+                var documents = await journeys.Documents(Access.Everything, id, types: null, stop).ConfigureAwait(false);
+                if (journeys.Read(id, [.. documents.Where(IsOfJourney)]) is { } journey) summaries[at] = PatientSummary.Of(id, journey);
+                uses[at] = await codes.Read(documents, stop).ConfigureAwait(false);
                 isMade[at] = true;
             }
             catch (Exception exception) when (exception is not (OperationCanceledException or DatabaseException or DatabaseUnavailableException))
@@ -124,16 +131,25 @@ public sealed class Projector : IDisposable
             Failures++;
         }
 
-        await store.Settle(made, connection => Write(connection, patients, summaries, isMade), cancel).ConfigureAwait(false);
+        await store.Settle(made, connection => Write(connection, patients, summaries, uses, isMade), cancel).ConfigureAwait(false);
         return made.Count;
     }
 
-    private static void Write(DatabaseConnection connection, List<DirtyPatient> patients, PatientSummary?[] summaries, bool[] isMade)
+    private static int Clear(DatabaseConnection connection)
+    {
+        CodeUses.Clear(connection);
+        return connection.Execute("delete from patient_summary");
+    }
+
+    private static bool IsOfJourney(FhirDocument document) => document.ResourceType is { } type && (type == "Medication" || JourneyReader.Types.Contains(type));
+
+    private static void Write(DatabaseConnection connection, List<DirtyPatient> patients, PatientSummary?[] summaries, CodeUses?[] uses, bool[] isMade)
     {
         for (var at = 0; at < patients.Count; at++)
         {
             if (summaries[at] is { } summary) PatientSummaries.Write(connection, summary, patients[at].Sequence);
             else if (isMade[at]) PatientSummaries.Remove(connection, patients[at].Patient);
+            uses[at]?.Write(connection, patients[at].Patient);
         }
     }
 }
