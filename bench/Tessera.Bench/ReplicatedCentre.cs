@@ -2,10 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace Tessera.Bench;
 
-/// <summary>The sample centre many times over: each copy of a patient has a number of its own, and so do all its rows.</summary>
+/// <summary>The sample centre many times over: each copy of a patient has a number of its own, and so do all its rows. Of long files each patient
+/// keeps the first rows, so that a patient has about 16 in all, as in the samples of the mCODE Extraction Framework.</summary>
 public static class ReplicatedCentre
 {
     private const int SamplePatients = 25;
+    private const int RowsInFile = 3;
 
     /// <summary>Writes the files and returns the configuration's path.</summary>
     public static string Write(string folder, int patients)
@@ -26,7 +28,7 @@ public static class ReplicatedCentre
     // The patient number is the first column of every layout.
     private static void Replicate(string file, string target, int copies)
     {
-        var lines = File.ReadAllLines(file).Where(line => line.Length > 0).ToArray();
+        var lines = File.ReadAllLines(file).Where(line => line.Length > 0).GroupBy(line => line.Split(',')[0]).SelectMany(patient => patient.Take(RowsInFile)).ToArray();
         using var writer = new StreamWriter(target);
         writer.WriteLine(lines[0]);
         for (var copy = 0; copy < copies; copy++)

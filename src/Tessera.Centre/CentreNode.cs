@@ -4,13 +4,16 @@ using Tessera.Centre.Folder;
 using Tessera.Centre.Journeys;
 using Tessera.Centre.PatientLists;
 using Tessera.Centre.Projections;
+using Tessera.Centre.Quality;
 using Tessera.Centre.Quarantine;
 using Tessera.Centre.Runs;
+using Tessera.Centre.Vanishing;
 using Tessera.Centre.Verdicts;
 using Tessera.Centre.Writes;
 using Tessera.Database;
 using Tessera.Fhir.Definitions;
 using Tessera.Fhir.Validation;
+using Tessera.Oncology.Quality;
 using Tessera.Store;
 
 namespace Tessera.Centre;
@@ -26,12 +29,16 @@ public sealed class CentreNode : IAsyncDisposable
         Verdicts = new VerdictRecords(store.Database);
         Writer = new ResourceWriter(store, Validator, Verdicts);
         Quarantine = new QuarantineRecords(store.Database);
+        Corrections = new CorrectionRecords(store.Database, clock);
+        Vanished = new VanishedRecords(store.Database);
+        Watermarks = new Watermarks(store.Database);
         Imports = new ImportHistory(store.Database);
         Journeys = new PatientJourneys(store, definitions.Names);
         Summaries = new PatientSummaries(store.Database);
         Patients = new PatientList(store.Database);
         Codes = new CentreCodes(store, definitions, Validator, Journeys, Writer, Verdicts, clock);
-        Projector = new Projector(store, Journeys, Codes.Uses);
+        Quality = new QualityRecords(store.Database, new QualityReader(definitions));
+        Projector = new Projector(store, Journeys, new QualityProjection(store, Validator, Verdicts, Quality), Codes.Uses, clock);
     }
 
     /// <summary>The resources.</summary>
@@ -52,6 +59,15 @@ public sealed class CentreNode : IAsyncDisposable
     /// <summary>Source records that could not be taken over.</summary>
     public QuarantineRecords Quarantine { get; }
 
+    /// <summary>What people say that source records should say.</summary>
+    public CorrectionRecords Corrections { get; }
+
+    /// <summary>Resources whose record their source no longer has.</summary>
+    public VanishedRecords Vanished { get; }
+
+    /// <summary>How far sources have been read.</summary>
+    public Watermarks Watermarks { get; }
+
     /// <summary>The import runs.</summary>
     public ImportHistory Imports { get; }
 
@@ -66,6 +82,9 @@ public sealed class CentreNode : IAsyncDisposable
 
     /// <summary>Code maps and the work list of unmapped codes.</summary>
     public CentreCodes Codes { get; }
+
+    /// <summary>Quality per data element.</summary>
+    public QualityRecords Quality { get; }
 
     /// <summary>Keeps what is derived up to date.</summary>
     public Projector Projector { get; }
@@ -89,6 +108,7 @@ public sealed class CentreNode : IAsyncDisposable
             await store.Database.Migrate(CodeMapTables.Migrations, cancel).ConfigureAwait(false);
             var node = new CentreNode(store, definitions, settings, clock);
             node.Codes.Maps.Load();
+            await node.Imports.MarkInterrupted(cancel).ConfigureAwait(false);
             await node.Projector.Start(cancel).ConfigureAwait(false);
             return node;
         }

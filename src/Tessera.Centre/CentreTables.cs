@@ -165,5 +165,47 @@ internal static class CentreTables
             -- Nobody asks for the resources without findings, and they are most.
             drop index verdict_finding;
             create index verdict_finding on verdict(finding_set, type, run, verdict) where finding_set > 0;
+            """),
+        new Migration(6, "corrections, watermarks, vanished records", """
+            -- What a person says that a row should say. original, corrected: cells as JSON. ended: when it was withdrawn, replaced, or its row was gone.
+            create table correction(
+                id integer primary key,
+                source text not null,
+                file text not null,
+                record integer not null,
+                original text not null,
+                corrected text not null,
+                author text not null,
+                made integer not null,
+                ended integer,
+                ending text
+            );
+            create index correction_place on correction(source, file, record);
+
+            alter table import_run add column problem text;
+
+            -- How far a source has come. It never passes a record that is in quarantine.
+            create table watermark(source text primary key, mark text not null, run integer not null) without rowid;
+            alter table quarantine add column mark text;
+            alter table quarantine add column correction integer;
+
+            -- Resources whose record the source no longer has. action: kept, marked or deleted.
+            create table vanished(
+                type text not null,
+                id text not null,
+                source text not null,
+                file text not null,
+                record integer,
+                since integer not null,
+                run integer not null,
+                action text not null,
+                primary key (type, id)
+            ) without rowid;
+            create index vanished_source on vanished(source, action);
+            """),
+        new Migration(7, "quality after imports", """
+            -- What the counts of quality were when an import had been worked off: they cannot be made again, since the records go on.
+            -- fingerprint: of the elements that were counted. counts: by source, as QualityRow writes them.
+            create table quality_snapshot(run integer primary key references import_run(id), taken integer not null, fingerprint text not null, counts blob not null);
             """));
 }

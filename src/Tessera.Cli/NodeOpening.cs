@@ -15,6 +15,7 @@ internal static class NodeOpening
     public static CentreSettings Centre(CommandSettings settings)
     {
         var centre = new CentreSettings { Validation = settings.File?.Validation ?? ValidationPolicy.Default };
+        if (settings.File?.Value("timeZone") is { } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)) centre = centre with { TimeZone = found };
         return settings.File?.Value("name") is { } name ? centre with { Name = name } : centre;
     }
 

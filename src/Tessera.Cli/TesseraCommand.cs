@@ -5,6 +5,7 @@ using Tessera.Cli.Checking;
 using Tessera.Cli.Doctor;
 using Tessera.Cli.Import;
 using Tessera.Cli.Patients;
+using Tessera.Cli.Quality;
 using Tessera.Cli.Reindexing;
 using Tessera.Cli.Servers;
 using Tessera.Cli.Serving;
@@ -31,6 +32,7 @@ internal static class TesseraCommand
             ServeCommand.Build(terminal, interruption),
             CheckCommand.Build(terminal),
             JourneyCommand.Build(terminal),
+            QualityCommand.Build(terminal),
             ReindexCommand.Build(terminal),
             QuarantineCommand.Build(terminal),
             BackupCommand.Build(terminal),

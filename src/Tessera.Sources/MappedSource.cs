@@ -3,6 +3,7 @@ using Tessera.Fhir;
 using Tessera.Fhir.Definitions;
 using Tessera.Sources.Mapping;
 using Tessera.Sources.Mapping.Language;
+using Tessera.Sources.Sql;
 using Tessera.Sources.Tables;
 
 namespace Tessera.Sources;
@@ -46,9 +47,9 @@ public sealed class MappedSource
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var files = new List<(TableMapping, string)>();
         foreach (var table in mapping.Tables)
-        foreach (var pattern in table.Files)
+        foreach (var pattern in table.Settings.Query is null ? table.Files : [table.Name])
         {
-            var matches = Matches(folder, pattern);
+            var matches = table.Settings.Query is null ? Matches(folder, pattern) : [table.Name];
             if (matches.Count == 0) found.Add(new Issue(IssueSeverity.Error, IssueType.NotFound, path, $"the table '{table.Name}' finds no file {pattern}") { Fix = $"Files are looked for in {folder}." });
             files.AddRange(matches.Select(match => (table, match)));
         }
@@ -59,15 +60,29 @@ public sealed class MappedSource
 
     /// <summary>Reads all files: exactly one outcome per row, patients first, then what others refer to.</summary>
     /// <exception cref="IOException">A file can no longer be read.</exception>
-    public IEnumerable<RecordOutcome> Read(CancellationToken cancel)
+    public IEnumerable<RecordOutcome> Read(CancellationToken cancel) => Read(ReadRequest.Everything, cancel);
+
+    /// <summary>Reads the files as a run asks: exactly one outcome per row, patients first, then what others refer to.</summary>
+    /// <exception cref="IOException">A file can no longer be read.</exception>
+    public IEnumerable<RecordOutcome> Read(ReadRequest request, CancellationToken cancel)
     {
-        var read = files.Select((file, number) => new SourceFile(file.Table.Layout, file.Path, (short)number, file.Table.Settings)).ToList();
+        ArgumentNullException.ThrowIfNull(request);
+        return Rows(request, cancel);
+    }
+
+    private IEnumerable<RecordOutcome> Rows(ReadRequest request, CancellationToken cancel)
+    {
+        using var databases = new SqlSessions();
+        var read = files.Select((file, number) => new SourceFile(file.Table.Layout, file.Path, (short)number, file.Table.Settings) { Corrections = request.Corrections.For(Path.GetFileName(file.Path)), Databases = databases }).ToList();
         var context = new SourceContext(mapping.Source, ids, new KeyIndex(), mapping.PatientSystem)
         {
             PatientList = read.Find(file => file.Layout.IsPatients)?.Layout.Name,
+            PatientIdList = read.Find(file => file.Layout.IsPatients)?.Layout.Resources[0].List,
             Zone = mapping.Zone ?? zone,
+            MarkColumn = request.MarkColumn,
+            Since = request.Since is { } mark ? DateOnly.ParseExact(mark, "yyyy-MM-dd") : null,
         };
-        return new TableReading(context, read, null, definitions.Names).Read(cancel);
+        foreach (var outcome in new TableReading(context, read, null, definitions.Names).Read(cancel)) yield return outcome;
     }
 
     private static List<string> Matches(string folder, string pattern)

@@ -9,4 +9,11 @@ public sealed record SourceRecord(string Source, string File, int Row, string Pa
 {
     /// <summary>Line of the file where the row starts, as an editor shows it, from 1. It differs from the row after a cell over several lines.</summary>
     public int Line { get; init; }
+
+    /// <summary>How far the source has come with this record, as a text whose ordinal order is the order of the source's changes (a day or instant in
+    /// ISO form and one zone, a row version padded with zeros); null where the source has no such order.</summary>
+    public string? Mark { get; init; }
+
+    /// <summary>Number of the correction that was applied over the row; 0 for none.</summary>
+    public long Correction { get; init; }
 }

@@ -17,6 +17,7 @@ namespace Tessera.Store;
 public sealed class FhirStore : IAsyncDisposable
 {
     private const int ReadAhead = 256;
+    private const int SourcePiece = 4096;
 
     private readonly Vocabulary vocabulary;
     private readonly AccessRules rules;
@@ -203,6 +204,30 @@ public sealed class FhirStore : IAsyncDisposable
             return (IReadOnlyDictionary<(string, string), IReadOnlyList<Origin>>)found;
         },
         cancel));
+
+    /// <summary>Whether a source gave anything before a time.</summary>
+    public bool HasOrigins(string source, DateTimeOffset before)
+    {
+        using var lease = Database.Readers.Rent();
+        return SourceReader.GaveBefore(lease.Connection, source, before);
+    }
+
+    /// <summary>The current resources that a source gave: for the centre itself, which asks without restrictions.</summary>
+    public IEnumerable<SourceResource> ResourcesOf(string source, CancellationToken cancel)
+    {
+        long? last = 0;
+        while (last is { } after)
+        {
+            // Piece by piece: a snapshot that is held keeps the log from being cleared.
+            var piece = new List<SourceResource>(SourcePiece);
+            last = Read(connection => SourceReader.Read(connection, source, after, SourcePiece, piece), cancel);
+            foreach (var resource in piece) yield return resource;
+        }
+    }
+
+    /// <summary>The current resources that refer to one: for the centre itself, which asks without restrictions.</summary>
+    public IReadOnlyList<(string Type, string Id)> ReferringTo(string type, string id, CancellationToken cancel) =>
+        Read(connection => SourceReader.ReferringTo(connection, vocabulary.Type(type), id), cancel);
 
     /// <summary>Changes in commit order.</summary>
     /// <param name="access">Who asks.</param>

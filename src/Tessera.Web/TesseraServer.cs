@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tessera.Centre;
+using Tessera.Centre.Running;
 using Tessera.Web.Background;
 using Tessera.Web.Fhir;
 using Tessera.Web.Language;
@@ -28,7 +29,8 @@ public static class TesseraServer
     /// <param name="settings">Where and how to listen.</param>
     /// <param name="node">The node that is served; it stays the caller's, who disposes it after the server.</param>
     /// <param name="configureLogging">Adds places for the log to go, or null for none. Logs hold no patient data.</param>
-    public static WebApplication Build(ServerSettings settings, CentreNode node, Action<ILoggingBuilder>? configureLogging = null)
+    /// <param name="imports">The sources that the server runs, or null for none.</param>
+    public static WebApplication Build(ServerSettings settings, CentreNode node, Action<ILoggingBuilder>? configureLogging = null, ImportRunner? imports = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(node);
@@ -57,6 +59,9 @@ public static class TesseraServer
         builder.Services.AddHostedService<ServingMemory>();
         builder.Services.AddHostedService<ProjectionService>();
         builder.Services.AddHostedService<ReindexService>();
+        builder.Services.AddSingleton(imports ?? new ImportRunner(node, []));
+        builder.Services.AddSingleton<ImportService>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ImportService>());
         configureLogging?.Invoke(builder.Logging);
         // The framework's own messages quote addresses and headers of requests.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);

@@ -20,5 +20,5 @@ public sealed class DrySink : IImportSink
     public Task Quarantine(IReadOnlyList<Quarantined> records, CancellationToken cancel) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public Task Finish(ImportState state, ImportAccount account) => Task.CompletedTask;
+    public Task<ImportAccount> Finish(ImportState state, ImportAccount account) => Task.FromResult(account);
 }

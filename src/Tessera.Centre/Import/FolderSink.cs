@@ -53,7 +53,7 @@ public sealed class FolderSink : IImportSink
     }
 
     /// <inheritdoc/>
-    public async Task Finish(ImportState state, ImportAccount account)
+    public async Task<ImportAccount> Finish(ImportState state, ImportAccount account)
     {
         foreach (var (name, file) in files)
         {
@@ -64,6 +64,7 @@ public sealed class FolderSink : IImportSink
         }
 
         files.Clear();
+        return account;
     }
 
     private FileStream File(string name)

@@ -17,5 +17,6 @@ public interface IImportSink
     Task Quarantine(IReadOnlyList<Quarantined> records, CancellationToken cancel);
 
     /// <summary>Ends the run. What was written stays, however it ended.</summary>
-    Task Finish(ImportState state, ImportAccount account);
+    /// <returns>The account, with what only the sink knows.</returns>
+    Task<ImportAccount> Finish(ImportState state, ImportAccount account);
 }

@@ -50,8 +50,7 @@ public sealed class ImportRun
         }
 
         var account = tally.Account(clock.GetElapsedTime(started));
-        await sink.Finish(ImportState.Done, account).ConfigureAwait(false);
-        return account;
+        return await sink.Finish(ImportState.Done, account).ConfigureAwait(false);
     }
 
     // What stopped the run is what is told, not that its end could not be written down either.

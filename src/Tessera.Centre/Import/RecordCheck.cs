@@ -55,7 +55,10 @@ internal sealed class RecordCheck(FhirValidator validator, CentreCodes? codes)
     private static Quarantined Quarantine(Extracted record, IEnumerable<CellProblem> problems)
     {
         var cells = new CellAccount(0, 0, record.Cells.Total);
-        return new Quarantined(record.Record, cells, [.. problems]);
+        return new Quarantined(record.Record, cells, [.. problems])
+        {
+            Text = record.Text, Row = record.Text?.Filled() ?? [], Stands = [.. record.Resources.Select(resource => (resource.Type, resource.Id))],
+        };
     }
 
     private FhirNode? FirstKeptOut(FhirDocument document)

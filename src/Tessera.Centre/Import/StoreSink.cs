@@ -1,5 +1,6 @@
 using Tessera.Centre.Quarantine;
 using Tessera.Centre.Runs;
+using Tessera.Centre.Vanishing;
 using Tessera.Database;
 using Tessera.Fhir.Validation;
 using Tessera.Sources;
@@ -11,9 +12,14 @@ namespace Tessera.Centre.Import;
 public sealed class StoreSink : IImportSink
 {
     private readonly CentreNode node;
-    private string source = "";
+    private readonly SourceSight sight = new();
+    private ImportSource source = null!;
     private DateTimeOffset started;
     private long run;
+    private bool begun;
+
+    /// <summary>Number of the run; null before it began.</summary>
+    public long? Run => begun ? run : null;
 
     /// <summary>Makes a sink for one run.</summary>
     public StoreSink(CentreNode node) => this.node = node;
@@ -22,14 +28,16 @@ public sealed class StoreSink : IImportSink
     public async Task Begin(ImportSource source, DateTimeOffset started, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(source);
-        (this.source, this.started) = (source.Id, started);
+        (this.source, this.started) = (source, started);
         run = await node.Imports.Begin(source.Id, source.Mapping, started, cancel).ConfigureAwait(false);
+        begun = true;
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<RecordFate>> Write(IReadOnlyList<CheckedRecord> records, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(records);
+        foreach (var record in records) sight.See(record);
         var writes = new List<ResourceWrite>(records.Count * 4);
         var found = new List<ValidationResult?>(records.Count * 4);
         foreach (var record in records)
@@ -44,29 +52,53 @@ public sealed class StoreSink : IImportSink
     }
 
     /// <inheritdoc/>
-    public Task Quarantine(IReadOnlyList<Quarantined> records, CancellationToken cancel) => node.Store.Database.Writer.Run(
-        connection =>
-        {
-            foreach (var record in records) QuarantineRecords.Put(connection, Row(record));
-            return true;
-        },
-        WritePriority.Bulk,
-        cancel);
-
-    /// <inheritdoc/>
-    public async Task Finish(ImportState state, ImportAccount account)
+    public Task Quarantine(IReadOnlyList<Quarantined> records, CancellationToken cancel)
     {
-        await node.Verdicts.Flush(CancellationToken.None).ConfigureAwait(false);
-        await node.Store.Database.Writer.Run(
+        ArgumentNullException.ThrowIfNull(records);
+        foreach (var record in records) sight.Hold(record);
+        return node.Store.Database.Writer.Run(
             connection =>
             {
-                // Only a run that saw every record knows which of them are no longer bad.
-                if (state == ImportState.Done) QuarantineRecords.ReleaseOthers(connection, source, run);
-                ImportHistory.Finish(connection, run, state, account);
+                foreach (var record in records) QuarantineRecords.Put(connection, Row(record));
                 return true;
+            },
+            WritePriority.Bulk,
+            cancel);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImportAccount> Finish(ImportState state, ImportAccount account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        if (state == ImportState.Done) account = account with { Vanished = await Sweep().ConfigureAwait(false) };
+        await node.Verdicts.Flush(CancellationToken.None).ConfigureAwait(false);
+        return await node.Store.Database.Writer.Run(
+            connection =>
+            {
+                if (state == ImportState.Done) Settle(connection);
+                ImportHistory.Finish(connection, run, state, account);
+                return account;
             },
             WritePriority.Interactive,
             CancellationToken.None).ConfigureAwait(false);
+    }
+
+    // Only a run that saw every record knows which of them are gone.
+    private async Task<VanishedCount?> Sweep()
+    {
+        sight.Seen.Seal();
+        var sweep = new VanishedSweep(node, source, run, started);
+        if (source.IsComplete) return await sweep.Run(sight, CancellationToken.None).ConfigureAwait(false);
+        await sweep.ForgetReturned(sight, CancellationToken.None).ConfigureAwait(false);
+        return null;
+    }
+
+    // What a whole run means is written at once: a run that is broken off before leaves all of it as it was, and the next one does it.
+    private void Settle(DatabaseConnection connection)
+    {
+        QuarantineRecords.ReleaseOthers(connection, source.Id, run, source.IsComplete ? null : source.Request.Since ?? "");
+        CorrectionRecords.Settle(connection, source.Request.Corrections, source.IsComplete, started);
+        if (sight.Watermark(Watermarks.Find(connection, source.Id)) is { } mark) Watermarks.Put(connection, source.Id, mark, run);
     }
 
     private static RecordFate[] Fates(IReadOnlyList<CheckedRecord> records, IReadOnlyList<WriteOutcome> outcomes)
@@ -96,6 +128,8 @@ public sealed class StoreSink : IImportSink
         record.Record.Source, record.Record.File, record.Record.Row, started, run,
         [.. record.Problems.Select(problem => new QuarantinedProblem(problem.Column, problem.Reason, problem.Fix, problem.Value))])
     {
-        Cells = [.. record.Row.Select(cell => KeyValuePair.Create(cell.Column, cell.Value))],
+        Cells = [.. (record.Text?.All() ?? record.Row).Select(cell => KeyValuePair.Create(cell.Column, cell.Value))],
+        Mark = record.Record.Mark,
+        Correction = record.Record.Correction == 0 ? null : record.Record.Correction,
     };
 }

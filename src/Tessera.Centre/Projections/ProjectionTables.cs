@@ -8,7 +8,7 @@ namespace Tessera.Centre.Projections;
 internal static class ProjectionTables
 {
     /// <summary>Version of what the rows mean: of the tables, and of the rules that journeys follow.</summary>
-    public const long Version = 2;
+    public const long Version = 3;
 
     public static readonly MigrationSet Migrations = new(
         "projections",
@@ -37,5 +37,18 @@ internal static class ProjectionTables
             create index patient_summary_cancer on patient_summary(cancer, stage);
             create index patient_summary_contact on patient_summary(last_contact);
             """),
-        new Migration(2, "unmapped codes", CodeUseTables.Sql));
+        new Migration(2, "quality", """
+            -- What each patient contributes to the counts of quality, by source and month, as QualityRow writes it.
+            create table quality_patient(patient text primary key, seq integer not null, counts blob not null) without rowid;
+
+            -- Their sums: what a page reads. month: year * 100 + month, 0 when it is not known.
+            create table quality_total(source integer not null, month integer not null, counts blob not null, primary key (source, month)) without rowid;
+            create table quality_source(id integer primary key, name text not null unique);
+
+            -- Which columns of which files feed which elements of which profiles, as origins say it: a record in quarantine has no origins.
+            create table quality_feed(
+                source text not null, file text not null, profile text not null, path text not null, primary key (source, file, profile, path)) without rowid;
+            create table quality_catalogue(fingerprint text not null);
+            """),
+        new Migration(3, "unmapped codes", CodeUseTables.Sql));
 }

@@ -1,8 +1,9 @@
 using Tessera.Centre.Codes;
 using Tessera.Centre.Journeys;
+using Tessera.Centre.Quality;
 using Tessera.Database;
 using Tessera.Fhir.Json;
-using Tessera.Oncology.Journeys;
+using Tessera.Oncology.Quality;
 using Tessera.Store;
 
 namespace Tessera.Centre.Projections;
@@ -15,13 +16,16 @@ public sealed class Projector : IDisposable
 
     private readonly FhirStore store;
     private readonly PatientJourneys journeys;
+    private readonly QualityProjection quality;
     private readonly CodeUseReader codes;
+    private readonly TimeProvider clock;
     private readonly SemaphoreSlim turn = new(1, 1);
 
     // Patients whose journey met a bug of ours; each waits for its next change, so that it does not stop the others.
     private readonly HashSet<DirtyPatient> failed = [];
 
-    internal Projector(FhirStore store, PatientJourneys journeys, CodeUseReader codes) => (this.store, this.journeys, this.codes) = (store, journeys, codes);
+    internal Projector(FhirStore store, PatientJourneys journeys, QualityProjection quality, CodeUseReader codes, TimeProvider clock) =>
+        (this.store, this.journeys, this.quality, this.codes, this.clock) = (store, journeys, quality, codes, clock);
 
     /// <summary>Number of patients whose journey could not be made since the program began: a bug of ours.</summary>
     public int Failures { get; private set; }
@@ -34,6 +38,7 @@ public sealed class Projector : IDisposable
         {
             var made = 0;
             while (await Claim(cancel).ConfigureAwait(false) is { Count: > 0 } patients) made += await Work(patients, Environment.ProcessorCount, cancel).ConfigureAwait(false);
+            await quality.KeepSnapshot(clock, cancel).ConfigureAwait(false);
             return made;
         }
         finally
@@ -45,7 +50,7 @@ public sealed class Projector : IDisposable
     /// <summary>Drops everything derived and makes it again; returns how many patients were made.</summary>
     public async Task<int> Rebuild(CancellationToken cancel)
     {
-        await store.Database.Writer.Run(Clear, WritePriority.Bulk, cancel).ConfigureAwait(false);
+        await store.Database.Writer.Run(connection => Clear(connection), WritePriority.Bulk, cancel).ConfigureAwait(false);
         await store.MarkAllDirty(cancel).ConfigureAwait(false);
         return await CatchUp(cancel).ConfigureAwait(false);
     }
@@ -71,6 +76,7 @@ public sealed class Projector : IDisposable
         {
             var patients = await Claim(cancel).ConfigureAwait(false);
             if (patients.Count > 0) await Work(patients, workers: 1, cancel).ConfigureAwait(false);
+            if (patients.Count < BatchSize) await quality.KeepSnapshot(clock, cancel).ConfigureAwait(false);
             return patients.Count >= BatchSize;
         }
         finally
@@ -85,16 +91,25 @@ public sealed class Projector : IDisposable
     /// <summary>Marks everything for making again when the rules changed since it was made.</summary>
     internal async Task Start(CancellationToken cancel)
     {
-        var isCurrent = await store.Database.Writer.Run(connection => connection.Long("select version from projection") == ProjectionTables.Version, WritePriority.Bulk, cancel).ConfigureAwait(false);
+        var isCurrent = await store.Database.Writer.Run(connection => connection.Long("select version from projection") == ProjectionTables.Version && quality.IsCurrent(connection), WritePriority.Bulk, cancel).ConfigureAwait(false);
         if (isCurrent) return;
         await store.MarkAllDirty(cancel).ConfigureAwait(false);
         await store.Database.Writer.Run(SetVersion, WritePriority.Bulk, cancel).ConfigureAwait(false);
     }
 
-    private static int SetVersion(DatabaseConnection connection)
+    private int SetVersion(DatabaseConnection connection)
     {
+        quality.Clear(connection);
         connection.Execute("delete from projection");
         return connection.Execute("insert into projection(version) values (?1)", ProjectionTables.Version);
+    }
+
+    private bool Clear(DatabaseConnection connection)
+    {
+        connection.Execute("delete from patient_summary");
+        CodeUses.Clear(connection);
+        quality.Clear(connection);
+        return true;
     }
 
     private async Task<List<DirtyPatient>> Claim(CancellationToken cancel)
@@ -105,17 +120,22 @@ public sealed class Projector : IDisposable
 
     private async Task<int> Work(List<DirtyPatient> patients, int workers, CancellationToken cancel)
     {
-        var summaries = new PatientSummary?[patients.Count];
-        var uses = new CodeUses?[patients.Count];
+        var derived = new Derived?[patients.Count];
         var isMade = new bool[patients.Count];
+        await quality.Prepare(cancel).ConfigureAwait(false);
         await Parallel.ForAsync(0, patients.Count, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel }, async (at, stop) =>
         {
             try
             {
                 var id = patients[at].Patient;
-                var documents = await journeys.Documents(Access.Everything, id, types: null, stop).ConfigureAwait(false);
-                if (journeys.Read(id, [.. documents.Where(IsOfJourney)]) is { } journey) summaries[at] = PatientSummary.Of(id, journey);
-                uses[at] = await codes.Read(documents, stop).ConfigureAwait(false);
+                var others = new List<FhirDocument>();
+                if (await journeys.Read(Access.Everything, id, others, stop).ConfigureAwait(false) is { } reading)
+                {
+                    others.AddRange(reading.Records.Select(record => record.Document));
+                    derived[at] = new Derived(
+                        PatientSummary.Of(id, reading.Journey), await quality.Read(reading, stop).ConfigureAwait(false), await codes.Read(others, stop).ConfigureAwait(false));
+                }
+
                 isMade[at] = true;
             }
             catch (Exception exception) when (exception is not (OperationCanceledException or DatabaseException or DatabaseUnavailableException))
@@ -131,25 +151,26 @@ public sealed class Projector : IDisposable
             Failures++;
         }
 
-        await store.Settle(made, connection => Write(connection, patients, summaries, uses, isMade), cancel).ConfigureAwait(false);
+        await store.Settle(made, connection => Write(connection, patients, derived, isMade), cancel).ConfigureAwait(false);
         return made.Count;
     }
 
-    private static int Clear(DatabaseConnection connection)
+    private void Write(DatabaseConnection connection, List<DirtyPatient> patients, Derived?[] derived, bool[] isMade)
     {
-        CodeUses.Clear(connection);
-        return connection.Execute("delete from patient_summary");
-    }
-
-    private static bool IsOfJourney(FhirDocument document) => document.ResourceType is { } type && (type == "Medication" || JourneyReader.Types.Contains(type));
-
-    private static void Write(DatabaseConnection connection, List<DirtyPatient> patients, PatientSummary?[] summaries, CodeUses?[] uses, bool[] isMade)
-    {
+        var changes = new QualityWrites(connection);
         for (var at = 0; at < patients.Count; at++)
         {
-            if (summaries[at] is { } summary) PatientSummaries.Write(connection, summary, patients[at].Sequence);
-            else if (isMade[at]) PatientSummaries.Remove(connection, patients[at].Patient);
-            uses[at]?.Write(connection, patients[at].Patient);
+            if (!isMade[at]) continue;
+            if (derived[at] is { } made) PatientSummaries.Write(connection, made.Summary, patients[at].Sequence);
+            else PatientSummaries.Remove(connection, patients[at].Patient);
+            changes.Put(patients[at], derived[at]?.Quality);
+            if (derived[at] is { } coded) coded.Codes.Write(connection, patients[at].Patient);
+            else CodeUses.Remove(connection, patients[at].Patient);
         }
+
+        changes.WriteTotals();
+        quality.WriteFeeds(connection);
     }
+
+    private sealed record Derived(PatientSummary Summary, QualityVector Quality, CodeUses Codes);
 }

@@ -9,6 +9,13 @@ namespace Tessera.Centre.Quarantine;
 /// <param name="Problems">Why; at least one.</param>
 public sealed record QuarantinedRecord(string Source, string File, int Row, DateTimeOffset Since, long Run, IReadOnlyList<QuarantinedProblem> Problems)
 {
-    /// <summary>The row's non-empty cells as pairs of column and value; empty when the row could not be read. Patient data: for the page only.</summary>
+    /// <summary>The row's cells as pairs of column and value, the empty ones and corrections included; none when the row could not be read. Patient
+    /// data: for the page only.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Cells { get; init; } = [];
+
+    /// <summary>How far the source had come with the record, or null.</summary>
+    public string? Mark { get; init; }
+
+    /// <summary>The correction that was applied and did not suffice, or null.</summary>
+    public long? Correction { get; init; }
 }

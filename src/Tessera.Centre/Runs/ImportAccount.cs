@@ -1,3 +1,5 @@
+using Tessera.Centre.Vanishing;
+
 namespace Tessera.Centre.Runs;
 
 /// <summary>What became of every record of an import: read = written + unchanged + quarantined + ignored.</summary>
@@ -23,6 +25,9 @@ public sealed record ImportAccount
 
     /// <summary>Resources that the records became, by type.</summary>
     public IReadOnlyDictionary<string, long> Resources { get; init; } = new SortedDictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>What of earlier runs the source no longer has; null when the run did not see every record, or did not write into a store.</summary>
+    public VanishedCount? Vanished { get; init; }
 
     /// <summary>How long it took.</summary>
     public double Seconds { get; init; }

@@ -15,7 +15,7 @@ public sealed class ImportHistory
     {
         using var lease = database.Readers.Rent();
         using var rows = lease.Connection.Query(
-            "select id, source, mapping, started, outcome, account from import_run order by id desc limit ?1 offset ?2", (long)count, (long)skip);
+            "select id, source, mapping, started, outcome, account, problem from import_run order by id desc limit ?1 offset ?2", (long)count, (long)skip);
         var runs = new List<ImportSummary>();
         while (rows.Step()) runs.Add(Read(rows));
         return runs;
@@ -25,7 +25,7 @@ public sealed class ImportHistory
     public ImportSummary? Find(long id)
     {
         using var lease = database.Readers.Rent();
-        using var rows = lease.Connection.Query("select id, source, mapping, started, outcome, account from import_run where id = ?1", id);
+        using var rows = lease.Connection.Query("select id, source, mapping, started, outcome, account, problem from import_run where id = ?1", id);
         return rows.Step() ? Read(rows) : null;
     }
 
@@ -38,6 +38,35 @@ public sealed class ImportHistory
         while (rows.Step()) runs.Add((rows.Text(0), rows.Long(1)));
         return runs.ToLookup(run => run.Source, run => run.Id, StringComparer.Ordinal);
     }
+
+    /// <summary>Says of runs that were under way when the program ended that they were interrupted: one process owns a store, so that none goes on.</summary>
+    internal Task<int> MarkInterrupted(CancellationToken cancel) => database.Writer.Run(
+        connection => connection.Execute("update import_run set outcome = ?2 where outcome = ?1", nameof(ImportState.Begun), nameof(ImportState.Interrupted)),
+        WritePriority.Interactive,
+        cancel);
+
+    /// <summary>When a source was last begun to be read in whole or up to its end, or null; a run that was interrupted does not count.</summary>
+    public DateTimeOffset? LastStart(string source)
+    {
+        using var lease = database.Readers.Rent();
+        return lease.Connection.Long("select max(started) from import_run where source = ?1 and outcome <> ?2", source, nameof(ImportState.Interrupted)) is { } time
+            ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null;
+    }
+
+    /// <summary>Says why a run failed.</summary>
+    internal Task<int> Explain(long run, string problem) => database.Writer.Run(
+        connection => connection.Execute("update import_run set problem = ?2 where id = ?1", run, problem), WritePriority.Interactive, CancellationToken.None);
+
+    /// <summary>Keeps that a source could not be opened.</summary>
+    internal Task<long> NoteFailure(string source, string problem, DateTimeOffset time, CancellationToken cancel) => database.Writer.Run(
+        connection =>
+        {
+            connection.Execute("insert into import_run(source, mapping, started, outcome, account, problem) values (?1, '', ?2, ?3, '{}', ?4)",
+                source, time.ToUnixTimeMilliseconds(), nameof(ImportState.Failed), problem);
+            return connection.LastInsertRowId;
+        },
+        WritePriority.Interactive,
+        cancel);
 
     internal Task<long> Begin(string source, string mapping, DateTimeOffset started, CancellationToken cancel) => database.Writer.Run(
         connection =>
@@ -55,5 +84,5 @@ public sealed class ImportHistory
 
     private static ImportSummary Read(Statement row) => new(
         row.Long(0), row.Text(1), row.Text(2), DateTimeOffset.FromUnixTimeMilliseconds(row.Long(3)), Enum.Parse<ImportState>(row.Text(4)),
-        JsonSerializer.Deserialize<ImportAccount>(row.Utf8(5), JsonSerializerOptions.Web)!);
+        JsonSerializer.Deserialize<ImportAccount>(row.Utf8(5), JsonSerializerOptions.Web)!) { Problem = row.TextOrNull(6) };
 }

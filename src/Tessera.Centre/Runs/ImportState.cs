@@ -3,7 +3,7 @@ namespace Tessera.Centre.Runs;
 /// <summary>How an import run ended.</summary>
 public enum ImportState
 {
-    /// <summary>It runs, or the program ended while it ran.</summary>
+    /// <summary>It runs.</summary>
     Begun,
 
     /// <summary>All records were read.</summary>
@@ -14,4 +14,7 @@ public enum ImportState
 
     /// <summary>It failed before the end; what was written stays.</summary>
     Failed,
+
+    /// <summary>The program ended while it ran; what was written stays, and the next run does the rest.</summary>
+    Interrupted,
 }

@@ -7,4 +7,8 @@ namespace Tessera.Centre.Runs;
 /// <param name="Started">When it began.</param>
 /// <param name="State">How it ended.</param>
 /// <param name="Account">What became of every record.</param>
-public sealed record ImportSummary(long Id, string Source, string Mapping, DateTimeOffset Started, ImportState State, ImportAccount Account);
+public sealed record ImportSummary(long Id, string Source, string Mapping, DateTimeOffset Started, ImportState State, ImportAccount Account)
+{
+    /// <summary>Why it failed, without patient data; or null.</summary>
+    public string? Problem { get; init; }
+}

@@ -55,6 +55,20 @@ public sealed class VerdictRecords : IAsyncDisposable
         return found;
     }
 
+    /// <summary>The verdicts on several resources with the versions that they are about, in their order; null where nobody looked.</summary>
+    internal IReadOnlyList<(long Version, Verdict Verdict)?> Versions(IEnumerable<(string Type, string Id)> resources)
+    {
+        var found = new List<(long, Verdict)?>();
+        using var lease = database.Readers.RentSnapshot();
+        foreach (var (type, id) in resources)
+        {
+            using var row = lease.Connection.Query("select version, verdict from verdict where type = ?1 and id = ?2", type, id);
+            found.Add(row.Step() ? (row.Long(0), (Verdict)row.Long(1)) : null);
+        }
+
+        return found;
+    }
+
     /// <summary>The rules that were ever found broken or that could not be checked.</summary>
     public IReadOnlyList<ValidationRule> Rules()
     {

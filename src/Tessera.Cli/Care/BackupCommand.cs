@@ -47,7 +47,7 @@ internal sealed class BackupCommand(CommandTerminal terminal)
     }
 
     private static List<string> Configuration(CommandSettings settings) =>
-        settings.File is { } file ? [.. new[] { Path.GetFullPath(file.FilePath) }.Concat(file.Sources).Distinct()] : [];
+        settings.File is { } file ? [.. new[] { Path.GetFullPath(file.FilePath) }.Concat(file.SourceFiles).Distinct()] : [];
 
     private void Tell(bool asJson, string path, BackupManifest manifest)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Spectre.Console;
 using Tessera.Centre.Runs;
+using Tessera.Centre.Vanishing;
 
 namespace Tessera.Cli.Import;
 
@@ -29,6 +30,7 @@ internal static class AccountReport
         writer.WriteStartObject("resources");
         foreach (var (type, count) in account.Resources) writer.WriteNumber(type, count);
         writer.WriteEndObject();
+        if (account.Vanished is { } vanished && (vanished.Gone > 0 || vanished.Undecided > 0)) Write(writer, vanished);
         writer.WriteNumber("seconds", account.Seconds);
         writer.WriteEndObject();
     }
@@ -43,8 +45,27 @@ internal static class AccountReport
         console.MarkupLineInterpolated(
             $"[bold]{account.Read:N0} records read[/] = {account.Written:N0} {written} + {account.Unchanged:N0} unchanged + {account.Quarantined:N0} quarantined + {account.Ignored:N0} ignored, in {account.Seconds:0.0} s");
         console.MarkupLineInterpolated($"Cells: {account.Cells.Used:N0} used, {account.Cells.Ignored:N0} ignored by a rule, {account.Cells.Rejected:N0} in quarantined records");
+        WriteVanished(console, account);
         WriteResources(console, account, findings);
         WriteQuarantine(console, account, findings);
+    }
+
+    private static void Write(Utf8JsonWriter writer, VanishedCount vanished)
+    {
+        writer.WriteStartObject("vanished");
+        writer.WriteNumber("gone", vanished.Gone);
+        writer.WriteNumber("marked", vanished.Marked);
+        writer.WriteNumber("deleted", vanished.Deleted);
+        writer.WriteNumber("undecided", vanished.Undecided);
+        writer.WriteBoolean("refused", vanished.Refused);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteVanished(IAnsiConsole console, ImportAccount account)
+    {
+        if (account.Vanished is not { } vanished || (vanished.Gone == 0 && vanished.Undecided == 0)) return;
+        console.MarkupLineInterpolated($"No longer in the source: {vanished.Gone:N0} resources ({vanished.Marked:N0} marked now, {vanished.Deleted:N0} deleted now), {vanished.Undecided:N0} undecided while rows are in quarantine");
+        if (vanished.Refused) console.MarkupLine("[red]Nothing was marked or deleted[/]: a greater share is gone than the source allows (largestShare).");
     }
 
     private static void WriteResources(IAnsiConsole console, ImportAccount account, ImportFindings findings)
@@ -82,6 +103,12 @@ internal static class AccountReport
         Cells = new(first.Cells.Used + second.Cells.Used, first.Cells.Ignored + second.Cells.Ignored, first.Cells.Rejected + second.Cells.Rejected),
         Resources = new SortedDictionary<string, long>(
             first.Resources.Concat(second.Resources).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value)), StringComparer.Ordinal),
+        Vanished = (first.Vanished, second.Vanished) switch
+        {
+            (null, var only) => only,
+            (var only, null) => only,
+            var (one, other) => new(one.Gone + other.Gone, one.Marked + other.Marked, one.Deleted + other.Deleted, one.Undecided + other.Undecided, one.Refused || other.Refused),
+        },
         Seconds = first.Seconds + second.Seconds,
     };
 }

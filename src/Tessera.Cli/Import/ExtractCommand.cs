@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using Tessera.Centre.Codes;
 using Tessera.Centre.Folder;
 using Tessera.Centre.Import;
 using Tessera.Centre.Runs;
@@ -9,6 +10,7 @@ using Tessera.Database;
 using Tessera.Fhir.Definitions;
 using Tessera.Fhir.Validation;
 using Tessera.Sources;
+using Tessera.Sources.Remote;
 
 namespace Tessera.Cli.Import;
 
@@ -22,7 +24,7 @@ internal sealed class ExtractCommand(CommandTerminal terminal)
         CustomParser = result => DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", out var day) ? day : Refuse(result),
     };
 
-    private readonly Option<bool> full = new("--full") { Description = "Read every row, whenever it was recorded (the default)" };
+    private readonly Option<bool> full = new("--full") { Description = "Read every record, also of sources that are otherwise read from their watermark on" };
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Read, map and validate everything, write nothing" };
     private readonly Option<bool> json = CommonOptions.Json();
 
@@ -54,6 +56,10 @@ internal sealed class ExtractCommand(CommandTerminal terminal)
             if (!SourceList.TryOpen(file, definitions, Ids(parse, address), parse.GetValue(since), terminal, out var sources)) return ExitCode.Unreadable;
             return await Extract(parse, settings, address, definitions, sources, cancel);
         }
+        catch (RemoteSourceException failure)
+        {
+            return terminal.Refuse(failure.IsNotAuthorised ? ExitCode.NotAuthorised : ExitCode.RemoteFailed, failure.Message, "What was read before is kept; run the same again.");
+        }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return terminal.Refuse(ExitCode.Unreadable, failure.Message);
@@ -73,22 +79,22 @@ internal sealed class ExtractCommand(CommandTerminal terminal)
     private async Task<ExitCode> Extract(
         ParseResult parse, CommandSettings settings, StoreAddress address, FhirDefinitions definitions, IReadOnlyList<ImportSource> sources, CancellationToken cancel)
     {
-        if (parse.GetValue(dryRun)) return await Finish(parse, sources, new FhirValidator(definitions), new DrySink(), "would be written", cancel);
+        if (parse.GetValue(dryRun)) return await Finish(parse, sources, new FhirValidator(definitions), null, () => new DrySink(), "would be written", cancel);
         if (parse.GetValue(output) is { } folder)
         {
             // One run for all sources, because each run makes the files anew.
             var all = new ImportSource(string.Join('+', sources.Select(source => source.Id)), sources[0].Mapping, stop => sources.SelectMany(source => source.Read(stop)));
-            return await Finish(parse, [all], new FhirValidator(definitions), new FolderSink(folder), "written", cancel);
+            return await Finish(parse, [all], new FhirValidator(definitions), null, () => new FolderSink(folder), "written", cancel);
         }
 
         return await NodeOpening.With(
-            terminal, address, definitions, NodeOpening.Centre(settings), node => Finish(parse, sources, node.Validator, new StoreSink(node), "written", cancel), cancel);
+            terminal, address, definitions, NodeOpening.Centre(settings), node => Finish(parse, [.. sources.Select(source => source.For(node, parse.GetValue(full)))], node.Validator, node.Codes, () => new StoreSink(node), "written", cancel), cancel);
     }
 
     private async Task<ExitCode> Finish(
-        ParseResult parse, IReadOnlyList<ImportSource> sources, FhirValidator validator, IImportSink sink, string written, CancellationToken cancel)
+        ParseResult parse, IReadOnlyList<ImportSource> sources, FhirValidator validator, CentreCodes? codes, Func<IImportSink> sink, string written, CancellationToken cancel)
     {
-        var findings = new ImportFindings(sink);
+        var findings = new ImportFindings();
         var accounts = new List<ImportAccount>();
         using (var progress = new ProgressLine(terminal, "records read"))
         {
@@ -96,7 +102,8 @@ internal sealed class ExtractCommand(CommandTerminal terminal)
             {
                 var before = accounts.Sum(account => account.Read);
                 var report = new ImportProgress(progress, before);
-                accounts.Add(await new ImportRun(validator, TimeProvider.System).Run(source, findings, report, cancel));
+                accounts.Add(await new ImportRun(validator, TimeProvider.System, codes).Run(source, findings.Around(sink()), report, cancel));
+                foreach (var note in source.Notes()) terminal.Say(note);
             }
         }
 

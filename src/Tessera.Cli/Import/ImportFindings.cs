@@ -6,8 +6,10 @@ using Tessera.Sources;
 namespace Tessera.Cli.Import;
 
 /// <summary>Watches what goes into a sink, to tell a person afterwards why records are in quarantine and what could not be checked.</summary>
-internal sealed class ImportFindings(IImportSink inner) : IImportSink
+internal sealed class ImportFindings : IImportSink
 {
+    private IImportSink inner = new DrySink();
+
     private readonly Dictionary<(string File, string? Column, string Reason), QuarantineGroup> groups = [];
 
     /// <summary>The reasons, most frequent first.</summary>
@@ -18,6 +20,13 @@ internal sealed class ImportFindings(IImportSink inner) : IImportSink
 
     /// <summary>Resources of which something could not be checked.</summary>
     public long Unchecked { get; private set; }
+
+    /// <summary>Watches the sink of the next run: each run has its own.</summary>
+    public ImportFindings Around(IImportSink sink)
+    {
+        inner = sink;
+        return this;
+    }
 
     public Task Begin(ImportSource source, DateTimeOffset started, CancellationToken cancel) => inner.Begin(source, started, cancel);
 
@@ -46,5 +55,5 @@ internal sealed class ImportFindings(IImportSink inner) : IImportSink
         return inner.Quarantine(records, cancel);
     }
 
-    public Task Finish(ImportState state, ImportAccount account) => inner.Finish(state, account);
+    public Task<ImportAccount> Finish(ImportState state, ImportAccount account) => inner.Finish(state, account);
 }

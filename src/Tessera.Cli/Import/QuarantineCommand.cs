@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Spectre.Console;
 using Tessera.Centre;
@@ -10,12 +9,12 @@ using Tessera.Database;
 
 namespace Tessera.Cli.Import;
 
-/// <summary><c>quarantine list|show</c>: the work list of source records that could not be taken over.</summary>
+/// <summary><c>quarantine list|show|correct|replay</c>: the work list of source records that could not be taken over.</summary>
 internal sealed class QuarantineCommand(CommandTerminal terminal)
 {
     private const int Page = 1000;
     private readonly Option<bool> json = CommonOptions.Json();
-    private readonly Argument<string> record = new("FILE:ROW") { Description = "The record, such as observation-information.csv:12" };
+    private readonly Argument<string> record = RecordPlace.Argument();
 
     public static Command Build(CommandTerminal terminal) => new QuarantineCommand(terminal).Build();
 
@@ -23,13 +22,9 @@ internal sealed class QuarantineCommand(CommandTerminal terminal)
     {
         var list = new Command("list", "List the records in quarantine and why they are there") { Setting.Store.Option, json };
         list.SetAction(async (parse, cancel) => (int)await Run(parse, List, cancel));
-        record.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !TryPlace(token.Value, out _, out _)) result.AddError($"'{token.Value}' is not a file and a row, such as observation-information.csv:12");
-        });
         var show = new Command("show", "Show why one record is in quarantine, with what its cells say") { record, Setting.Store.Option, json };
         show.SetAction(async (parse, cancel) => (int)await Run(parse, Show, cancel));
-        return new Command("quarantine", "Source records that could not be taken over") { list, show };
+        return new Command("quarantine", "Source records that could not be taken over") { list, show, CorrectCommand.Build(terminal), ReplayCommand.Build(terminal) };
     }
 
     private async Task<ExitCode> Run(ParseResult parse, Func<ParseResult, CentreNode, ExitCode> work, CancellationToken cancel)
@@ -60,7 +55,7 @@ internal sealed class QuarantineCommand(CommandTerminal terminal)
 
     private ExitCode Show(ParseResult parse, CentreNode node)
     {
-        TryPlace(parse.GetValue(record)!, out var file, out var row);
+        RecordPlace.TryRead(parse.GetValue(record)!, out var file, out var row);
         var found = All(node).Where(candidate => candidate.File == file && candidate.Row == row).ToList();
         if (found.Count == 0) return terminal.Refuse(ExitCode.Unreadable, $"{file}:{row} is not in quarantine.", "./tessera quarantine list names the records that are.");
         if (parse.GetValue(json)) terminal.WriteJson(writer => Write(writer, found));
@@ -77,22 +72,18 @@ internal sealed class QuarantineCommand(CommandTerminal terminal)
             if (problem.Value is not null) terminal.Out.MarkupLineInterpolated($"    the cell says: {problem.Value}");
             if (problem.Fix is not null) terminal.Out.MarkupLineInterpolated($"    → {problem.Fix}");
         }
+
+        foreach (var (column, value) in found.Cells.Where(cell => cell.Value.Length > 0)) terminal.Out.MarkupLineInterpolated($"  [grey]{column}[/] {value}");
     }
 
     private static string Cause(QuarantinedProblem problem) => problem.Column is null ? problem.Reason : $"{problem.Column}: {problem.Reason}";
 
-    private static List<QuarantinedRecord> All(CentreNode node)
+    /// <summary>All records in quarantine.</summary>
+    internal static List<QuarantinedRecord> All(CentreNode node)
     {
         var records = new List<QuarantinedRecord>();
         while (node.Quarantine.List(null, records.Count, Page) is { Count: > 0 } page) records.AddRange(page);
         return records;
-    }
-
-    private static bool TryPlace(string text, out string file, out int row)
-    {
-        var colon = text.LastIndexOf(':');
-        (file, row) = (colon > 0 ? text[..colon] : "", 0);
-        return colon > 0 && int.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out row);
     }
 
     private static void Write(Utf8JsonWriter writer, List<QuarantinedRecord> records)
@@ -111,6 +102,10 @@ internal sealed class QuarantineCommand(CommandTerminal terminal)
         writer.WriteString("file", record.File);
         writer.WriteNumber("row", record.Row);
         writer.WriteString("since", record.Since);
+        if (record.Correction is { } correction) writer.WriteNumber("correction", correction);
+        writer.WriteStartObject("cells");
+        foreach (var (column, value) in record.Cells.DistinctBy(cell => cell.Key)) writer.WriteString(column, value);
+        writer.WriteEndObject();
         writer.WriteStartArray("problems");
         foreach (var problem in record.Problems)
         {

@@ -1,11 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using Tessera.Centre.Import;
+using Tessera.Centre.Running;
 using Tessera.Cli.Settings;
 using Tessera.Cli.Terminal;
 using Tessera.Fhir;
 using Tessera.Fhir.Definitions;
 using Tessera.Sources;
 using Tessera.Sources.Mef;
+using Tessera.Sources.Settings;
 
 namespace Tessera.Cli.Import;
 
@@ -21,8 +23,8 @@ internal static class SourceList
         var opened = new List<ImportSource>();
         foreach (var path in file.Sources)
         {
-            var source = Open(path, definitions, ids, zone, since, out var issues);
-            foreach (var issue in issues) Tell(terminal, path, issue);
+            var source = Open(file, path, definitions, ids, zone, since, out var issues);
+            foreach (var issue in issues) Tell(terminal, file.FhirSource(path) is null ? path : file.FilePath, issue);
             if (source is null) return false;
             if (opened.Exists(other => other.Id == source.Id))
             {
@@ -30,18 +32,46 @@ internal static class SourceList
                 return false;
             }
 
-            opened.Add(source);
+            opened.Add(Configured(source, file.SettingsOf(path)));
         }
 
-        if (opened.Count == 0) terminal.Problem($"{file.FilePath} names no source", "List one under sources:, such as \"- mapping: mapping.yaml\" or \"- mef: source/config.json\".");
+        if (opened.Count == 0) terminal.Problem($"{file.FilePath} names no source", "List one under sources:, such as \"- mapping: mapping.yaml\", \"- mef: source/config.json\" or \"- ndjson: folder\".");
         sources = opened;
         return opened.Count > 0;
     }
 
-    private static ImportSource? Open(string path, FhirDefinitions definitions, ResourceIds ids, TimeZoneInfo? zone, DateOnly? since, out IReadOnlyList<Issue> issues)
+    /// <summary>The sources of a configuration as a server runs them: each is opened anew for every run.</summary>
+    public static bool TryConfigure(ConfigurationFile file, FhirDefinitions definitions, ResourceIds ids, CommandTerminal terminal, [NotNullWhen(true)] out IReadOnlyList<ConfiguredSource>? sources)
     {
+        sources = null;
+        if (!TryFindZone(file, terminal, out var zone)) return false;
+        sources = [.. file.Sources.Select(path => Configure(file, path, definitions, ids, zone, terminal))];
+        return true;
+    }
+
+    // A file that is not there yet is no reason not to serve: the run that needs it says so.
+    private static ConfiguredSource Configure(ConfigurationFile file, string path, FhirDefinitions definitions, ResourceIds ids, TimeZoneInfo? zone, CommandTerminal terminal)
+    {
+        var settings = file.SettingsOf(path);
+        var first = Open(file, path, definitions, ids, zone, null, out var issues);
+        if (first is null) foreach (var issue in issues) Tell(terminal, file.FhirSource(path) is null ? path : file.FilePath, issue);
+        return new ConfiguredSource(path, () => (Open(file, path, definitions, ids, zone, null, out var found) is { } source ? Configured(source, settings) : null, found))
+        {
+            Id = first?.Id, Schedule = settings.Schedule,
+        };
+    }
+
+    private static ImportSource Configured(ImportSource source, SourceSettings settings) => source with
+    {
+        Vanished = settings.Vanished, MarkColumn = settings.MarkColumn, IsIncremental = source.IsIncremental || settings.MarkColumn is not null,
+    };
+
+    private static ImportSource? Open(ConfigurationFile file, string path, FhirDefinitions definitions, ResourceIds ids, TimeZoneInfo? zone, DateOnly? since, out IReadOnlyList<Issue> issues)
+    {
+        if (file.FhirSource(path) is var (kind, lines))
+            return FhirSourceSettings.Open(kind, lines, file.FilePath, definitions, ids, out issues) is { } fhir ? ImportSource.Of(fhir, since) : null;
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
-            return MefSource.TryOpen(path, definitions, ids, out var mef, out issues, new MefOptions { TimeZone = zone, Since = since }) ? ImportSource.Of(mef) : null;
+            return MefSource.TryOpen(path, definitions, ids, out var mef, out issues, new MefOptions { TimeZone = zone, Since = since }) ? ImportSource.Of(mef) with { IsComplete = since is null } : null;
         return MappedSource.TryOpen(path, definitions, ids, zone, out var mapped, out issues) ? ImportSource.Of(mapped) : null;
     }
 

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using Tessera.Centre;
 using Tessera.Centre.Folder;
 using Tessera.Centre.Import;
+using Tessera.Centre.Running;
 using Tessera.Cli.Import;
 using Tessera.Cli.Settings;
 using Tessera.Cli.Terminal;
@@ -52,13 +53,14 @@ internal sealed class DemoCommand(CommandTerminal terminal, Interruption interru
         if (!SourceList.TryOpen(sample, definitions, folder.OpenIds(), null, terminal, out var sources)) return ExitCode.Unreadable;
         foreach (var source in sources)
         {
-            var account = await new ImportRun(node.Validator, TimeProvider.System).Run(source, new StoreSink(node), null, cancel);
+            var account = await new ImportRun(node.Validator, TimeProvider.System, node.Codes).Run(source.For(node, full: true), new StoreSink(node), null, cancel);
             terminal.Say($"{account.Read:N0} records read = {account.Written:N0} written + {account.Unchanged:N0} unchanged + {account.Quarantined:N0} quarantined + {account.Ignored:N0} ignored, in {account.Seconds:0.0} s");
         }
 
         await node.Projector.CatchUp(cancel);
+        if (!SourceList.TryConfigure(sample, definitions, folder.OpenIds(), terminal, out var configured)) return ExitCode.Unreadable;
         var open = !parse.GetValue(noBrowser) && !parse.GetValue(CommandSettings.NoInputOption) && terminal.IsWatched;
-        return await RunningServer.Run(terminal, interruption, ServerSettings.Loopback(settings[Setting.Port].Number), node, null, address => OpenBrowser(open, address), cancel);
+        return await RunningServer.Run(terminal, interruption, ServerSettings.Loopback(settings[Setting.Port].Number), node, null, new ImportRunner(node, configured), address => OpenBrowser(open, address), cancel);
     }
 
     // Opening a browser is a courtesy: where there is none, the address has been printed.

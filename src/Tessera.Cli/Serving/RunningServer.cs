@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Tessera.Centre;
+using Tessera.Centre.Running;
 using Tessera.Cli.Terminal;
 using Tessera.Web;
 
@@ -15,12 +16,13 @@ internal static class RunningServer
     /// <param name="settings">Where to listen.</param>
     /// <param name="node">What to serve.</param>
     /// <param name="log">Where the log goes; null for warnings on the terminal.</param>
+    /// <param name="imports">The sources that it runs; null for none.</param>
     /// <param name="ready">Called with the address when requests are answered.</param>
     /// <param name="cancel">Stops it.</param>
     public static async Task<ExitCode> Run(
-        CommandTerminal terminal, Interruption interruption, ServerSettings settings, CentreNode node, JsonLog? log, Action<Uri> ready, CancellationToken cancel)
+        CommandTerminal terminal, Interruption interruption, ServerSettings settings, CentreNode node, JsonLog? log, ImportRunner? imports, Action<Uri> ready, CancellationToken cancel)
     {
-        await using var server = TesseraServer.Build(settings, node, logging => logging.AddProvider(log ?? (ILoggerProvider)new TerminalLog(terminal)));
+        await using var server = TesseraServer.Build(settings, node, logging => logging.AddProvider(log ?? (ILoggerProvider)new TerminalLog(terminal)), imports);
         try
         {
             await server.StartAsync(cancel);

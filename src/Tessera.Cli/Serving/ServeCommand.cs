@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tessera.Centre;
 using Tessera.Cli.Settings;
 using Tessera.Cli.Terminal;
 using Tessera.Database;
@@ -32,7 +33,20 @@ internal static class ServeCommand
         using var telemetry = Telemetry.Start(settings[Setting.Otlp].Text, out problem);
         if (problem is not null) return terminal.Refuse(ExitCode.Usage, problem);
         using var log = settings[Setting.Log].Text == "json" ? new JsonLog(Console.OpenStandardError()) : null;
-        return await NodeOpening.With(
-            terminal, address, definitions, NodeOpening.Centre(settings), node => RunningServer.Run(terminal, interruption, server, node, log, _ => { }, cancel), cancel);
+        try
+        {
+            if (!ServedSources.TryRead(settings, address, definitions, terminal, out var sources)) return ExitCode.Unreadable;
+            return await NodeOpening.With(terminal, address, definitions, NodeOpening.Centre(settings), node => Serve(node, sources), cancel);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return terminal.Refuse(ExitCode.Unreadable, failure.Message);
+        }
+
+        async Task<ExitCode> Serve(CentreNode node, ServedSources sources)
+        {
+            using var imports = sources.For(node);
+            return await RunningServer.Run(terminal, interruption, server, node, log, imports.Runner, _ => { }, cancel);
+        }
     }
 }

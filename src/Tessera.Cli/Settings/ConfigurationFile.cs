@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Tessera.Centre.Writes;
+using Tessera.Sources.Settings;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -8,17 +9,32 @@ namespace Tessera.Cli.Settings;
 /// <summary>The configuration of a centre (<c>tessera.yaml</c>), or of an extraction in another program's format (<c>.json</c>).</summary>
 internal sealed class ConfigurationFile
 {
-    private static readonly string[] OwnKeys = ["name", "timeZone", "sources", "validation"];
+    private static readonly string[] OwnKeys = ["name", "timeZone", "sources", "validation", "webhook"];
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
     private readonly List<string> sources = [];
+    private readonly Dictionary<string, (string Kind, YamlNode Settings)> fhirSources = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SourceSettings> sourceSettings = new(StringComparer.Ordinal);
 
     private ConfigurationFile(string path) => FilePath = path;
 
     /// <summary>Where it is, as the user wrote it.</summary>
     public string FilePath { get; }
 
-    /// <summary>What is to be imported, in order: full paths of mappings (YAML) and of configurations of the mCODE Extraction Framework (JSON).</summary>
+    /// <summary>What is to be imported, in order: full paths of mappings (YAML) and of configurations of the mCODE Extraction
+    /// Framework (JSON), and names of sources of FHIR resources.</summary>
     public IReadOnlyList<string> Sources => sources;
+
+    /// <summary>The files among the sources.</summary>
+    public IEnumerable<string> SourceFiles => sources.Where(source => !fhirSources.ContainsKey(source));
+
+    /// <summary>What the configuration says of a source of FHIR resources: its kind and the lines below it; null when the source is a file.</summary>
+    public (string Kind, YamlNode Settings)? FhirSource(string source) => fhirSources.TryGetValue(source, out var found) ? found : null;
+
+    /// <summary>What is said of a source beside what it is.</summary>
+    public SourceSettings SettingsOf(string source) => sourceSettings.GetValueOrDefault(source, SourceSettings.None);
+
+    /// <summary>Whom to tell of imports, or null.</summary>
+    public WebhookSettings? Webhook { get; private set; }
 
     /// <summary>What validation does to writes.</summary>
     public ValidationPolicy Validation { get; private set; } = ValidationPolicy.Default;
@@ -78,7 +94,7 @@ internal sealed class ConfigurationFile
             var key = (name as YamlScalarNode)?.Value ?? "";
             var known = OwnKeys.Concat(Setting.All.Select(setting => setting.Name));
             if (!known.Contains(key)) return Problem(name, $"'{key}' is not a setting; there are {string.Join(", ", known)}");
-            var wrong = key switch { "sources" => AddSources(value), "validation" => AddValidation(value), _ => AddValue(key, value) };
+            var wrong = key switch { "sources" => AddSources(value), "validation" => AddValidation(value), "webhook" => AddWebhook(value), _ => AddValue(key, value) };
             if (wrong is not null) return wrong;
         }
 
@@ -98,11 +114,37 @@ internal sealed class ConfigurationFile
         if (value is not YamlSequenceNode list) return Problem(value, "'sources' needs a list");
         foreach (var item in list.Children)
         {
-            if (item is not YamlMappingNode source || (Text(source, "mapping") ?? Text(source, "mef")) is not { } path)
-                return Problem(item, "a source needs \"mapping: path of a mapping\" or \"mef: path of its configuration\"");
-            sources.Add(Resolve(path));
+            if (item is not YamlMappingNode source || NameOf(source) is not { } name)
+                return Problem(item, $"a source needs \"mapping: path of a mapping\", \"mef: path of its configuration\" or one of {string.Join(", ", FhirSourceSettings.Kinds)}");
+            var kinds = FhirSourceSettings.Kinds.Concat(["mapping", "mef"]).ToList();
+            if (source.Children.Keys.FirstOrDefault(key => (key as YamlScalarNode)?.Value is { } known && !kinds.Contains(known) && !SourceSettings.Keys.Contains(known)) is { } unknown)
+                return Problem(unknown, $"'{unknown}' is no setting of a source; there are {string.Join(", ", kinds.Concat(SourceSettings.Keys))}");
+            if (SourceSettings.Read(source, Resolve, out var read) is var (place, message)) return Problem(place, message);
+            sources.Add(name);
+            sourceSettings[name] = read;
         }
 
+        return null;
+    }
+
+    // A source of FHIR resources has no file; its place in the configuration names it.
+    private string? NameOf(YamlMappingNode source)
+    {
+        foreach (var kind in FhirSourceSettings.Kinds)
+        {
+            if (!source.Children.TryGetValue(new YamlScalarNode(kind), out var settings)) continue;
+            var name = $"{Path.GetFullPath(FilePath)}#{kind}-{settings.Start.Line}";
+            fhirSources[name] = (kind, settings);
+            return name;
+        }
+
+        return (Text(source, "mapping") ?? Text(source, "mef")) is { } path ? Resolve(path) : null;
+    }
+
+    private string? AddWebhook(YamlNode value)
+    {
+        if (WebhookSettings.Read(value, Resolve, out var read) is var (place, message)) return Problem(place, message);
+        Webhook = read;
         return null;
     }
 

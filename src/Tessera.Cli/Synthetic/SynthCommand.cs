@@ -13,8 +13,8 @@ internal sealed class SynthCommand(CommandTerminal terminal)
     private readonly Option<long> patients = new("--patients") { HelpName = "N", Description = "Number of patients", Required = true };
     private readonly Option<long> seed = new("--seed") { HelpName = "S", Description = "The same seed gives the same bytes (default 1)", DefaultValueFactory = _ => 1 };
     private readonly Option<string> output = new("--out") { HelpName = "DIR", Description = "Write the files there", Required = true };
-    private readonly Option<string> format = Choice("--format", "fhir: <Type>.ndjson (default); csv: the layouts of the mCODE Extraction Framework with a configuration", "fhir", "csv");
-    private readonly Option<string> flavour = Choice("--flavour", "us (default) or eu: names, addresses, code systems", "us", "eu");
+    private readonly Option<string> format = Choice("--format", "fhir: <Type>.ndjson (default); csv: the layouts of the mCODE Extraction Framework with a configuration; european: semicolons, decimal commas, German headings, ICD-10 and ATC, with a mapping", "fhir", "csv", "european");
+    private readonly Option<string> flavour = Choice("--flavour", "us (default; eu for european) or eu: names, addresses, code systems", "us", "eu");
     private readonly Option<bool> json = CommonOptions.Json();
 
     public static Command Build(CommandTerminal terminal) => new SynthCommand(terminal).Build();
@@ -43,14 +43,15 @@ internal sealed class SynthCommand(CommandTerminal terminal)
 
     private ExitCode Run(ParseResult parse, CancellationToken cancel)
     {
-        var kind = parse.GetValue(flavour) == "eu" ? SyntheticFlavour.Europe : SyntheticFlavour.UnitedStates;
+        var layout = parse.GetValue(format) switch { "csv" => SyntheticFormat.Csv, "european" => SyntheticFormat.European, _ => SyntheticFormat.Fhir };
+        var kind = parse.GetValue(flavour) == "eu" || (layout == SyntheticFormat.European && parse.GetResult(flavour) is not { Implicit: false }) ? SyntheticFlavour.Europe : SyntheticFlavour.UnitedStates;
         var centre = new SyntheticCentre(parse.GetValue(patients), parse.GetValue(seed), kind);
         var started = TimeProvider.System.GetTimestamp();
         SyntheticSummary summary;
         try
         {
             using var progress = new ProgressLine(terminal, "patients written");
-            summary = centre.Write(parse.GetValue(output)!, parse.GetValue(format) == "csv" ? SyntheticFormat.Csv : SyntheticFormat.Fhir, progress.Show, cancel);
+            summary = centre.Write(parse.GetValue(output)!, layout, progress.Show, cancel);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -9,4 +9,7 @@ internal readonly record struct CsvRow(int Number, int Line, string[] Cells, str
 {
     /// <summary>How many pieces of text an unreadable row has, for the account of cells.</summary>
     public int Pieces { get; init; }
+
+    /// <summary>Number of the correction that was applied; 0 for none.</summary>
+    public long Correction { get; init; }
 }

@@ -4,7 +4,7 @@ using CsvHelper.Configuration;
 namespace Tessera.Sources.Csv;
 
 /// <summary>One delimited file, read as a stream: a header and then rows, each with its place, readable or not.</summary>
-internal sealed class CsvTable : IDisposable
+internal sealed class CsvTable : IRowTable
 {
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
 

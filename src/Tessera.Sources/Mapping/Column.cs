@@ -13,6 +13,9 @@ internal sealed record Column(string Name)
     /// <summary>Date formats beside ISO 8601 that the layout itself states.</summary>
     public IReadOnlyList<string> DateFormats { get; init; } = [];
 
+    /// <summary>The row is known by the column, or rows of other tables find it by it, so that its cells are used whatever else they feed.</summary>
+    public bool IsIdentity { get; init; }
+
     /// <summary>Why a filled cell may feed nothing.</summary>
     public string? Unused { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Tessera.Sources.Csv;
+using Tessera.Sources.Sql;
 
 namespace Tessera.Sources.Mapping;
 
@@ -7,6 +8,9 @@ namespace Tessera.Sources.Mapping;
 internal sealed record FileSettings
 {
     public CsvFormat Format { get; init; } = new();
+
+    /// <summary>The query whose answer is the table, in the place of a file; null for a file.</summary>
+    public SqlQuery? Query { get; init; }
 
     /// <summary>Date formats by column; under the empty name those of all columns.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> DateFormats { get; init; } = FrozenDictionary<string, IReadOnlyList<string>>.Empty;

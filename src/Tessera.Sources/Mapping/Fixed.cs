@@ -25,6 +25,8 @@ internal sealed class Fixed : Element
     {
     }
 
+    public override bool IsFixed => true;
+
     public override bool Exists(Row row) => true;
 
     public override void Write(Row row, Utf8JsonWriter json) => json.WriteRawValue(raw, skipInputValidation: true);

@@ -25,8 +25,8 @@ internal sealed class Layout
 
     public IReadOnlyList<ResourceRule> Resources { get; }
 
-    /// <summary>Column with the patient's number in the source.</summary>
-    public string PatientColumn { get; init; } = "mrn";
+    /// <summary>Column with the patient's number in the source; null when rows belong to no patient.</summary>
+    public string? PatientColumn { get; init; } = "mrn";
 
     /// <summary>Whether its rows are the patients: then rows of other layouts need one, under the same number.</summary>
     public bool IsPatients { get; init; }

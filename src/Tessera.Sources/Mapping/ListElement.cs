@@ -10,22 +10,15 @@ internal sealed class ListElement(params Element[] items) : Element
         foreach (var item in items) item.Bind(layout, path);
     }
 
+    public override bool IsFixed => Array.TrueForAll(items, item => item.IsFixed);
+
     public override bool Exists(Row row) => Array.Exists(items, item => item.Exists(row));
 
     public override void Write(Row row, Utf8JsonWriter json)
     {
         json.WriteStartArray();
-        WriteItems(row, json);
-        json.WriteEndArray();
-    }
-
-    private void WriteItems(Row row, Utf8JsonWriter json)
-    {
         foreach (var item in items)
-        {
-            if (!item.Exists(row)) continue;
-            if (item is Parts parts) parts.WriteItems(row, json);
-            else item.Write(row, json);
-        }
+            if (item.Exists(row)) item.WriteItems(row, json);
+        json.WriteEndArray();
     }
 }

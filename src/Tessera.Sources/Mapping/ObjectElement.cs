@@ -2,10 +2,12 @@ using System.Text.Json;
 
 namespace Tessera.Sources.Mapping;
 
-/// <summary>A JSON object; it exists when one of its parts does.</summary>
+/// <summary>A JSON object; it exists when one of its parts does that is not the same for every row, or when all are the same.</summary>
 internal sealed class ObjectElement(params (string Name, Element Value)[] parts) : Element
 {
     private readonly JsonEncodedText[] names = Array.ConvertAll(parts, part => JsonEncodedText.Encode(part.Name));
+
+    public override bool IsFixed { get; } = parts.Length > 0 && Array.TrueForAll(parts, part => part.Value.IsFixed);
 
     /// <summary>Written even when only its fixed parts are there.</summary>
     public bool Always { get; init; }
@@ -17,9 +19,9 @@ internal sealed class ObjectElement(params (string Name, Element Value)[] parts)
 
     public override bool Exists(Row row)
     {
-        if (Always) return true;
+        if (Always || IsFixed) return true;
         foreach (var (_, value) in parts)
-            if (value is not Fixed && value.Exists(row)) return true;
+            if (!value.IsFixed && value.Exists(row)) return true;
         return false;
     }
 

@@ -27,8 +27,7 @@ internal sealed class Parts(string[] columns, Element item) : Element
         json.WriteEndArray();
     }
 
-    /// <summary>Writes the items into an array that somebody else opened.</summary>
-    public void WriteItems(Row row, Utf8JsonWriter json)
+    public override void WriteItems(Row row, Utf8JsonWriter json)
     {
         var lead = cells[0].Peek(row)?.Split('|');
         if (lead is null or { Length: 1 })

@@ -7,6 +7,8 @@ internal sealed class PathHint(string suffix, Element element) : Element
 {
     public override void Bind(Layout layout, string path) => element.Bind(layout, path + suffix);
 
+    public override bool IsFixed => element.IsFixed;
+
     public override bool Exists(Row row) => element.Exists(row);
 
     public override void Write(Row row, Utf8JsonWriter json) => element.Write(row, json);

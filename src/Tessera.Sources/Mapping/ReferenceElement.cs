@@ -26,8 +26,9 @@ internal sealed class ReferenceElement(string column, params ReferenceTarget[] t
         var allowed = TargetsOf?.Invoke(row) ?? targets;
         foreach (var target in allowed)
         {
-            if (target.List is null || !row.Context.Keys.IsExtracted(target.List, row.Patient, key)) continue;
-            WriteLiteral(json, target.Type, row.Context.Id(target.Type, row.Patient, target.List, key));
+            var patient = target.IsShared ? "" : row.Patient;
+            if (target.List is null || !row.Context.Keys.IsExtracted(target.Extracted!, patient, key)) continue;
+            WriteLiteral(json, target.Type, row.Context.Id(target.Type, patient, target.IdList!, key));
             return;
         }
         if (Required) Refuse(row, allowed[0].List!, key);

@@ -24,6 +24,12 @@ internal sealed class ResourceRule(string type, ObjectElement body)
     /// <summary>Which rule chose the profile, for the origin.</summary>
     public Func<Row, ElementOrigin?>? Decision { get; init; }
 
+    /// <summary>Whether references must know which rows have it.</summary>
+    public bool IsConditional { get; init; }
+
+    /// <summary>Where the keys of rows that have a resource are kept, when others of its table have none.</summary>
+    public static string ConditionalList(string list) => list + "?";
+
     public void Bind(Layout owner)
     {
         layout = owner;

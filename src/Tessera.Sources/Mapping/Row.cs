@@ -12,7 +12,7 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
     private readonly string?[] ignored = new string?[layout.Columns.Count];
     private readonly List<CellProblem> problems = [];
     private readonly List<ElementOrigin> origins = [];
-    private readonly int patientColumn = layout.IndexOf(layout.PatientColumn);
+    private readonly int patientColumn = layout.PatientColumn is { } number ? layout.IndexOf(number) : -1;
     private readonly int keyColumn = layout.KeyColumn is { } column ? layout.IndexOf(column) : -1;
     private readonly int[] identifying = layout.IdentifyingColumns.Select(layout.IndexOf).ToArray();
     private string? key;
@@ -42,6 +42,9 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
     /// <summary>Whether the row has a key of its own.</summary>
     public bool HasKey => keyColumn >= 0 && values[keyColumn] is not null;
 
+    /// <summary>The record of another table that a list is about, while its item is written.</summary>
+    public (string Patient, string Key) Related { get; set; }
+
     /// <summary>A hash of all that the layout reads of the row.</summary>
     public ulong Content => StableHash.Of(values);
 
@@ -69,7 +72,7 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
             if (value is not null) Filled++;
             if (column >= 0) values[column] = value;
         }
-        Patient = values[patientColumn] ?? "";
+        Patient = patientColumn < 0 ? "" : values[patientColumn] ?? "";
     }
 
     public void Use(int column, ElementOrigin origin)
@@ -100,10 +103,15 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
     /// <summary>Whether the date of a column lies before a day; a cell that is empty, not a date or less precise than a day does not.</summary>
     public bool IsBefore(string column, DateOnly day)
     {
+        return DateOnly.TryParseExact(Day(column), "yyyy-MM-dd", out var recorded) && recorded < day;
+    }
+
+    /// <summary>The day of a column as <c>yyyy-MM-dd</c>; null for a cell that is empty, not a date or less precise than a day.</summary>
+    public string? Day(string column)
+    {
         var index = layout.Find(column);
-        if (index < 0 || this[index] is not { } text) return false;
-        var date = SourceDate.Read(text, DateKind.Date, file.DateFormats(layout.Columns[index]), context.Zone);
-        return date.Text is not null && DateOnly.TryParseExact(date.Text, "yyyy-MM-dd", out var recorded) && recorded < day;
+        if (index < 0 || this[index] is not { } text) return null;
+        return SourceDate.Read(text, DateKind.Date, file.DateFormats(layout.Columns[index]), context.Zone).Text is { Length: 10 } day ? day : null;
     }
 
     /// <summary>The date of a column, or null after noting the problem.</summary>
@@ -160,7 +168,7 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
             var column = file.ColumnOf[cell];
             var text = Place.Cells[cell];
             if (Value(text, column >= 0 && layout.Columns[column].KeepsNull) is null) continue;
-            if (column >= 0 && used[column]) usedCells++;
+            if (column >= 0 && (used[column] || layout.Columns[column].IsIdentity)) usedCells++;
             else (left ??= []).Add(new IgnoredCell(file.Header[cell], Rule(column), text));
         }
         return new CellAccount(usedCells, left?.Count ?? 0, 0) { IgnoredCells = left ?? [] };

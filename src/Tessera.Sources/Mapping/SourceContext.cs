@@ -17,17 +17,26 @@ internal sealed class SourceContext(string source, ResourceIds ids, KeyIndex key
 
     public KeyIndex Keys => keys;
 
+    /// <summary>Records by what a column of theirs says.</summary>
+    public RelationIndex Relations { get; } = new();
+
     /// <summary>System of the patients' medical record numbers.</summary>
     public string PatientIdentifierSystem => patientIdentifierSystem;
 
     /// <summary>The list that gives the Patient resources, or null when the source has none.</summary>
     public string? PatientList { get; init; }
 
+    /// <summary>The list that the Patients' ids are unique in; null for <see cref="PatientList"/>.</summary>
+    public string? PatientIdList { get; init; }
+
     /// <summary>Zone of times that do not say theirs.</summary>
     public TimeZoneInfo? Zone { get; init; }
 
     /// <summary>Rows recorded before this day are left out; null for none.</summary>
     public DateOnly? Since { get; init; }
+
+    /// <summary>Column with the day on which a row was recorded; null where nobody asks how far the source has come.</summary>
+    public string? MarkColumn { get; init; }
 
     /// <summary>Reading ahead finds out which rows are good; nobody sees the ids it would write.</summary>
     public bool IsReadingAhead { get; set; }

@@ -21,13 +21,16 @@ internal readonly partial record struct SourceDate(string? Text, string? Reason,
         foreach (var format in formats)
         {
             if (!System.DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)) continue;
-            var hasTime = format.Contains('H', StringComparison.Ordinal);
-            return Finish(read, hasTime ? 4 : 3, "", null, kind, zone);
+            return Finish(read, PrecisionOf(format), "", null, kind, zone);
         }
         return Ambiguous().IsMatch(text)
             ? Refused("day and month of the date cannot be told apart", "Write YYYY-MM-DD, or state the format in the configuration: \"dateFormats\": [\"MM/dd/yyyy\"].")
             : Refused("the text is not a date", "Write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss with a zone.");
     }
+
+    // 1 for a year, 2 for a month, 3 for a day, 4 for a time of day.
+    private static int PrecisionOf(string format) =>
+        format.Contains('H', StringComparison.Ordinal) ? 4 : format.Contains('d', StringComparison.Ordinal) ? 3 : format.Contains('M', StringComparison.Ordinal) ? 2 : 1;
 
     private static SourceDate OfIso(IsoText iso, DateKind kind, TimeZoneInfo? zone)
     {

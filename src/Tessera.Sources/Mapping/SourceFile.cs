@@ -1,4 +1,5 @@
 using Tessera.Sources.Csv;
+using Tessera.Sources.Sql;
 
 namespace Tessera.Sources.Mapping;
 
@@ -27,6 +28,12 @@ internal sealed class SourceFile
 
     public FileSettings Settings { get; }
 
+    /// <summary>What people say that rows of the file should say; null for nothing.</summary>
+    public FileCorrections? Corrections { get; init; }
+
+    /// <summary>The databases of the run, for a query.</summary>
+    public SqlSessions? Databases { get; init; }
+
     /// <summary>Headers as the file writes them.</summary>
     public string[] Header { get; private set; } = [];
 
@@ -36,14 +43,17 @@ internal sealed class SourceFile
     public bool HasColumn(int column) => present[column];
 
     /// <summary>Opens the file and matches its header.</summary>
-    public CsvTable Open()
+    public IRowTable Open()
     {
-        var table = CsvTable.Open(Path, Settings.Format);
+        IRowTable table = Settings.Query is { } query ? Databases!.Open(query, Settings.DecimalSign) : CsvTable.Open(Path, Settings.Format);
         Header = table.Header;
         present = new bool[Layout.Columns.Count];
         ColumnOf = Array.ConvertAll(Header, Match);
         return table;
     }
+
+    /// <summary>The rows of the opened file, corrections applied.</summary>
+    public IEnumerable<CsvRow> Rows(IRowTable table) => Corrections is { } corrections ? table.Rows().Select(row => corrections.Apply(Header, row)) : table.Rows();
 
     /// <summary>Date formats of a column: those stated for it or for all columns, else the layout's own.</summary>
     public IReadOnlyList<string> DateFormats(Column column) =>

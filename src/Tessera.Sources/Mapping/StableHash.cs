@@ -20,6 +20,14 @@ internal static class StableHash
         return Finish(hash);
     }
 
+    /// <summary>A hash of cells with their columns.</summary>
+    public static ulong Of(IReadOnlyList<SourceCell> cells)
+    {
+        var hash = Start;
+        foreach (var (column, value) in cells) hash = Add(Add(hash, column), value);
+        return Finish(hash);
+    }
+
     private static ulong Add(ulong hash, string text)
     {
         foreach (var letter in text) hash = (hash ^ letter) * Prime;

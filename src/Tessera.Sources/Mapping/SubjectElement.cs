@@ -17,7 +17,7 @@ internal sealed class SubjectElement(string column) : Element
         var context = row.Context;
         if (context.PatientList is { } list && context.Keys.IsExtracted(list, number, number))
         {
-            ReferenceElement.WriteLiteral(json, "Patient", context.Id("Patient", number, list, number));
+            ReferenceElement.WriteLiteral(json, "Patient", context.Id("Patient", number, context.PatientIdList ?? list, number));
             return;
         }
 

@@ -57,16 +57,25 @@ public sealed class MefSource
 
     /// <summary>Reads all files: exactly one outcome per row, patients first, then what others refer to.</summary>
     /// <exception cref="IOException">A file can no longer be read.</exception>
-    public IEnumerable<RecordOutcome> Read(CancellationToken cancel)
+    public IEnumerable<RecordOutcome> Read(CancellationToken cancel) => Read(ReadRequest.Everything, cancel);
+
+    /// <summary>Reads the files as a run asks: exactly one outcome per row, patients first, then what others refer to.</summary>
+    /// <exception cref="IOException">A file can no longer be read.</exception>
+    public IEnumerable<RecordOutcome> Read(ReadRequest request, CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var patients = ReadPatientList();
         var files = configuration.Extractors
-            .Select((extractor, number) => new SourceFile(extractor.Layout, extractor.Path, (short)number, extractor.Settings)).ToList();
+            .Select((extractor, number) => new SourceFile(extractor.Layout, extractor.Path, (short)number, extractor.Settings)
+            {
+                Corrections = request.Corrections.For(Path.GetFileName(extractor.Path)),
+            }).ToList();
         var context = new SourceContext(configuration.SourceId, ids, new KeyIndex(), configuration.IdentifierSystem)
         {
             PatientList = files.Exists(file => file.Layout.IsPatients) ? Layouts.PatientLayout.Name : null,
             Zone = configuration.Zone,
-            Since = since,
+            MarkColumn = request.MarkColumn,
+            Since = request.Since is { } mark ? DateOnly.ParseExact(mark, "yyyy-MM-dd") : since,
         };
         return new TableReading(context, files, patients, names).Read(cancel);
     }

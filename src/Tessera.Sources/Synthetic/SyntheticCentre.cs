@@ -1,3 +1,4 @@
+using Tessera.Sources.Synthetic.EuropeanFiles;
 using Tessera.Sources.Synthetic.FhirFiles;
 using Tessera.Sources.Synthetic.MefFiles;
 using Tessera.Sources.Synthetic.Telling;
@@ -48,7 +49,12 @@ public sealed class SyntheticCentre(long patients, long seed, SyntheticFlavour f
     }
 
     private IPatientWriter Open(WholeFiles files, SyntheticFormat format, ErrorList errors) =>
-        format == SyntheticFormat.Csv ? new MefFolder(files, flavour, seed, errors) : new FhirFolder(files, flavour, seed);
+        format switch
+        {
+            SyntheticFormat.Csv => new MefFolder(files, flavour, seed, errors),
+            SyntheticFormat.European => new EuropeanFolder(files),
+            _ => new FhirFolder(files, flavour, seed),
+        };
 
     private static void Count(SortedDictionary<string, long> counts, string name) => counts[name] = counts.GetValueOrDefault(name) + 1;
 }

@@ -8,4 +8,8 @@ public enum SyntheticFormat
 
     /// <summary>The CSV layouts of the mCODE Extraction Framework with a configuration for them.</summary>
     Csv,
+
+    /// <summary>CSV as European systems export it: German headings, semicolons, decimal commas, days before months, windows-1252, ICD-10 and ATC,
+    /// with a mapping for them.</summary>
+    European,
 }

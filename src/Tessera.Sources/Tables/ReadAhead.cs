@@ -21,7 +21,7 @@ internal static class ReadAhead
     {
         using var table = file.Open();
         var row = new Row(file.Layout, file, context);
-        foreach (var read in table.Rows())
+        foreach (var read in file.Rows(table))
         {
             cancel.ThrowIfCancellationRequested();
             if (read.Problem is not null) continue;
@@ -35,7 +35,7 @@ internal static class ReadAhead
         using var table = file.Open();
         using var evaluation = new RowEvaluation(file.Layout);
         var row = new Row(file.Layout, file, context);
-        foreach (var read in table.Rows())
+        foreach (var read in file.Rows(table))
         {
             cancel.ThrowIfCancellationRequested();
             if (read.Problem is not null) continue;
@@ -44,10 +44,18 @@ internal static class ReadAhead
             var good = HasPatient(context, file, row) && evaluation.IsGood(row);
             var list = file.Layout.Name;
             context.Keys.Declare(list, row.Patient, row.Key, row.Content, file.Number, read.Number, good);
+            if (good) DeclareConditional(file, row, context, read.Number);
             if (good) file.Layout.Note?.Invoke(row, context.Keys.Holds(list, row.Patient, row.Key, file.Number, read.Number));
         }
     }
 
+    // Which rows have a resource that others of their table do not have.
+    private static void DeclareConditional(SourceFile file, Row row, SourceContext context, int number)
+    {
+        foreach (var rule in file.Layout.Resources)
+            if (rule.IsConditional && rule.Applies!(row)) context.Keys.Declare(ResourceRule.ConditionalList(rule.List), row.Patient, row.Key, row.Content, file.Number, number, extracted: true);
+    }
+
     private static bool HasPatient(SourceContext context, SourceFile file, Row row) =>
-        context.PatientList is not { } list || file.Layout.IsPatients || context.Keys.IsExtracted(list, row.Patient, row.Patient);
+        context.PatientList is not { } list || file.Layout.IsPatients || file.Layout.PatientColumn is null || context.Keys.IsExtracted(list, row.Patient, row.Patient);
 }

@@ -24,12 +24,12 @@ internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files
         if (row.IsBlank) return null;
         var record = Record(read);
         if (row.Patient.Length > 0 && patients?.Contains(row.Patient) == false) return new Ignored(record, new CellAccount(0, row.Filled, 0), NotListed);
-        if (context.Since is { } since && row.IsBefore(RecordedColumn, since)) return new Ignored(record, new CellAccount(0, row.Filled, 0), $"the row was recorded before {since:O}");
+        if (context.Since is { } since && row.IsBefore(context.MarkColumn ?? RecordedColumn, since)) return new Ignored(record, new CellAccount(0, row.Filled, 0), $"the row was recorded before {since:O}");
         CheckPatient();
         var resources = row.Problems.Count == 0 ? evaluation.Evaluate(row) : [];
         if (row.Problems.Count > 0) return Quarantine(record);
         if (Documents(resources) is not { } documents) return Quarantine(record);
-        return Twice(record) ?? new Extracted(record, row.Account(), documents);
+        return Twice(record) ?? new Extracted(record, row.Account(), documents) { Text = Text };
     }
 
     /// <inheritdoc/>
@@ -42,10 +42,25 @@ internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files
         return new Quarantined(Record(read) with { Patient = "" }, new CellAccount(0, 0, read.Pieces), [problem]);
     }
 
-    private SourceRecord Record(CsvRow read) => new(context.Source, file.Name, read.Number, row.Patient) { Line = read.Line };
+    private SourceRecord Record(CsvRow read) => new(context.Source, file.Name, read.Number, row.Patient)
+    {
+        Line = read.Line, Correction = read.Correction, Mark = read.Problem is null && context.MarkColumn is { } column ? row.Day(column) : null,
+    };
+
+    private RowText Text => new(file.Header, row.Place.Cells);
 
     private Quarantined Quarantine(SourceRecord record) =>
-        new(record, new CellAccount(0, 0, row.Filled), row.Problems.ToArray()) { Row = row.Cells() };
+        new(record, new CellAccount(0, 0, row.Filled), row.Problems.ToArray()) { Row = row.Cells(), Text = Text, Stands = Stands() };
+
+    // What the row gives follows from its patient and its key alone: while these are good, its resources are known though the rest is bad.
+    private List<(string Type, string Id)>? Stands()
+    {
+        if (row.Patient.Length == 0 || row.Problems.Any(problem => problem.Column is not { } column || IdentifiesRow(column))) return null;
+        return file.Layout.Resources.Any(rule => rule.Id is not null) ? null : [.. file.Layout.Resources.Select(rule => (rule.Type, rule.IdOf(row)))];
+    }
+
+    private bool IdentifiesRow(string column) =>
+        column == file.Layout.PatientColumn || column == file.Layout.KeyColumn || (!row.HasKey && file.Layout.IdentifyingColumns.Contains(column, StringComparer.OrdinalIgnoreCase));
 
     private void CheckPatient()
     {
@@ -53,8 +68,8 @@ internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files
         var keys = context.Keys;
         if (keys.IsExtracted(list, row.Patient, row.Patient)) return;
         if (keys.IsDeclared(list, row.Patient, row.Patient))
-            row.Problem(file.Layout.PatientColumn, "the patient's own row is in quarantine", "Correct the row in the patient file first.");
-        else row.Problem(file.Layout.PatientColumn, "the patient has no row in the patient file", "Add the patient there, or correct the number.");
+            row.Problem(file.Layout.PatientColumn!, "the patient's own row is in quarantine", "Correct the row in the patient file first.");
+        else row.Problem(file.Layout.PatientColumn!, "the patient has no row in the patient file", "Add the patient there, or correct the number.");
     }
 
     // The same record twice is harmless; two different records under one key would overwrite each other.

@@ -29,7 +29,7 @@ internal sealed class TableReading(SourceContext context, IReadOnlyList<SourceFi
         {
             yield return writer.Unreadable(table.HeaderPlace with { Problem = $"the header cannot be read: {problem}" });
         }
-        foreach (var row in table.Rows())
+        foreach (var row in file.Rows(table))
         {
             cancel.ThrowIfCancellationRequested();
             if (writer.Outcome(row) is { } outcome) yield return outcome;

@@ -16,6 +16,25 @@ internal static class OriginWriter
         }
     }
 
+    /// <summary>Replaces the origins when they say something else, whatever the time; most often they do not, and nothing is written.</summary>
+    public static void Renew(DatabaseConnection connection, long rid, IReadOnlyList<Origin> origins)
+    {
+        if (!AreKept(connection, rid, origins)) Replace(connection, rid, origins);
+    }
+
+    private static bool AreKept(DatabaseConnection connection, long rid, IReadOnlyList<Origin> origins)
+    {
+        using var rows = connection.Query(
+            "select b.source, b.file, b.mapping, o.source_row, o.path from origin o cross join origin_batch b on b.id = o.batch where o.rid = ?1 order by o.ordinal", rid);
+        foreach (var origin in origins)
+        {
+            if (!rows.Step() || rows.Text(0) != origin.Source || rows.Text(1) != origin.File || rows.Text(2) != origin.Mapping
+                || rows.LongOrNull(3) != origin.Row || rows.TextOrNull(4) != origin.Path) return false;
+        }
+
+        return !rows.Step();
+    }
+
     private static long Batch(DatabaseConnection connection, Origin origin)
     {
         var imported = origin.ImportedAt.ToUnixTimeMilliseconds();

@@ -85,7 +85,14 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
             return Outcome(write, WriteStatus.Refused, default, Forbidden(write.Write.Type));
         if (Conflict(write, current) is { } conflict) return Outcome(write, WriteStatus.Conflict, current, conflict);
         if (write.Form is null) return Delete(connection, write, rid, current);
-        if (current is { Exists: true, Deleted: false } && current.Hash.AsSpan().SequenceEqual(write.Form.Hash)) return Outcome(write, WriteStatus.Unchanged, current);
+        if (current is { Exists: true, Deleted: false } && current.Hash.AsSpan().SequenceEqual(write.Form.Hash))
+        {
+            // The same content may stand in another row now, or come by another mapping.
+            if (write.Write.Origins.Count > 0) OriginWriter.Renew(connection, rid, write.Write.Origins);
+            return Outcome(write, WriteStatus.Unchanged, current);
+        }
+
+
         return Put(connection, write, write.Form, rid, current);
     }
 

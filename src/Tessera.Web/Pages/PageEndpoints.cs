@@ -42,11 +42,11 @@ internal static class PageEndpoints
             await RenderFound<RecordPage>(http, await RecordModel.Load(node, RequestAccess.Of(http), Value(http, "type"), Value(http, "id"), http.RequestAborted)));
         routes.MapGet("/records/{type}/{id}/source", async http =>
             await RenderFound<SourcePage>(http, await SourceModel.Load(node, RequestAccess.Of(http), Value(http, "type"), Value(http, "id"), http.RequestAborted)));
-        routes.MapGet("/imports", http => Render<ImportsPage>(http, ImportsModel.Load(node, Page(http))));
+        ImportEndpoints.Map(routes, node);
+        QuarantineEndpoints.Map(routes, node);
         routes.MapGet("/validation", async http =>
             await RenderFound<ValidationPage>(http, await ValidationModel.Load(node, RequestAccess.Of(http), ValidationQuery.Read(http.Request.Query), ValidationModel.RulesOnPage, http.RequestAborted)));
         routes.MapGet("/validation/report.json", http => Report(http, node));
-        routes.MapGet("/quarantine", http => Render<QuarantinePage>(http, QuarantineModel.Load(node, Number(http, "cause"), Page(http))));
     }
 
     /// <summary>A page for an address that is none of ours, or a method that it does not have.</summary>
@@ -88,6 +88,9 @@ internal static class PageEndpoints
     public static Task RenderFound<TPage>(HttpContext http, object? model) where TPage : IComponent =>
         model is null ? Tell(http, StatusCodes.Status404NotFound, Say(http)["message.no-record"], Say(http)["message.no-record.text"]) : Render<TPage>(http, model);
 
+    /// <summary>A page that says why a form was refused.</summary>
+    public static Task Refuse(HttpContext http, string text) => Tell(http, StatusCodes.Status400BadRequest, Say(http)["message.failed"], Say(http)[text]);
+
     private static Task Tell(HttpContext http, int status, string title, string text)
     {
         var shell = PageShell.Of(http.RequestServices.GetRequiredService<CentreNode>(), "message.title", PageSection.None);
@@ -104,8 +107,7 @@ internal static class PageEndpoints
 
     private static string Value(HttpContext http, string name) => (string)http.Request.RouteValues[name]!;
 
-    private static int Page(HttpContext http) => Number(http, "page") ?? 0;
-
-    private static int? Number(HttpContext http, string name) =>
+    /// <summary>A number of the address, or null.</summary>
+    public static int? Number(HttpContext http, string name) =>
         int.TryParse(http.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 1_000_000 ? number : null;
 }

@@ -67,7 +67,7 @@ public sealed class CodeApplication : IDisposable
 
     private async Task<int> Work(string patient, long sequence, HashSet<string> later, CancellationToken cancel)
     {
-        var documents = await journeys.Documents(Access.Everything, patient, types: null, cancel).ConfigureAwait(false);
+        var documents = await journeys.Documents(Access.Everything, patient, cancel).ConfigureAwait(false);
         var sources = await uses.Sources(documents, cancel).ConfigureAwait(false);
         var (writes, found) = (new List<ResourceWrite>(), new List<ValidationResult?>());
         foreach (var document in documents)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Tessera.Fhir.Definitions;
 using YamlDotNet.RepresentationModel;
@@ -6,125 +7,148 @@ namespace Tessera.Sources.Mapping.Language;
 
 /// <summary>Turns what a mapping says of an element into the rule that writes it. The definition of the element decides how a cell is read: as a
 /// date, a number, a code, a reference. Names are those of FHIR's JSON.</summary>
-internal sealed class ElementReader(MappingScope scope, string patientColumn)
+internal sealed class ElementReader(MappingScope scope, string? patientColumn)
 {
     /// <summary>The key of a condition on an object.</summary>
     public const string If = "if";
 
-    private static readonly HashSet<string> ConceptKeys = ["system", "code", "display", "text", "version", If];
+    /// <summary>The key of a repetition over numbers.</summary>
+    public const string Repeat = "repeat";
 
-    /// <summary>The elements of a resource or other object; null after noting problems.</summary>
-    public List<(string Name, Element Value)> Properties(YamlMappingNode node, FhirType type, params ReadOnlySpan<string> others)
+    /// <summary>The key of the slice of a list that an item is.</summary>
+    public const string Slice = "slice";
+
+    private const string Value = "value";
+
+    private readonly ReferenceReader references = new(scope, patientColumn);
+    private readonly ConceptReader concepts = new(scope);
+
+    /// <summary>The elements of a resource or other object, with what its profile fixes; mistakes are noted.</summary>
+    public List<(string Name, Element Value)> Properties(YamlMappingNode node, FhirType type, ProfilePlace place, params ReadOnlySpan<string> others)
     {
         var parts = new List<(string, Element)>();
         foreach (var (keyNode, value) in node.Children)
         {
-            var key = Text(keyNode);
-            if (key == If || others.Contains(key)) continue;
-            if (type.Properties.FirstOrDefault(property => property.JsonName == key) is not { } property)
+            var key = MappingText.Of(keyNode);
+            if (key is If or Repeat or Slice || others.Contains(key)) continue;
+            if (Property(type, key) is not { } property)
                 scope.Problems.Unknown(keyNode, $"element of {type.Name}", key, type.Properties.Select(candidate => candidate.JsonName));
-            else if (Read(value, property) is { } element) parts.Add((key, element));
+            else if ((key[0] == '_' ? Companion(value, property) : Read(value, property, place.Child(property))) is { } element) parts.Add((key, element));
         }
 
+        if (place.Structure is not null) Prescribed.FillIn(place, type, parts, node, scope.Definitions, scope.Problems);
         return parts;
     }
 
-    private Element? Read(YamlNode node, FhirProperty property)
+    private static FhirProperty? Property(FhirType type, string key)
     {
-        if (!property.IsCollection) return Single(node, property);
-        var items = node is YamlSequenceNode list ? list.Children : [node];
-        var read = items.Select(item => Single(item, property)).OfType<Element>().ToArray();
-        return read.Length == items.Count ? new ListElement(read) : null;
+        var name = key.StartsWith('_') ? key[1..] : key;
+        var property = type.Properties.FirstOrDefault(property => property.JsonName == name);
+        return property is null || name == key || property is { Type.Kind: FhirTypeKind.Primitive, IsCollection: false } ? property : null;
     }
 
-    private Element? Single(YamlNode node, FhirProperty property) => node switch
+    private Element? Read(YamlNode node, FhirProperty property, ProfilePlace place)
+    {
+        if (!property.IsCollection) return Single(node, property, place);
+        var items = node is YamlSequenceNode list ? list.Children : [node];
+        var read = items.SelectMany(item => Items(item, property, place)).ToArray();
+        return Array.TrueForAll(read, item => item is not null) && read.Length > 0 ? new ListElement(read!) : null;
+    }
+
+    private IEnumerable<Element?> Items(YamlNode node, FhirProperty property, ProfilePlace place)
+    {
+        if (node is not YamlMappingNode mapping) return [references.ForEach(Single(node, property, place))];
+        if (MappingText.Node(mapping, Slice) is { } slice)
+        {
+            var name = MappingText.Of(slice);
+            if (!place.Slices.Contains(name))
+            {
+                scope.Problems.Unknown(slice, $"slice of '{property.JsonName}'", name, place.Slices);
+                return [];
+            }
+
+            place = place.Slice(name);
+        }
+
+        return scope.Repeated(mapping).Select(each =>
+        {
+            var reader = ReferenceEquals(each, scope) ? this : new ElementReader(each, patientColumn);
+            return reader.references.ForEach(reader.Single(node, property, place));
+        });
+    }
+
+    private Element? Single(YamlNode node, FhirProperty property, ProfilePlace place) => node switch
     {
         YamlScalarNode scalar => Scalar(scalar, property),
-        YamlMappingNode mapping => Conditional(mapping, Object(mapping, property)),
+        YamlMappingNode mapping => Conditional(mapping, Object(mapping, property, place)),
         _ => Refuse(node, $"'{property.JsonName}' is not a list"),
     };
 
     private Element? Scalar(YamlScalarNode node, FhirProperty property)
     {
-        var text = node.Value ?? "";
-        if (property.TypeName == "Reference" && text == "patient") return new SubjectElement(scope.Columns.Use(patientColumn));
+        var text = scope.Said(node.Value ?? "");
+        if (property.TypeName == "Reference") return references.Read(node, text);
+        if (property.TypeName == "Resource" && ReferenceReader.IsOfRow(text, out var word)) return references.OfRow(node, word, inline: true);
+        if (property.Type.Kind != FhirTypeKind.Primitive) return Refuse(node, $"'{property.JsonName}' is a {property.TypeName}, not a single value", "Write its elements below it.");
+        if (property.TypeName == "uri" && text.LastIndexOf("/row", StringComparison.Ordinal) is > 0 and var end && ReferenceReader.IsOfRow(text[(end + 1)..], out word))
+            return references.OfRow(node, word, inline: false, addressBase: text[..(end + 1)]);
         if (!CellExpression.IsMeant(text)) return Literal(node, text, property);
         if (!CellExpression.TryParse(text, out var cell, out var problem)) return Refuse(node, problem);
-        if (property.TypeName == "Reference") return Reference(node, cell);
-        if (property.Type.Kind != FhirTypeKind.Primitive) return Refuse(node, $"'{property.JsonName}' is a {property.TypeName}, not a single value", "Write its elements below it.");
         return scope.TryMap(node, cell.Map, out var map) ? new PrimitiveElement(scope.Columns.Use(cell.Column), Form(property.TypeName)) { Map = map, Default = cell.Default } : null;
     }
 
-    private Element? Reference(YamlNode node, CellExpression cell)
+    private Element? Object(YamlMappingNode node, FhirProperty property, ProfilePlace place)
     {
-        if (cell.Table is null) return Refuse(node, "a reference needs the table that it leads to", "Write $Column -> table, or patient.");
-        if (scope.TypeOf(cell.Table) is { } type) return new ReferenceElement(scope.Columns.Use(cell.Column), new ReferenceTarget(type, cell.Table));
-        scope.Problems.Unknown(node, "table", cell.Table, scope.Tables);
-        return null;
-    }
-
-    private Element? Object(YamlMappingNode node, FhirProperty property)
-    {
-        if (property.TypeName is "CodeableConcept" or "Coding" && node.Children.Keys.All(key => ConceptKeys.Contains(Text(key)))) return Concept(node, property);
+        if (ConceptReader.IsMeant(node, property)) return concepts.Read(node, property);
+        if (MappingText.Node(node, Value) is YamlScalarNode value && node.Children.Keys.All(key => MappingText.Of(key) is If or Value) && (property.Type.Kind == FhirTypeKind.Primitive || property.TypeName == "Reference"))
+            return Scalar(value, property);
         if (property.Type.Kind == FhirTypeKind.Primitive) return Refuse(node, $"'{property.JsonName}' is a single value");
-        var parts = Properties(node, property.Type);
+        if (property.TypeName == "Resource") return new ResourceReader(scope.Definitions, scope, patientColumn).Inside(node);
+        if (property.TypeName == "Extension") return Extension(node, property, place);
+        var parts = Properties(node, property.Type, place.Entered(scope.Definitions));
         return parts.Count == 0 ? null : new ObjectElement([.. parts]);
     }
 
-    private Element? Concept(YamlMappingNode node, FhirProperty property)
+    // An extension may be named by the last part of its URL; its definition says what is in it. Parts of an extension have names of their own.
+    private Element? Extension(YamlMappingNode node, FhirProperty property, ProfilePlace place)
     {
-        var code = Cell(node, "code", out var map);
-        var (system, display, text, version) = (Value(node, "system"), Cell(node, "display", out _), Cell(node, "text", out _), Cell(node, "version", out _));
-        if (code is null && text is null) return Fixed(node, property);
-        if (code is null) return property.TypeName == "Coding" ? Refuse(node, "a Coding needs a code") : new ObjectElement(("text", new TextElement(text!)));
-        var systemColumn = system is not null && CellExpression.IsMeant(system) ? Cell(node, "system", out _) : null;
-        return new Concept(code)
-        {
-            System = systemColumn is null && system is not null ? MappingScope.CodeSystem(system) : null,
-            SystemColumn = systemColumn,
-            TextColumn = text,
-            DisplayColumn = display,
-            VersionColumn = version,
-            Map = map,
-            IsCoding = property.TypeName == "Coding",
-        };
+        if (MappingText.Node(node, "url") is not { } url) return Extension(node, property, place.Entered(scope.Definitions), place.Entered(scope.Definitions).Structure?.Url);
+        var name = MappingText.Of(url);
+        var isPart = place.Structure is { IsExtension: true } && place.Slices.Contains(name);
+        if (isPart && place.Slice(name).Children().Any()) return Extension(node, property, place.Slice(name), name);
+        if (ProfileNames.Extension(name, scope.Definitions) is { } structure) return Extension(node, property, ProfilePlace.Root(structure), structure.Url);
+        return isPart || name.Contains(':', StringComparison.Ordinal)
+            ? Extension(node, property, default, name)
+            : Refuse(url, $"there is no extension '{name}'", "Name one of a loaded package, such as mcode-laterality-qualifier, or write its URL.");
     }
 
-    // A concept that is the same for every row.
-    private Element? Fixed(YamlMappingNode node, FhirProperty property)
+    private PathHint? Extension(YamlMappingNode node, FhirProperty property, ProfilePlace inside, string? url)
     {
-        if (Value(node, "code") is not { } code || Value(node, "system") is not { } system) return Refuse(node, "a concept needs system and code, or a text");
-        var coding = $$"""{"system":{{Json(MappingScope.CodeSystem(system))}},"code":{{Json(code)}}}""";
-        return Mapping.Fixed.Json(property.TypeName == "Coding" ? coding : $$"""{"coding":[{{coding}}]}""");
+        var parts = Properties(node, property.Type, inside, inside.Structure is null ? "" : "url");
+        parts.Sort((one, other) => (other.Name == "url").CompareTo(one.Name == "url"));
+        return parts.Count == 0 ? null : new PathHint($".where(url='{url}')", new ObjectElement([.. parts]));
+    }
+
+    private Element? Companion(YamlNode node, FhirProperty property)
+    {
+        if (node is not YamlMappingNode mapping) return Refuse(node, $"'_{property.JsonName}' needs 'extension' below it");
+        var parts = Properties(mapping, scope.Definitions.Type("Element")!, default);
+        return parts.Count == 0 ? null : new ObjectElement([.. parts]);
     }
 
     private Element? Conditional(YamlMappingNode node, Element? element)
     {
-        if (element is null || !node.Children.TryGetValue(new YamlScalarNode(If), out var condition)) return element;
+        if (element is null || MappingText.Node(node, If) is not { } condition) return element;
         return scope.Condition(condition) is { } holds ? new When(holds, element) : null;
     }
 
-    private Element? Literal(YamlScalarNode node, string text, FhirProperty property)
+    private Element? Literal(YamlScalarNode node, string text, FhirProperty property) => Form(property.TypeName) switch
     {
-        if (property.Type.Kind != FhirTypeKind.Primitive) return Refuse(node, $"'{property.JsonName}' is a {property.TypeName}, not a single value", "Write its elements below it.");
-        return Form(property.TypeName) switch
-        {
-            PrimitiveForm.Number when !decimal.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _) => Refuse(node, $"'{property.JsonName}' is a number"),
-            PrimitiveForm.Boolean when text is not ("true" or "false") => Refuse(node, $"'{property.JsonName}' is true or false"),
-            PrimitiveForm.Number or PrimitiveForm.Boolean => Mapping.Fixed.Json(text),
-            _ => Mapping.Fixed.Json(Json(text)),
-        };
-    }
-
-    private string? Cell(YamlMappingNode node, string key, out CodeMap? map)
-    {
-        map = null;
-        if (Value(node, key) is not { } text || !CellExpression.IsMeant(text)) return null;
-        var place = node.Children[new YamlScalarNode(key)];
-        if (!CellExpression.TryParse(text, out var cell, out var problem)) scope.Problems.Add(place, problem);
-        else if (scope.TryMap(place, cell.Map, out map)) return scope.Columns.Use(cell.Column);
-        return null;
-    }
+        PrimitiveForm.Number when !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => Refuse(node, $"'{property.JsonName}' is a number"),
+        PrimitiveForm.Boolean when text is not ("true" or "false") => Refuse(node, $"'{property.JsonName}' is true or false"),
+        PrimitiveForm.Number or PrimitiveForm.Boolean => Fixed.Json(text),
+        _ => Fixed.Json(JsonSerializer.Serialize(property is { JsonName: "system", TypeName: "uri" } ? MappingScope.CodeSystem(text) : text)),
+    };
 
     private Element? Refuse(YamlNode place, string message, string? fix = null)
     {
@@ -141,11 +165,4 @@ internal sealed class ElementReader(MappingScope scope, string patientColumn)
         "boolean" => PrimitiveForm.Boolean,
         _ => PrimitiveForm.Text,
     };
-
-    private static string? Value(YamlMappingNode node, string key) =>
-        node.Children.TryGetValue(new YamlScalarNode(key), out var value) && value is YamlScalarNode { Value: { Length: > 0 } text } ? text : null;
-
-    private static string Text(YamlNode node) => (node as YamlScalarNode)?.Value ?? "";
-
-    private static string Json(string text) => JsonSerializer.Serialize(text);
 }

@@ -33,7 +33,7 @@ internal sealed class MapReader(MappingProblems problems)
             var bar = text.LastIndexOf('|');
             if (text.Length == 0) problems.Add(target, $"'{MappingText.Of(word)}' maps to nothing", "Write a code, or system|code.");
             else if (!seen.Add(MappingText.Of(word))) problems.Add(word, $"'{MappingText.Of(word)}' is there twice");
-            else yield return new(MappingText.Of(word), bar < 0 ? new CodeTarget(text, null) : new CodeTarget(text[(bar + 1)..], text[..bar]));
+            else yield return new(MappingText.Of(word), bar < 0 ? new CodeTarget(text, null) : new CodeTarget(text[(bar + 1)..], MappingScope.CodeSystem(text[..bar])));
         }
     }
 }

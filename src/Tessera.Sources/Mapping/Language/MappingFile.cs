@@ -1,5 +1,6 @@
 using Tessera.Fhir;
 using Tessera.Fhir.Definitions;
+using Tessera.Sources.Sql;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -8,7 +9,7 @@ namespace Tessera.Sources.Mapping.Language;
 /// <summary>A mapping file, read and checked against the definitions: which column feeds which element. See docs/mapping.md</summary>
 internal sealed class MappingFile
 {
-    private static readonly string[] Keys = ["source", "version", "timeZone", "patients", "format", "maps", "tables"];
+    private static readonly string[] Keys = ["source", "version", "timeZone", "patients", "format", "maps", "connections", "tables"];
 
     private MappingFile(string source, int version, string patientSystem, TimeZoneInfo? zone, IReadOnlyList<TableMapping> tables) =>
         (Source, Version, PatientSystem, Zone, Tables) = (source, version, patientSystem, zone, tables);
@@ -41,7 +42,7 @@ internal sealed class MappingFile
         var version = int.TryParse(MappingText.Value(root, "version") ?? "1", out var number) ? number : 1;
         var zone = Zoned(root, problems);
         var maps = new MapReader(problems).Read(root);
-        var tables = new TableReader(definitions, problems, maps, source ?? "", version).Read(root);
+        var tables = new TableReader(definitions, problems, maps, source ?? "", version) { Databases = new SqlSettings(root, problems, Path.GetDirectoryName(Path.GetFullPath(path))!) }.Read(root);
         return problems.AreNone ? new MappingFile(source!, version, MappingText.Value(root, "patients") ?? $"urn:tessera:{source}:patients", zone, tables) : null;
     }
 

@@ -1,11 +1,11 @@
-using System.Text;
+using System.Text.Json;
 using Tessera.Fhir.Definitions;
 using YamlDotNet.RepresentationModel;
 
 namespace Tessera.Sources.Mapping.Language;
 
 /// <summary>Reads the resources that a row becomes. What the profile fixes need not be said: it is filled in.</summary>
-internal sealed class ResourceReader(FhirDefinitions definitions, MappingScope scope, string patientColumn)
+internal sealed class ResourceReader(FhirDefinitions definitions, MappingScope scope, string? patientColumn)
 {
     private const string Profile = "profile";
     private const string Resource = "resource";
@@ -13,7 +13,12 @@ internal sealed class ResourceReader(FhirDefinitions definitions, MappingScope s
 
     /// <summary>The type of a resource, from its profile or its own word; null when neither is known.</summary>
     public static string? TypeOf(YamlMappingNode node, FhirDefinitions definitions) =>
-        MappingText.Value(node, Profile) is { } name ? Find(name, definitions)?.Type : MappingText.Value(node, Resource);
+        (MappingText.Value(node, Profile) is { } name ? ProfileNames.Resource(name, definitions)?.Type : null) ?? MappingText.Value(node, Resource);
+
+    /// <summary>What references may lead to: each resource of a table by its word, and the first one also without.</summary>
+    public static IEnumerable<(string Word, string Type, bool IsConditional)> Words(YamlMappingNode table, FhirDefinitions definitions) =>
+        (MappingText.Node(table, "resources") as YamlSequenceNode)?.Children.OfType<YamlMappingNode>().Where(node => TypeOf(node, definitions) is not null)
+            .Select(node => (MappingText.Value(node, As) ?? "", TypeOf(node, definitions)!, MappingText.Node(node, ElementReader.If) is not null)) ?? [];
 
     public IReadOnlyList<ResourceRule> Read(YamlMappingNode table)
     {
@@ -26,8 +31,8 @@ internal sealed class ResourceReader(FhirDefinitions definitions, MappingScope s
         var rules = new List<ResourceRule>();
         foreach (var item in list.Children)
         {
-            if (item is not YamlMappingNode node) scope.Problems.Add(item, "a resource needs keys below it");
-            else if (Rule(node) is { } rule) rules.Add(rule);
+            if (item is YamlMappingNode node) rules.AddRange(scope.Repeated(node).Select(each => Rule(node, each)).OfType<ResourceRule>());
+            else scope.Problems.Add(item, "a resource needs keys below it");
         }
 
         foreach (var same in rules.GroupBy(rule => (rule.Type, rule.Part)).Where(same => same.Count() > 1))
@@ -35,49 +40,57 @@ internal sealed class ResourceReader(FhirDefinitions definitions, MappingScope s
         return rules;
     }
 
-    private ResourceRule? Rule(YamlMappingNode node)
+    /// <summary>A resource inside another, or null after noting a problem.</summary>
+    public Element? Inside(YamlMappingNode node)
     {
-        var structure = MappingText.Value(node, Profile) is { } name ? Find(name, definitions) : null;
-        if (structure is null && MappingText.Node(node, Profile) is { } place)
-        {
-            scope.Problems.Add(place, $"there is no profile '{MappingText.Of(place)}'", "Name one of a loaded package, such as mcode-primary-cancer-condition, or write its URL.");
-            return null;
-        }
-
-        if (definitions.Type(structure?.Type ?? MappingText.Value(node, Resource) ?? "") is not { Kind: FhirTypeKind.Resource } type)
-        {
-            scope.Problems.Add(node, "a resource needs 'profile' or 'resource'", "Write profile: mcode-cancer-patient, or resource: Condition.");
-            return null;
-        }
-
-        var parts = new ElementReader(scope, patientColumn).Properties(node, type, Profile, Resource, As);
-        if (structure is not null) FillIn(structure, type, parts, node);
-        var condition = MappingText.Node(node, ElementReader.If) is { } when ? scope.Condition(when) : null;
-        return new ResourceRule(type.Name, new ObjectElement([.. parts])) { Part = MappingText.Value(node, As), Applies = condition, Profile = structure is null ? null : _ => structure.Url };
+        if (!TryFind(node, out var structure, out var type)) return null;
+        var parts = Parts(node, structure, type, scope);
+        parts.Insert(0, ("resourceType", Fixed.String(type.Name)));
+        if (structure is not null) parts.Insert(1, ("meta", Fixed.Json($$"""{"profile":[{{JsonSerializer.Serialize(structure.Url)}}]}""")));
+        return new ObjectElement([.. parts]);
     }
 
-    private void FillIn(StructureDefinition structure, FhirType type, List<(string Name, Element Value)> parts, YamlMappingNode place)
+    private ResourceRule? Rule(YamlMappingNode node, MappingScope each)
     {
-        var named = parts.Select(part => type.Properties.First(property => property.JsonName == part.Name).ElementName).ToHashSet(StringComparer.Ordinal);
-        foreach (var element in structure.Elements.Where(element => element.Path.Count(letter => letter == '.') == 1 && element.Min > 0))
+        if (!TryFind(node, out var structure, out var type)) return null;
+        foreach (var own in (string[])["id", "meta"])
+            if (MappingText.Node(node, own) is { } place) scope.Problems.Add(place, $"'{own}' is made from the row's key, and cannot be said", "Leave it out.");
+        var parts = Parts(node, structure, type, each);
+        var condition = MappingText.Node(node, ElementReader.If) is { } when ? each.Condition(when) : null;
+        return new ResourceRule(type.Name, new ObjectElement([.. parts]))
         {
-            var name = element.Path[(element.Path.IndexOf('.', StringComparison.Ordinal) + 1)..].Replace("[x]", "", StringComparison.Ordinal);
-            if (named.Contains(name)) continue;
-            var value = element.Fixed.IsEmpty ? element.Pattern : element.Fixed;
-            var property = type.Element(name).FirstOrDefault();
-            if (!value.IsEmpty && property is not null)
-            {
-                var json = Encoding.UTF8.GetString(value.Span);
-                parts.Add((property.JsonName, Fixed.Json(property.IsCollection ? $"[{json}]" : json)));
-            }
-            else if (element.SliceName is not null || !structure.Elements.Any(slice => slice.Path == element.Path && slice.SliceName is not null && slice.Min > 0))
-            {
-                scope.Problems.Warn(place, $"{structure.Name} needs '{name}'{(element.SliceName is { } slice ? $" ({slice})" : "")}, and nothing feeds it", "Resources without it are invalid.");
-            }
-        }
+            Part = MappingText.Value(node, As) is { } word ? each.Said(word) : each.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Applies = condition,
+            IsConditional = condition is not null,
+            Profile = (structure?.Url ?? ClaimedOnly(node)) is { } claimed ? _ => claimed : null,
+        };
     }
 
-    private static StructureDefinition? Find(string name, FhirDefinitions definitions) => definitions.FindStructure(name)
-        ?? definitions.Urls(DefinitionKind.StructureDefinition).Where(url => url.EndsWith("/" + name, StringComparison.Ordinal)).Select(definitions.FindStructure)
-            .FirstOrDefault(structure => structure is { Kind: "resource" });
+    private List<(string Name, Element Value)> Parts(YamlMappingNode node, StructureDefinition? structure, FhirType type, MappingScope each) =>
+        new ElementReader(each, patientColumn).Properties(node, type, structure is null ? default : ProfilePlace.Root(structure), Profile, Resource, As);
+
+    private bool TryFind(YamlMappingNode node, out StructureDefinition? structure, out FhirType type)
+    {
+        (structure, type) = (MappingText.Value(node, Profile) is { } name ? ProfileNames.Resource(name, definitions) : null, null!);
+        var missing = structure is null ? MappingText.Node(node, Profile) : null;
+        if (missing is not null && ClaimedOnly(node) is { } url) scope.Problems.Warn(missing, $"{url} is not loaded, so resources are not checked against it", "Add its package.");
+        else if (missing is not null)
+        {
+            scope.Problems.Add(missing, $"there is no profile '{MappingText.Of(missing)}'", "Name one of a loaded package, such as mcode-primary-cancer-condition, or write its URL.");
+            return false;
+        }
+
+        if (definitions.Type(structure?.Type ?? MappingText.Value(node, Resource) ?? "") is { Kind: FhirTypeKind.Resource } found)
+        {
+            type = found;
+            return true;
+        }
+
+        scope.Problems.Add(node, "a resource needs 'profile' or 'resource'", "Write profile: mcode-cancer-patient, or resource: Condition.");
+        return false;
+    }
+
+    // A resource may claim the profile of a package that the centre does not have, when it says its type.
+    private static string? ClaimedOnly(YamlMappingNode node) =>
+        MappingText.Value(node, Resource) is not null && MappingText.Value(node, Profile) is { } url && url.Contains("://", StringComparison.Ordinal) ? url : null;
 }

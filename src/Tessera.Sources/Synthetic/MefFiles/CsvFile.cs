@@ -3,20 +3,23 @@ using System.Text;
 
 namespace Tessera.Sources.Synthetic.MefFiles;
 
-/// <summary>A CSV file (RFC 4180, UTF-8), gathered in a buffer and written in large pieces.</summary>
+/// <summary>A CSV file (RFC 4180), gathered in a buffer and written in large pieces.</summary>
 internal sealed class CsvFile
 {
     private const int Piece = 1 << 18;
-    private static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n");
-
     private readonly ArrayBufferWriter<byte> buffer = new(Piece + (Piece / 4));
     private readonly Stream stream;
     private readonly int columns;
+    private readonly char delimiter;
+    private readonly Encoding encoding;
+    private readonly SearchValues<char> special;
     private int column;
 
-    public CsvFile(WholeFiles files, string name, string header)
+    /// <summary>Opens a file, in UTF-8 unless another encoding is given.</summary>
+    public CsvFile(WholeFiles files, string name, string header, char delimiter = ',', Encoding? encoding = null)
     {
-        (Name, stream, columns) = (name, files.Open(name), header.Split(',').Length);
+        (Name, stream, columns) = (name, files.Open(name), header.Split(delimiter).Length);
+        (this.delimiter, this.encoding, special) = (delimiter, encoding ?? Encoding.UTF8, SearchValues.Create(delimiter + "\"\r\n"));
         Text(header);
         Byte('\n');
     }
@@ -48,12 +51,12 @@ internal sealed class CsvFile
 
     private void Cell(string? text)
     {
-        if (column++ > 0) Byte(',');
+        if (column++ > 0) Byte(delimiter);
         if (text is null) return;
-        Text(text.AsSpan().ContainsAny(Special) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text);
+        Text(text.AsSpan().ContainsAny(special) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text);
     }
 
-    private void Text(string text) => buffer.Advance(Encoding.UTF8.GetBytes(text, buffer.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length))));
+    private void Text(string text) => buffer.Advance(encoding.GetBytes(text, buffer.GetSpan(encoding.GetMaxByteCount(text.Length))));
 
     private void Byte(char letter)
     {

@@ -9,6 +9,7 @@ using Tessera.Centre.Checks;
 using Tessera.Web.Components;
 using Tessera.Web.Fhir.Requests;
 using Tessera.Web.Limits;
+using Tessera.Web.Security;
 
 namespace Tessera.Web.Pages.Checks;
 
@@ -48,7 +49,7 @@ internal sealed class CheckEndpoints(CentreNode node, ServerSettings settings, K
         var asked = Form(http) with { Server = (fields["server"] ?? "").Trim(), Suite = CheckSuites.Names.Contains(fields["suite"]) ? fields["suite"]! : CheckSuites.Names[0], Write = fields["write"] == "yes" };
         var suite = CheckSuites.Load(asked.Suite);
         var server = asked.Servers.FirstOrDefault(one => IsSame(one, asked.Server));
-        var problem = !IsOwnForm(http.Request) ? "check.not-own" : server is null ? "check.not-allowed" : suite.Writes && !asked.Write ? "check.needs-write" : null;
+        var problem = !OwnForm.IsOwn(http.Request) ? "check.not-own" : server is null ? "check.not-allowed" : suite.Writes && !asked.Write ? "check.needs-write" : null;
         if (problem is null && !await reports.Turn.WaitAsync(TimeSpan.Zero, http.RequestAborted)) problem = "check.busy";
         if (problem is not null)
         {
@@ -89,13 +90,4 @@ internal sealed class CheckEndpoints(CentreNode node, ServerSettings settings, K
     private static bool IsSame(Uri allowed, string text) =>
         Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var asked) && asked.Scheme is "http" or "https"
         && (asked.Host == "localhost" ? new UriBuilder(asked) { Host = "127.0.0.1" }.Uri : asked).AbsoluteUri == allowed.AbsoluteUri.TrimEnd('/');
-
-    // Another site's page could post here through its visitor's browser (https://fetch.spec.whatwg.org/#sec-fetch-site-header).
-    private static bool IsOwnForm(HttpRequest request)
-    {
-        var site = request.Headers["Sec-Fetch-Site"].ToString();
-        if (site.Length > 0) return site == "same-origin";
-        var origin = request.Headers.Origin.ToString();
-        return origin.Length == 0 || origin == $"{request.Scheme}://{request.Host}";
-    }
 }

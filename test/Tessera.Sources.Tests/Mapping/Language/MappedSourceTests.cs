@@ -110,6 +110,13 @@ public sealed class MappedSourceTests(BuiltInDefinitions fixture) : IDisposable
     [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - resource: Patient\n        gender: $G | mapp sex\n", 9, "neither")]
     [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - resource: Patient\n        name: $Name\n", 9, "HumanName")]
     [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - resource: Condition\n        subject: $N\n", 9, "needs the table")]
+    [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - profile: mcode-tumor-size\n        component: { slice: longest, valueQuantity: { value: $L } }\n", 9, "'longest' is no slice")]
+    [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - resource: Condition\n        extension: { url: mcode-lateralty, valueString: $L }\n", 9, "no extension 'mcode-lateralty'")]
+    [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - resource: Condition\n        subject: row/patient\n", 9, "'patient' is no resource of this row")]
+    [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - resource: Condition\n        stage: { repeat: x, summary: { text: $S } }\n", 9, "no range of numbers")]
+    [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - resource: Condition\n        asserter: $D <- doctors\n", 9, "$Column <- table.Column")]
+    [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - resource: Condition\n        id: $N\n", 9, "made from the row's key")]
+    [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - resource: Condition\n        code: { code: $C, text: Tumour }\n", 9, "same for every code")]
     [InlineData("source: a\n  b: [\n", 2, "not YAML")]
     public void A_mistake_in_a_mapping_is_told_with_its_line(string mapping, int line, string expected)
     {
@@ -148,6 +155,86 @@ public sealed class MappedSourceTests(BuiltInDefinitions fixture) : IDisposable
         Write("x.csv", "N\n1\n");
         Assert.True(Open("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - profile: mcode-cancer-patient\n        identifier: { system: urn:a, value: $N }\n", out _, out var issues));
         Assert.Equal(["name", "gender"], issues.Select(issue => issue.Message.Split('\'')[1]));
+    }
+
+    [Fact]
+    public void An_object_that_names_no_cell_is_there_and_one_whose_cells_are_empty_is_not()
+    {
+        Write("x.csv", "N;Ort;Seite\n1;;\n");
+        var outcomes = Read("""
+            source: a
+            format: { delimiter: ";" }
+            tables:
+              p:
+                files: x.csv
+                patient: N
+                key: N
+                resources:
+                  - resource: Condition
+                    code: { system: icd-o-3, code: C50.4, display: Breast, text: $Ort }
+                    subject: { display: somebody }
+                    onsetString: { if: no $Ort, value: unknown }
+                    bodySite: { coding: { system: sct, code: $Ort }, extension: { url: mcode-laterality-qualifier, valueCodeableConcept: { code: $Seite } } }
+            """);
+        var condition = Json(Assert.IsType<Extracted>(Assert.Single(outcomes)).Resources[0]);
+        Assert.Equal("Breast", condition.GetProperty("code").GetProperty("coding")[0].GetProperty("display").GetString());
+        Assert.Equal("somebody", condition.GetProperty("subject").GetProperty("display").GetString());
+        Assert.Equal("unknown", condition.GetProperty("onsetString").GetString());
+        Assert.False(condition.TryGetProperty("bodySite", out _));
+    }
+
+    [Fact]
+    public void A_resource_may_stand_inside_another_and_a_primitive_may_have_an_extension()
+    {
+        Write("x.csv", "N;Arzt;Geboren\n1;Dr. Oak;1960\n");
+        var outcomes = Read("""
+            source: a
+            format: { delimiter: ";" }
+            tables:
+              p:
+                files: x.csv
+                patient: N
+                key: N
+                resources:
+                  - resource: Patient
+                    contained: { resource: Practitioner, id: arzt, name: { text: $Arzt } }
+                    generalPractitioner: { if: $Arzt, reference: "#arzt" }
+                    birthDate: $Geboren
+                    _birthDate: { extension: { url: http://hl7.org/fhir/StructureDefinition/patient-birthTime, valueDateTime: $Geboren } }
+            """);
+        var patient = Json(Assert.IsType<Extracted>(Assert.Single(outcomes)).Resources[0]);
+        Assert.Equal("Dr. Oak", patient.GetProperty("contained")[0].GetProperty("name")[0].GetProperty("text").GetString());
+        Assert.Equal("#arzt", patient.GetProperty("generalPractitioner")[0].GetProperty("reference").GetString());
+        Assert.Equal("1960", patient.GetProperty("_birthDate").GetProperty("extension")[0].GetProperty("valueDateTime").GetString());
+    }
+
+    [Fact]
+    public void A_reference_to_a_resource_that_some_rows_do_not_have_is_logical_for_these()
+    {
+        Write("x.csv", "N;K;Art\n1;A;primary\n1;B;other\n");
+        Write("y.csv", "N;K;T\n1;A;2020\n1;B;2021\n");
+        var outcomes = Read("""
+            source: a
+            format: { delimiter: ";" }
+            tables:
+              c:
+                files: x.csv
+                patient: N
+                key: K
+                resources:
+                  - { resource: Condition, as: primary, if: $Art is primary, subject: patient }
+                  - { resource: Condition, as: other, if: $Art is other, subject: patient }
+              o:
+                files: y.csv
+                patient: N
+                identifiedBy: [K, T]
+                resources:
+                  - { resource: Observation, status: final, code: { text: $T }, focus: $K -> c/primary }
+            """);
+        var resources = outcomes.Cast<Extracted>().SelectMany(outcome => outcome.Resources).ToList();
+        var focus = resources.Where(resource => resource.Type == "Observation").Select(resource => Json(resource).GetProperty("focus")[0]).ToList();
+        Assert.Equal($"Condition/{resources[0].Id}", focus[0].GetProperty("reference").GetString());
+        Assert.Equal("B", focus[1].GetProperty("identifier").GetProperty("value").GetString());
     }
 
     private List<RecordOutcome> Read(string mapping)

@@ -1,0 +1,110 @@
+using System.Text;
+using Tessera.Centre.Import;
+using Tessera.Centre.Writes;
+using Tessera.Database;
+using Tessera.Fhir;
+using Tessera.Fhir.Json;
+using Tessera.Store;
+
+namespace Tessera.Centre.Vanishing;
+
+/// <summary>After a run that saw all of its source: finds the resources that the source gave once and gives no longer, and does with them what the
+/// rule says. What may come from a record in quarantine is left alone, and so is what others that stay refer to.</summary>
+internal sealed class VanishedSweep(CentreNode node, ImportSource source, long run, DateTimeOffset started)
+{
+    private const int Piece = 128;
+    private static readonly byte[] TagJson = Encoding.UTF8.GetBytes($$"""{"system":"{{VanishedPolicy.TagSystem}}","code":"{{VanishedPolicy.Tag}}"}""");
+
+    public async Task<VanishedCount> Run(SourceSight sight, CancellationToken cancel)
+    {
+        await ForgetReturned(sight, cancel).ConfigureAwait(false);
+        if (!node.Store.HasOrigins(source.Id, started)) return new VanishedCount(0, 0, 0, 0, false);
+        var (gone, total, undecided) = Find(sight, cancel);
+        var policy = source.Vanished;
+        var acts = policy.Rule != VanishedRule.Keep;
+        var fresh = gone.Where(resource => node.Vanished.Find(resource.Type, resource.Id)?.Action is not { } done || (acts && done == VanishedRule.Keep)).ToList();
+        var refused = acts && fresh.Count > policy.LargestShare * total;
+        var rule = refused ? VanishedRule.Keep : policy.Rule;
+        if (rule == VanishedRule.Delete) fresh = WithoutReferred(fresh, cancel);
+        foreach (var piece in fresh.Chunk(Piece)) await Act(piece, rule, cancel).ConfigureAwait(false);
+        return new VanishedCount(gone.Count, rule == VanishedRule.Mark ? fresh.Count : 0, rule == VanishedRule.Delete ? fresh.Count : 0, undecided, refused);
+    }
+
+    /// <summary>Forgets that records were gone which this run has seen.</summary>
+    public async Task ForgetReturned(SourceSight sight, CancellationToken cancel)
+    {
+        var returned = new List<VanishedResource>();
+        for (var skip = 0; node.Vanished.List(source.Id, skip, 1000) is { Count: > 0 } page; skip += page.Count)
+            returned.AddRange(page.Where(resource => sight.Seen.Contains(resource.Type, resource.Id)));
+        if (returned.Count == 0) return;
+        await node.Store.Database.Writer.Run(
+            connection =>
+            {
+                foreach (var resource in returned) VanishedRecords.Remove(connection, resource.Type, resource.Id);
+                return true;
+            },
+            WritePriority.Bulk,
+            cancel).ConfigureAwait(false);
+    }
+
+    private (List<SourceResource> Gone, long Total, long Undecided) Find(SourceSight sight, CancellationToken cancel)
+    {
+        var gone = new List<SourceResource>();
+        var (total, undecided) = (0L, 0L);
+        foreach (var resource in node.Store.ResourcesOf(source.Id, cancel))
+        {
+            total++;
+            if (sight.Seen.Contains(resource.Type, resource.Id)) continue;
+            if (sight.IsHeld(resource.File)) undecided++;
+            else gone.Add(resource);
+        }
+
+        return (gone, total, undecided);
+    }
+
+    // What stays must not point at nothing; keeping one may keep others, until none changes.
+    private List<SourceResource> WithoutReferred(List<SourceResource> gone, CancellationToken cancel)
+    {
+        var going = gone.Select(resource => (resource.Type, resource.Id)).ToHashSet();
+        while (going.RemoveWhere(resource => node.Store.ReferringTo(resource.Type, resource.Id, cancel).Any(other => !going.Contains(other))) > 0)
+        {
+        }
+
+        return [.. gone.Where(resource => going.Contains((resource.Type, resource.Id)))];
+    }
+
+    private async Task Act(IReadOnlyList<SourceResource> resources, VanishedRule rule, CancellationToken cancel)
+    {
+        if (rule != VanishedRule.Keep) await Task.WhenAll(resources.Select(resource => Change(resource, rule, cancel))).ConfigureAwait(false);
+        await node.Store.Database.Writer.Run(
+            connection =>
+            {
+                foreach (var (type, id, file, row) in resources) VanishedRecords.Put(connection, new VanishedResource(type, id, source.Id, file, row, started, run, rule));
+                return true;
+            },
+            WritePriority.Bulk,
+            cancel).ConfigureAwait(false);
+    }
+
+    private async Task Change(SourceResource resource, VanishedRule rule, CancellationToken cancel)
+    {
+        var write = rule == VanishedRule.Delete
+            ? new ResourceWrite(WriteKind.Delete, resource.Type, resource.Id, null)
+            : new ResourceWrite(WriteKind.Edit, resource.Type, resource.Id, null)
+            {
+                Change = Tagged, Origins = await node.Store.Origins(Access.Everything, resource.Type, resource.Id, cancel).ConfigureAwait(false),
+            };
+        await node.Writer.Write(Access.Everything, write, ValidationPolicy.Off, WritePriority.Bulk, cancel).ConfigureAwait(false);
+    }
+
+    // A resource of an import always has a meta element: the store writes version and time there.
+    private static FhirDocument? Tagged(FhirDocument current, out Issue? refusal)
+    {
+        refusal = null;
+        var meta = current.Root["meta"];
+        foreach (var tag in meta["tag"].Items)
+            if (tag.Text("system") == VanishedPolicy.TagSystem && tag.Text("code") == VanishedPolicy.Tag) return current;
+        var edit = meta["tag"] is { Exists: true } tags ? DocumentEdit.Insert(tags, tags.Count, TagJson) : DocumentEdit.Add(meta, "tag", [(byte)'[', .. TagJson, (byte)']']);
+        return edit.TryApply(out var edited, out _, out refusal) ? edited : null;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Runtime.InteropServices;
+using Tessera.Fhir.Definitions;
+using Tessera.Fhir.Json;
+using Tessera.Oncology.Journeys;
+using Tessera.Oncology.Journeys.Reading;
+using Tessera.Oncology.Mcode;
+
+namespace Tessera.Oncology.Quality;
+
+/// <summary>Counts what one patient's records contribute to quality: a pure function of them. One per set of definitions; any number of
+/// threads may use it.</summary>
+public sealed class QualityReader
+{
+    /// <summary>How long before the last contact a value counts as recent, in days.</summary>
+    public const int RecentDays = 365;
+
+    private readonly TextCache texts = new();
+    private readonly int meta;
+    private readonly int profile;
+    private readonly int lastUpdated;
+
+    /// <summary>Prepares a reader.</summary>
+    public QualityReader(FhirDefinitions definitions)
+    {
+        ArgumentNullException.ThrowIfNull(definitions);
+        Catalogue = QualityCatalogue.Of(definitions);
+        (meta, profile, lastUpdated) = (definitions.Names.Find("meta"), definitions.Names.Find("profile"), definitions.Names.Find("lastUpdated"));
+    }
+
+    /// <summary>The elements.</summary>
+    public QualityCatalogue Catalogue { get; }
+
+    /// <summary>Counts one patient.</summary>
+    /// <param name="journey">The patient's journey.</param>
+    /// <param name="records">The records it was made of.</param>
+    public QualityVector Read(Journey journey, IReadOnlyList<QualityRecord> records)
+    {
+        ArgumentNullException.ThrowIfNull(journey);
+        ArgumentNullException.ThrowIfNull(records);
+        var vector = new QualityVector();
+        var outline = new PatientOutline(journey, records, texts);
+        var plausibility = new Plausibility(journey, BirthSexOf(records));
+        var ofPatient = new Dictionary<int, ProbeFinding>();
+        var lent = new RecordQuality();
+        var diagnosed = MonthOf(journey.MainCancer?.Date);
+        var patientSource = "";
+        foreach (var record in records)
+        {
+            var root = record.Document.Root;
+            var type = record.Document.ResourceType ?? "";
+            var source = record.Origins is [var origin, ..] ? origin.Source : "";
+            if (type == "Patient") patientSource = source;
+            var date = ClinicalDates.Of(type, root);
+            var month = type == "Patient" ? diagnosed : MonthOf(date);
+            foreach (var name in ProfilesOf(type, root))
+            {
+                if (Catalogue.Plan(name) is not { } plan) continue;
+                var context = new RecordContext(record, root, $"{type}/{record.Document.Id}", name, DayOf(root[meta][lastUpdated]), IsRecent(date, journey.LastContact));
+                lent.Read(context, plan, outline, plausibility);
+                foreach (var target in plan.Targets) Count(context, target, plan, outline, lent, vector, ofPatient, source, month);
+            }
+        }
+
+        foreach (var element in Catalogue.Elements)
+            if (element.Denominator.IsOfPatients && element.Denominator.Patients(outline))
+                Add(vector, patientSource, diagnosed, element, ofPatient.GetValueOrDefault(element.Index, new ProbeFinding(QualityFlags.Expected, 0, 0)));
+        return vector;
+    }
+
+    private static void Count(
+        in RecordContext context, QualityTarget target, ProfilePlan plan, PatientOutline outline, RecordQuality lent, QualityVector vector, Dictionary<int, ProbeFinding> ofPatient, string source, int month)
+    {
+        if (target.Basis is { } basis && StagingCodes.BasisOf(context.Root) != basis) return;
+        var element = target.Element;
+        if (element.Denominator.IsOfPatients)
+        {
+            ref var best = ref CollectionsMarshal.GetValueRefOrAddDefault(ofPatient, element.Index, out var isThere);
+            best = isThere ? best.Or(lent.Of(target)) : lent.Of(target);
+        }
+        else if (element.Denominator.Records(outline, context.Record) && (!target.Parent || lent.HasParent(context, target, plan, outline)))
+        {
+            Add(vector, source, month, element, lent.Of(target));
+        }
+    }
+
+    private static void Add(QualityVector vector, string source, int month, QualityElement element, ProbeFinding finding)
+    {
+        var flags = finding.Flags;
+        if (!element.IsCoded) flags &= ~(QualityFlags.Coded | QualityFlags.Uncheckable);
+        if (!element.IsTimely) flags &= ~QualityFlags.Recent;
+        vector.Add(new QualityKey(source, month, element.Index), QualityCounts.Of(flags));
+        for (var rules = finding.Broken | finding.Doubts; rules != 0; rules &= rules - 1)
+            vector.Add(new QualityKey(source, month, QualityKey.OfFinding(element.Index, (PlausibilityRule)int.TrailingZeroCount(rules))), QualityCounts.Of(QualityFlags.Extracted));
+    }
+
+    // Every Patient here is a cancer patient; a condition without a profile of mCODE is another condition.
+    private List<string> ProfilesOf(string type, FhirNode root)
+    {
+        var names = new List<string>(1);
+        foreach (var canonical in root[meta][profile].Items)
+        {
+            if (canonical.Kind != JsonKind.String || texts.Profile(canonical.Utf8) is not { } claimed || claimed.ResourceType != type) continue;
+            if (!names.Contains(claimed.Name)) names.Add(claimed.Name);
+        }
+
+        if (names.Count == 0 && type == "Patient") names.Add("mcode-cancer-patient");
+        if (names.Count == 0 && type == "Condition") names.Add("Condition");
+        return names;
+    }
+
+    private static string? BirthSexOf(IReadOnlyList<QualityRecord> records)
+    {
+        foreach (var record in records)
+        {
+            if (record.Document.ResourceType != "Patient") continue;
+            foreach (var extension in record.Document.Root["extension"].Items)
+                if (extension.Text("url") == McodeExtensions.BirthSex) return extension.Text("valueCode");
+        }
+
+        return null;
+    }
+
+    private static bool IsRecent(ClinicalDate? date, DateOnly? lastContact) =>
+        date is { Start.Length: >= 4 } known && lastContact is { } last && known.Last >= last.AddDays(-RecentDays);
+
+    private static int MonthOf(ClinicalDate? date) => date is { Start.Length: >= 7 } known ? (known.First.Year * 100) + known.First.Month : 0;
+
+    private static DateOnly? DayOf(FhirNode instant) => instant.Kind == JsonKind.String && instant.ToText() is { Length: >= 10 } text && ClinicalDate.IsDate(text) ? new ClinicalDate(text, null).First : null;
+}

@@ -1,0 +1,62 @@
+namespace Tessera.Sources.Drafting;
+
+/// <summary>What a column seems to hold.</summary>
+internal enum ColumnRole
+{
+    /// <summary>The patient's number.</summary>
+    Patient,
+
+    /// <summary>The record's own number.</summary>
+    Key,
+
+    /// <summary>Family name.</summary>
+    Family,
+
+    /// <summary>Given name.</summary>
+    Given,
+
+    /// <summary>Sex.</summary>
+    Sex,
+
+    /// <summary>Day of birth.</summary>
+    Birth,
+
+    /// <summary>Day of death.</summary>
+    Death,
+
+    /// <summary>Postal code.</summary>
+    PostalCode,
+
+    /// <summary>Diagnosis as ICD-10 code.</summary>
+    Diagnosis,
+
+    /// <summary>Diagnosis in words.</summary>
+    DiagnosisText,
+
+    /// <summary>Medicine as ATC code.</summary>
+    Medicine,
+
+    /// <summary>Medicine in words.</summary>
+    MedicineText,
+
+    /// <summary>Finding as LOINC code.</summary>
+    Finding,
+
+    /// <summary>Finding in words.</summary>
+    FindingText,
+
+    /// <summary>Number or word that was found.</summary>
+    Value,
+
+    /// <summary>Dose of a medicine.</summary>
+    Dose,
+
+    /// <summary>Unit of a value or dose.</summary>
+    Unit,
+
+    /// <summary>Day on which something was or began.</summary>
+    Start,
+
+    /// <summary>Day on which something ended.</summary>
+    End,
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Tessera.Sources.Mapping;
+
+namespace Tessera.Sources.Drafting;
+
+/// <summary>What the cells of a column look like, in numbers: the cells themselves are not kept, except the few distinct words of a short list.</summary>
+internal sealed partial class ColumnSample(string header)
+{
+    private const int FewWords = 12;
+
+    /// <summary>Formats of dates in the order in which they are preferred.</summary>
+    public static readonly IReadOnlyList<string> Formats =
+        ["dd.MM.yyyy", "d.M.yyyy", "dd.MM.yyyy HH:mm", "dd.MM.yyyy HH:mm:ss", "dd.MM.yy", "dd/MM/yyyy", "MM/dd/yyyy", "d/M/yyyy", "M/d/yyyy", "dd/MM/yyyy HH:mm", "dd-MM-yyyy", "d-M-yyyy", "yyyyMMdd", "yyyy/MM/dd", "dd-MMM-yyyy"];
+
+    private readonly int[] formatted = new int[Formats.Count];
+    private readonly HashSet<ulong> distinct = [];
+    private readonly HashSet<string> words = new(StringComparer.OrdinalIgnoreCase);
+    private int iso;
+    private int comma;
+    private int point;
+
+    /// <summary>The column's name.</summary>
+    public string Header => header;
+
+    /// <summary>Cells that are not empty.</summary>
+    public int Filled { get; private set; }
+
+    /// <summary>Cells that are numbers with either decimal sign.</summary>
+    public int Numbers { get; private set; }
+
+    /// <summary>Cells that could be ICD-10 codes.</summary>
+    public int Icd10 { get; private set; }
+
+    /// <summary>Cells that could be ATC codes.</summary>
+    public int Atc { get; private set; }
+
+    /// <summary>Cells that could be LOINC codes, their check digit included.</summary>
+    public int Loinc { get; private set; }
+
+    /// <summary>Cells that are units of UCUM.</summary>
+    public int Units { get; private set; }
+
+    /// <summary>Cells that are codes of UCUM as they stand.</summary>
+    public int UnitCodes { get; private set; }
+
+    /// <summary>Whether no two cells are the same.</summary>
+    public bool IsUnique => Filled > 0 && distinct.Count == Filled;
+
+    /// <summary>The distinct words where there are few, else none.</summary>
+    public IReadOnlyCollection<string> Words => words.Count <= FewWords ? words : [];
+
+    /// <summary>Numbers whose decimals follow a comma.</summary>
+    public int DecimalCommas => comma;
+
+    /// <summary>Numbers whose decimals follow a point.</summary>
+    public int DecimalPoints => point;
+
+    /// <summary>Whether nearly all cells are dates.</summary>
+    public bool HoldsDates => Nearly(iso) || formatted.Any(Nearly);
+
+    /// <summary>The formats that all cells fit that are not ISO 8601: none when they need none, several when they cannot be told apart.</summary>
+    public IReadOnlyList<string> DateFormats
+    {
+        get
+        {
+            var most = formatted.Max();
+            return most == 0 || !Nearly(iso + most) ? [] : [.. Formats.Where((_, index) => formatted[index] == most)];
+        }
+    }
+
+    /// <summary>Whether nearly all cells are of a kind.</summary>
+    public bool Nearly(int count) => Filled > 0 && count * 100 >= Filled * 90;
+
+    /// <summary>Takes a cell into account.</summary>
+    public void Add(string cell)
+    {
+        if (cell.Length == 0 || cell.Equals("null", StringComparison.OrdinalIgnoreCase)) return;
+        Filled++;
+        distinct.Add(StableHash.Of(cell, "", ""));
+        if (words.Count <= FewWords) words.Add(cell);
+        if (IsIcd10().IsMatch(cell)) Icd10++;
+        if (IsAtc().IsMatch(cell)) Atc++;
+        if (IsLoinc(cell)) Loinc++;
+        if (UcumUnits.Code(cell) is { } unit)
+        {
+            Units++;
+            if (unit == cell) UnitCodes++;
+        }
+        if (IsComma().IsMatch(cell)) comma++;
+        if (IsPoint().IsMatch(cell)) point++;
+        if (IsNumber().IsMatch(cell)) Numbers++;
+        else AddDate(cell);
+        if (cell.Length == 8 && cell.All(char.IsAsciiDigit)) AddDate(cell);
+    }
+
+    private void AddDate(string cell)
+    {
+        if (IsoText.Read(cell) is { Day: > 0 } or { Month: > 0 }) iso++;
+        for (var index = 0; index < Formats.Count; index++)
+            if (DateTime.TryParseExact(cell, Formats[index], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1900 and < 2100) formatted[index]++;
+    }
+
+    // The last digit is a check digit (Luhn over the digits before the hyphen).
+    private static bool IsLoinc(string cell)
+    {
+        if (!LoincForm().IsMatch(cell)) return false;
+        var sum = 0;
+        for (var place = 0; place < cell.Length - 2; place++)
+        {
+            var digit = cell[cell.Length - 3 - place] - '0';
+            sum += place % 2 == 0 ? (digit * 2 > 9 ? (digit * 2) - 9 : digit * 2) : digit;
+        }
+
+        return (10 - (sum % 10)) % 10 == cell[^1] - '0';
+    }
+
+    [GeneratedRegex(@"^[A-TV-Z][0-9][0-9AB](\.?[0-9A-Z]{1,4})?[-!*+]?$")]
+    private static partial Regex IsIcd10();
+
+    [GeneratedRegex("^[ABCDGHJLMNPRSV][0-9]{2}[A-Z]{2}[0-9]{2}$")]
+    private static partial Regex IsAtc();
+
+    [GeneratedRegex("^[0-9]{3,6}-[0-9]$")]
+    private static partial Regex LoincForm();
+
+    [GeneratedRegex("^[-+]?([0-9]+|[0-9]{1,3}([.,][0-9]{3})+)([.,][0-9]+)?$", RegexOptions.ExplicitCapture)]
+    private static partial Regex IsNumber();
+
+    [GeneratedRegex("^[-+]?([0-9]+|[0-9]{1,3}([.][0-9]{3})+),[0-9]+$", RegexOptions.ExplicitCapture)]
+    private static partial Regex IsComma();
+
+    [GeneratedRegex("^[-+]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)[.][0-9]+$", RegexOptions.ExplicitCapture)]
+    private static partial Regex IsPoint();
+}

@@ -1,0 +1,78 @@
+namespace Tessera.Sources.Drafting;
+
+/// <summary>Drafts a mapping from a sample of an export: what the headers and the look of the cells say, each with how sure it is, and under
+/// <c>ignore</c> all that nobody has decided. No cell of the sample is copied into the mapping.</summary>
+public static class MappingDraft
+{
+    /// <summary>The text of a mapping for some files.</summary>
+    /// <param name="files">The files, delimited text with a header.</param>
+    /// <param name="folder">Where the mapping will be, which its paths are relative to.</param>
+    /// <param name="source">Id of the source: letters, digits, dot, hyphen and underscore.</param>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">A file has no header or no rows.</exception>
+    public static string Write(IReadOnlyList<string> files, string folder, string source)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var samples = files.Select(SampleFile.Read).ToList();
+        if (samples.Find(sample => sample.Columns.Count == 0 || sample.Rows == 0) is { } empty)
+            throw new InvalidDataException($"{empty.Path} has no header or no rows that can be read: nothing can be said of its columns.");
+        if (samples.Find(sample => sample.Encoding is not null) is { } other) samples = samples.ConvertAll(sample => sample.IsAscii ? sample.In(other.Encoding) : sample);
+        var language = RoleFinder.LanguageOf(samples);
+        var tables = samples.Select(sample => RoleFinder.Find(sample, language)).ToList();
+        var text = new DraftText();
+        WriteHead(text, source, tables, language);
+        text.Line(0, "tables:");
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var roles in tables)
+        {
+            var name = Name(roles.File.Path);
+            for (var number = 2; !names.Add(name); number++) name = $"{Name(roles.File.Path)}{number}";
+            new TableDraft(roles, name, Path.GetRelativePath(folder, roles.File.Path).Replace('\\', '/'), source).Write(text);
+        }
+
+        return text.ToString();
+    }
+
+    private static void WriteHead(DraftText text, string source, List<RoleFinder> tables, string language)
+    {
+        text.Comment(0, "A first draft, made by \"tessera init\" from what headers and cells look like. Read every line before you trust it:");
+        text.Comment(0, "the words behind # say how sure each guess is. The language is told in docs/mapping.md; no cell of the files is in here.");
+        text.Comment(0, "See what it does, without writing anything:  ./tessera extract --config tessera.yaml --dry-run").Blank();
+        text.Line(0, $"source: {source}", "part of every id: choose it once, and do not change it later");
+        text.Line(0, "version: 1", "raise it when the same row would become something else");
+        var zone = Zone(language);
+        var hasTimes = tables.Exists(roles => roles.File.Columns.Any(column => column.DateFormats.Any(format => format.Contains('H', StringComparison.Ordinal))));
+        text.Line(0, hasTimes && zone is not null ? $"timeZone: {zone}" : "# timeZone: Europe/Berlin", "of times that do not say theirs" + (hasTimes && zone is not null ? "; a guess from the language of the headers" : ""));
+        text.Line(0, $"patients: \"urn:tessera:{source}:patients\"", "the system of the patients' numbers; put the centre's own OID or URL here");
+        text.Blank();
+        WriteSex(text, tables, language);
+    }
+
+    private static void WriteSex(DraftText text, List<RoleFinder> tables, string language)
+    {
+        var words = tables.Select(roles => roles[ColumnRole.Sex]?.Column).OfType<ColumnSample>().SelectMany(column => column.Words).Select(word => word.ToLowerInvariant()).Distinct().ToList();
+        if (tables.TrueForAll(roles => roles[ColumnRole.Sex] is null)) return;
+        var known = words.Where(word => SexWords.Find(word, language) is not null).Order(StringComparer.Ordinal).ToList();
+        if (known.Count == 0) known = ["m", "f"];
+        text.Line(0, "maps:");
+        text.Line(1, $"sex: {{ {string.Join(", ", known.Select(word => $"\"{word}\": {SexWords.Find(word, language)}"))} }}",
+            known.Count < words.Count ? $"{words.Count - known.Count} other words occur: add them" : known.Exists(word => char.IsAsciiDigit(word[0])) ? "numbers as in ISO/IEC 5218" : null);
+        text.Blank();
+    }
+
+    private static string? Zone(string language) => language switch
+    {
+        "de" => "Europe/Berlin",
+        "fr" => "Europe/Paris",
+        "es" => "Europe/Madrid",
+        "nl" => "Europe/Amsterdam",
+        "it" => "Europe/Rome",
+        _ => null,
+    };
+
+    private static string Name(string path)
+    {
+        var name = new string([.. Path.GetFileNameWithoutExtension(path).ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')]).Trim('-');
+        return name.Length == 0 || !char.IsAsciiLetter(name[0]) ? "table" + name : name;
+    }
+}

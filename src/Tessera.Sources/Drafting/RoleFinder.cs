@@ -1,0 +1,94 @@
+namespace Tessera.Sources.Drafting;
+
+/// <summary>Finds which column of a file holds what: by the words of its header and by what its cells look like. Where the cells speak against
+/// a header, the cells win.</summary>
+internal sealed class RoleFinder
+{
+    private readonly Dictionary<ColumnRole, RoleGuess> found = [];
+
+    private RoleFinder(SampleFile file, string language) => (File, Language) = (file, language);
+
+    /// <summary>The file.</summary>
+    public SampleFile File { get; }
+
+    /// <summary>The language of most headers: en, de, fr, es, nl or it.</summary>
+    public string Language { get; }
+
+    /// <summary>The column with this role, or null.</summary>
+    public RoleGuess? this[ColumnRole role] => found.GetValueOrDefault(role);
+
+    /// <summary>The columns that have no role.</summary>
+    public IEnumerable<ColumnSample> Others => File.Columns.Where(column => !found.Values.Any(guess => guess.Column == column));
+
+    /// <summary>Finds the roles of a file's columns.</summary>
+    public static RoleFinder Find(SampleFile file, string language)
+    {
+        var finder = new RoleFinder(file, language);
+        var guesses = file.Columns.SelectMany(column => Guesses(column, language)).OrderByDescending(guess => guess.Points).ThenBy(guess => guess.Role).ToList();
+        foreach (var guess in guesses)
+            if (guess.Points > 0 && !finder.found.ContainsKey(guess.Role) && !finder.found.Values.Any(other => other.Column == guess.Column)) finder.found.Add(guess.Role, guess);
+        finder.FindPatient();
+        finder.FindKey();
+        return finder;
+    }
+
+    /// <summary>The language that most headers of some files are written in.</summary>
+    public static string LanguageOf(IEnumerable<SampleFile> files) =>
+        files.SelectMany(file => file.Columns).SelectMany(column => HeaderWords.Find(column.Header).Select(word => word.Language).Distinct())
+            .GroupBy(language => language).OrderByDescending(group => group.Count()).FirstOrDefault()?.Key ?? "en";
+
+    private static IEnumerable<RoleGuess> Guesses(ColumnSample column, string language)
+    {
+        var named = HeaderWords.Find(column.Header).Select(word => word.Role).ToHashSet();
+        foreach (var role in Enum.GetValues<ColumnRole>())
+        {
+            var shown = Shows(column, role, language);
+            if (Contradicts(column, role)) continue;
+            if (named.Contains(role) || (shown && role is ColumnRole.Diagnosis or ColumnRole.Medicine or ColumnRole.Finding or ColumnRole.Unit && shown)) yield return new RoleGuess(column, role, named.Contains(role), shown);
+            else if (role == ColumnRole.Start && column.HoldsDates) yield return new RoleGuess(column, role, false, true);
+        }
+    }
+
+    private static bool Shows(ColumnSample column, ColumnRole role, string language) => role switch
+    {
+        ColumnRole.Birth or ColumnRole.Death or ColumnRole.Start or ColumnRole.End => column.HoldsDates,
+        ColumnRole.Sex => column.Words.Count > 0 && column.Words.All(word => SexWords.Find(word, language) is not null),
+        ColumnRole.Diagnosis => column.Nearly(column.Icd10) && !column.Nearly(column.Atc),
+        ColumnRole.Medicine => column.Nearly(column.Atc),
+        ColumnRole.Finding => column.Nearly(column.Loinc),
+        ColumnRole.Unit => column.Nearly(column.Units) && column.Words.Count > 0 && !column.Nearly(column.Numbers),
+        ColumnRole.Value or ColumnRole.Dose => column.Nearly(column.Numbers),
+        ColumnRole.Key => column.IsUnique,
+        _ => false,
+    };
+
+    // A header may promise what the cells do not keep.
+    private static bool Contradicts(ColumnSample column, ColumnRole role) => column.Filled > 0 && role switch
+    {
+        ColumnRole.Birth or ColumnRole.Death or ColumnRole.Start or ColumnRole.End => !column.HoldsDates,
+        ColumnRole.Diagnosis => !column.Nearly(column.Icd10),
+        ColumnRole.Medicine => !column.Nearly(column.Atc),
+        ColumnRole.Finding => !column.Nearly(column.Loinc),
+        ColumnRole.Dose => !column.Nearly(column.Numbers),
+        ColumnRole.Key => !column.IsUnique,
+        ColumnRole.Patient => column.HoldsDates,
+        _ => false,
+    };
+
+    // Every row is about a patient: without a word in a header, the first column that is no date, code or measure.
+    private void FindPatient()
+    {
+        if (found.ContainsKey(ColumnRole.Patient)) return;
+        var column = File.Columns.FirstOrDefault(column => column.Filled == File.Rows && !column.HoldsDates && !found.Values.Any(guess => guess.Column == column && guess.Role != ColumnRole.Key))
+            ?? File.Columns[0];
+        foreach (var taken in found.Values.Where(guess => guess.Column == column).ToList()) found.Remove(taken.Role);
+        found[ColumnRole.Patient] = new RoleGuess(column, ColumnRole.Patient, false, false);
+    }
+
+    private void FindKey()
+    {
+        if (found.ContainsKey(ColumnRole.Key)) return;
+        var column = Others.FirstOrDefault(column => column.IsUnique && column.Filled == File.Rows && !column.HoldsDates && HeaderWords.IsNumberOfRecord(column.Header));
+        if (column is not null) found[ColumnRole.Key] = new RoleGuess(column, ColumnRole.Key, true, true);
+    }
+}

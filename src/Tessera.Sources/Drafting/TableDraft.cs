@@ -1,0 +1,85 @@
+namespace Tessera.Sources.Drafting;
+
+/// <summary>Drafts what a file becomes: patients, and what its rows say of them.</summary>
+internal sealed class TableDraft(RoleFinder roles, string name, string file, string source)
+{
+    private readonly ResourceDraft resources = new(roles, source);
+
+    private bool HasPatients => roles[ColumnRole.Birth] is not null || roles[ColumnRole.Sex] is not null || (roles[ColumnRole.Family] is not null && roles[ColumnRole.Given] is not null);
+
+    private ColumnSample Patient => roles[ColumnRole.Patient]!.Column;
+
+    /// <summary>Writes the tables of the file: one, or two when a patient has several rows.</summary>
+    public void Write(DraftText text)
+    {
+        text.Comment(1, $"{Path.GetFileName(roles.File.Path)}: {roles.File.Rows} rows were looked at, headers read as {roles.Language}.");
+        if (HasPatients && (Patient.IsUnique || !resources.HasEvents)) WriteTable(text, name, withPatients: true, withEvents: resources.HasEvents);
+        else
+        {
+            if (HasPatients) WriteTable(text.Comment(1, "A patient has several rows; what they say of the patient is read once."), name + "-patients", withPatients: true, withEvents: false);
+            WriteTable(text, name, withPatients: false, withEvents: true);
+        }
+    }
+
+    private void WriteTable(DraftText text, string table, bool withPatients, bool withEvents)
+    {
+        text.Line(1, $"{table}:").Line(2, $"files: {DraftText.Scalar(file)}");
+        WriteFormat(text);
+        text.Line(2, $"patient: {DraftText.Scalar(Patient.Header)}", $"the patient's number; {roles[ColumnRole.Patient]!.Confidence}");
+        WriteKey(text, withPatients);
+        WriteIgnored(text, withPatients, withEvents);
+        text.Line(2, "resources:");
+        if (withPatients) resources.WritePatient(text);
+        if (withEvents) resources.WriteEvents(text);
+        text.Blank();
+    }
+
+    private void WriteKey(DraftText text, bool withPatients)
+    {
+        if (withPatients) text.Line(2, $"key: {DraftText.Scalar(Patient.Header)}", "a patient is one record");
+        else if (roles[ColumnRole.Key] is { } key) text.Line(2, $"key: {DraftText.Scalar(key.Column.Header)}", $"the record's own number; {key.Confidence}");
+        else
+        {
+            var columns = resources.EventColumns.Prepend(Patient).Distinct().Select(column => DraftText.Scalar(column.Header));
+            text.Line(2, $"identifiedBy: [{string.Join(", ", columns)}]", "no column holds a number of the record itself: a corrected row is a new record");
+        }
+    }
+
+    private void WriteFormat(DraftText text)
+    {
+        var columns = roles.File.Columns;
+        var parts = new List<string> { $"delimiter: {(roles.File.Delimiter == '\t' ? "tab" : $"\"{roles.File.Delimiter}\"")}" };
+        var (commas, points) = (columns.Sum(column => column.DecimalCommas), columns.Sum(column => column.DecimalPoints));
+        if (commas > points) parts.Add("decimal: \",\"");
+        if (roles.File.Encoding is { } encoding) parts.Add($"encoding: {encoding}");
+        var formats = columns.Where(column => column.DateFormats.Count > 0).Select(column => column.DateFormats).ToList();
+        var clear = formats.Where(IsClear).Select(list => list[0]).Distinct().ToList();
+        if (clear.Count > 0) parts.Add($"dates: [{string.Join(", ", clear.Select(DraftText.Scalar))}]");
+        text.Line(2, $"format: {{ {string.Join(", ", parts)} }}");
+        if (formats.Exists(list => !IsClear(list)) && clear.Count == 0)
+            text.Comment(2, "Day and month of the dates cannot be told apart: add dates: [dd/MM/yyyy] or dates: [MM/dd/yyyy] to the format.");
+    }
+
+    // 03/04/2020 can be read in two ways when no day is above twelve.
+    private static bool IsClear(IReadOnlyList<string> formats) => !formats.Any(format => format.StartsWith('M')) || !formats.Any(format => format.StartsWith('d'));
+
+    private void WriteIgnored(DraftText text, bool withPatients, bool withEvents)
+    {
+        // Two rows of a patient say the same only when nothing else is read from them.
+        if (withPatients && !withEvents && resources.HasEvents) return;
+        var other = !withPatients && HasPatients ? resources.PatientColumns : [];
+        var used = (withPatients ? resources.PatientColumns : []).Concat(withEvents ? resources.EventColumns : []).Append(Patient).ToHashSet();
+        if (!withPatients && roles[ColumnRole.Key] is { } key) used.Add(key.Column);
+        var left = roles.File.Columns.Where(column => !used.Contains(column)).ToList();
+        if (left.Count == 0) return;
+        text.Line(2, "ignore:", "every column that feeds nothing, with the reason");
+        foreach (var column in left)
+        {
+            var why = other.Contains(column) ? $"read by the table {name}-patients" : "not decided";
+            text.Line(3, $"{DraftText.Scalar(column.Header)}: {why}", why == "not decided" ? Description(column) : null);
+        }
+    }
+
+    private static string Description(ColumnSample column) =>
+        column.Filled == 0 ? "always empty" : column.HoldsDates ? "dates" : column.Nearly(column.Numbers) ? "numbers" : column.Nearly(column.Icd10) ? "ICD-10 codes" : column.Words.Count > 0 ? $"{column.Words.Count} different words" : "text";
+}

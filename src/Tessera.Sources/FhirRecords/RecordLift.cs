@@ -1,0 +1,161 @@
+using Tessera.Fhir;
+using Tessera.Fhir.Definitions;
+using Tessera.Fhir.Json;
+using Tessera.Fhir.References;
+using Tessera.Fhir.Validation;
+using Tessera.Sources.Mapping;
+
+namespace Tessera.Sources.FhirRecords;
+
+/// <summary>Makes resources of another system those of this centre: ids and references become stable ids, the origin is noted, and what meets a
+/// profile of mCODE claims it. What is mCODE already stays as it is, and so does what mCODE has no profile for; nothing is invented.</summary>
+internal sealed class RecordLift
+{
+    /// <summary>The mapping as origins name it; raised when the same resource would become something else.</summary>
+    public const string Mapping = "fhir@1";
+
+    private const string Fix = "Correct the resource in the source.";
+
+    private readonly string source;
+    private readonly string? address;
+    private readonly LiftOptions options;
+    private readonly FhirDefinitions definitions;
+    private readonly ResourceIds ids;
+    private readonly FhirValidator validator;
+    private readonly McodeRecognition recognition;
+
+    /// <summary>Makes a lift for one run.</summary>
+    /// <param name="source">Id of the source.</param>
+    /// <param name="address">Base address that absolute references begin with, or null.</param>
+    /// <param name="options">What is wanted.</param>
+    /// <param name="definitions">The loaded definitions.</param>
+    /// <param name="ids">Maker of ids.</param>
+    public RecordLift(string source, Uri? address, LiftOptions options, FhirDefinitions definitions, ResourceIds ids)
+    {
+        (this.source, this.options, this.definitions, this.ids) = (source, options, definitions, ids);
+        this.address = address is null ? null : address.AbsoluteUri.TrimEnd('/') + "/";
+        validator = new FhirValidator(definitions);
+        recognition = new McodeRecognition(definitions, options.CancerCohort, IsCancer);
+    }
+
+    /// <summary>Reads a resource of the source that the run has not brought yet, by type and id; null when there is none.</summary>
+    public Func<string, string, ReadOnlyMemory<byte>?>? Fetch { get; init; }
+
+    /// <summary>Which conditions are cancers, by the hash of their ids.</summary>
+    private Dictionary<ulong, bool> Cancers { get; } = [];
+
+    /// <summary>The id of a resource of a source.</summary>
+    public static string Id(LiftOptions options, ResourceIds ids, string source, string type, string id) => options.KeepIds ? id : ids.Id(source, type, "", "fhir", id);
+
+    /// <summary>What becomes of a resource.</summary>
+    /// <param name="json">The resource as the source gives it.</param>
+    /// <param name="file">File, or <c>Type/id</c> where there is none.</param>
+    /// <param name="row">Row in the file, from 1.</param>
+    /// <param name="mark">How far the source has come with it, or null.</param>
+    public RecordOutcome Read(ReadOnlyMemory<byte> json, string file, int row, string? mark = null)
+    {
+        var record = new SourceRecord(source, file, row, "") { Line = row, Mark = mark };
+        if (!FhirDocument.TryParse(json, definitions.Names, out var document, out var issue)) return Refused(record, 0, null, $"the resource cannot be read: {issue.Message}");
+        var values = LeafCount.Of(document.Root);
+        if (document.ResourceType is not { } type || definitions.Type(type) is not { Kind: FhirTypeKind.Resource })
+            return Refused(record, values, "resourceType", "this is not a resource of FHIR R4");
+        if (document.Id is not { } id || !SourceReference.IsId(id)) return Refused(record, values, "id", "the resource has no id by which it can be told from others");
+        record = record with { Patient = Patient(document, type, id) };
+        Note(document, type, id);
+
+        var own = new OwnForm(definitions, source, Id(type, id));
+        var linked = ResourceUrls.Replace(document, definitions, Own);
+        var (lifted, decisions) = Claimed(own, document, linked, type);
+        var resource = new ExtractedResource(type, own.Id, lifted, Mapping, [.. ElementPaths.Of(document.Root, type), .. decisions]);
+        return new Extracted(record, Account(document, values), [resource]);
+    }
+
+    /// <summary>What the server says of a search: an error is shown like a record that cannot be used, so that nobody overlooks it.</summary>
+    public RecordOutcome Outcome(ReadOnlyMemory<byte> json, int number)
+    {
+        var record = new SourceRecord(source, "OperationOutcome", number, "") { Line = number };
+        if (!FhirDocument.TryParse(json, definitions.Names, out var document, out _)) return Refused(record, 0, null, "the server's message cannot be read");
+        var values = LeafCount.Of(document.Root);
+        var (worst, codes) = ("information", new SortedSet<string>(StringComparer.Ordinal));
+        foreach (var issue in document.Root["issue"].Items)
+        {
+            if (issue.Text("severity") is "error" or "fatal") worst = "error";
+            if (issue.Text("code") is { } code) codes.Add(code);
+        }
+
+        var said = $"the server says of its own search: {string.Join(", ", codes)}";
+        return worst == "error"
+            ? new Quarantined(record, new CellAccount(0, 0, values), [new CellProblem(null, said, "Ask who runs the server whether records are kept back from this client.")])
+            : new Ignored(record, new CellAccount(0, values, 0), said);
+    }
+
+    private string Id(string type, string id) => Id(options, ids, source, type, id);
+
+    private string? Own(string url, bool isReference) => SourceReference.Read(url, address, definitions) is { } found ? $"{found.Type}/{Id(found.Type, found.Id)}" : null;
+
+    // The first profile that the resource meets is claimed; why another one is not, is kept with the origins.
+    private (FhirDocument Document, List<ElementOrigin> Decisions) Claimed(OwnForm own, FhirDocument document, FhirDocument linked, string type)
+    {
+        var decisions = new List<ElementOrigin>();
+        if (!McodeRecognition.IsClaimed(document))
+        {
+            foreach (var candidate in recognition.Candidates(document, type))
+            {
+                var claiming = own.Of(linked, candidate);
+                var broken = candidate.Lacks ?? Broken(claiming, candidate.Profile);
+                var name = candidate.Profile[(candidate.Profile.LastIndexOf('/') + 1)..];
+                decisions.Add(new ElementOrigin(candidate.Element, $"{type}.meta.profile") { Rule = broken is null ? $"{name}: {candidate.Because}" : $"not {name}, although {candidate.Because}: {broken}" });
+                if (broken is null) return (claiming, decisions);
+            }
+        }
+
+        return (own.Of(linked, null), decisions);
+    }
+
+    private string? Broken(FhirDocument document, string profile)
+    {
+        var result = validator.Validate(document, [profile]);
+        return result.Verdict == Verdict.Invalid ? result.Issues.First(found => found.Severity >= IssueSeverity.Error).Message : null;
+    }
+
+    /// <summary>Notes a condition that will be read later, so that what refers to it can be told.</summary>
+    public void NoteAhead(ReadOnlyMemory<byte> json)
+    {
+        if (FhirDocument.TryParse(json, definitions.Names, out var document, out _) && document is { ResourceType: { } type, Id: { } id }) Note(document, type, id);
+    }
+
+    private void Note(FhirDocument document, string type, string id)
+    {
+        if (type == "Condition") Cancers[StableHash.Of(type, id, "")] = recognition.IsCancer(document);
+    }
+
+    // What the run has not brought is asked for once: an increment must say the same as a whole run.
+    private bool IsCancer(string reference)
+    {
+        var known = SourceReference.Read(reference, address, definitions);
+        if (known is not { Type: "Condition" } condition) return false;
+        var key = StableHash.Of(condition.Type, condition.Id, "");
+        if (Cancers.TryGetValue(key, out var isCancer)) return isCancer;
+        var json = Fetch?.Invoke(condition.Type, condition.Id);
+        return Cancers[key] = json is { } bytes && FhirDocument.TryParse(bytes, definitions.Names, out var document, out _) && recognition.IsCancer(document);
+    }
+
+    private string Patient(FhirDocument document, string type, string id)
+    {
+        if (type == "Patient") return id;
+        var reference = document.Root["subject"].Text("reference") ?? document.Root["patient"].Text("reference");
+        return reference is not null && SourceReference.Read(reference, address, definitions) is { Type: "Patient" } patient ? patient.Id : "";
+    }
+
+    private static Quarantined Refused(SourceRecord record, int values, string? element, string reason) =>
+        new(record, new CellAccount(0, 0, values), [new CellProblem(element, reason, Fix)]);
+
+    // The version and time of the source's own copy are not those of ours.
+    private static CellAccount Account(FhirDocument document, int values)
+    {
+        var left = new List<IgnoredCell>();
+        foreach (var name in OwnForm.Stamps)
+            if (document.Root["meta"].Text(name) is { } stamp) left.Add(new IgnoredCell($"meta.{name}", "the version of the source's own copy", stamp));
+        return new CellAccount(values - left.Count, left.Count, 0) { IgnoredCells = left };
+    }
+}

@@ -1,0 +1,37 @@
+using Tessera.Fhir.Definitions;
+using YamlDotNet.RepresentationModel;
+
+namespace Tessera.Sources.Mapping.Language;
+
+/// <summary>What a profile fixes need not be said: it is filled in. What it needs and nothing feeds is a warning.</summary>
+internal static class Prescribed
+{
+    /// <summary>Adds to the parts of an object what its profile fixes and the mapping does not say.</summary>
+    public static void FillIn(ProfilePlace place, FhirType type, List<(string Name, Element Value)> parts, YamlNode node, FhirDefinitions definitions, MappingProblems problems)
+    {
+        var named = parts.Select(part => type.Properties.First(property => property.JsonName == part.Name.TrimStart('_')).ElementName).ToHashSet(StringComparer.Ordinal);
+        var added = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        var required = place.Children().Where(element => element.Min > 0).ToList();
+        foreach (var element in required)
+        {
+            var name = element.Path[(element.Path.LastIndexOf('.') + 1)..].Replace("[x]", "", StringComparison.Ordinal);
+            if (named.Contains(name)) continue;
+            var property = type.Element(name).FirstOrDefault();
+            if (property is not null && new ProfilePlace(place.Structure, element.Id).Content(definitions) is { } json)
+            {
+                if (!added.TryGetValue(property.JsonName, out var items)) added.Add(property.JsonName, items = []);
+                items.Add(json);
+            }
+            else if (element.SliceName is not null || !required.Exists(slice => slice.Path == element.Path && slice.SliceName is not null))
+            {
+                problems.Warn(node, $"{place.Structure!.Name} needs '{name}'{(element.SliceName is { } slice ? $" ({slice})" : "")}, and nothing feeds it", "Resources without it are invalid.");
+            }
+        }
+
+        foreach (var (name, items) in added)
+        {
+            var list = type.Properties.First(property => property.JsonName == name).IsCollection;
+            parts.Add((name, Fixed.Json(list ? $"[{string.Join(',', items)}]" : items[0])));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace Tessera.Sources.Mapping.Language;
+
+/// <summary>What a reference to a row of a table leads to.</summary>
+/// <param name="Type">Type of the resource.</param>
+/// <param name="Table">The table.</param>
+/// <param name="Part">The word that tells it from other resources of the row, or null.</param>
+/// <param name="IsConditional">Whether only some rows have it.</param>
+/// <param name="IsShared">Whether the table is not about single patients.</param>
+internal sealed record TableTarget(string Type, string Table, string? Part, bool IsConditional, bool IsShared)
+{
+    /// <summary>The target as references use it.</summary>
+    public ReferenceTarget Reference => new(Type, Table) { Part = Part, IsConditional = IsConditional, IsShared = IsShared };
+}

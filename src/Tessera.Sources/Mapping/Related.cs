@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace Tessera.Sources.Mapping;
+
+/// <summary>One item of a list for each record of another table whose column says the same as a cell.</summary>
+/// <param name="column">Column of the cell.</param>
+/// <param name="table">The other table.</param>
+/// <param name="other">Its column.</param>
+/// <param name="item">What is written for each; somewhere in it stands a <see cref="RelatedReference"/>.</param>
+internal sealed class Related(string column, string table, string other, Element item) : Element
+{
+    private readonly Cell cell = new(column);
+
+    public override void Bind(Layout layout, string path)
+    {
+        cell.Bind(layout, path);
+        item.Bind(layout, path);
+    }
+
+    public override bool Exists(Row row) => Records(row).Count > 0;
+
+    public override void Write(Row row, Utf8JsonWriter json) => WriteItems(row, json);
+
+    public override void WriteItems(Row row, Utf8JsonWriter json)
+    {
+        _ = cell.Use(row);
+        foreach (var record in Records(row))
+        {
+            row.Related = record;
+            if (item.Exists(row)) item.Write(row, json);
+        }
+    }
+
+    private IReadOnlyList<(string Patient, string Key)> Records(Row row) =>
+        cell.Peek(row) is { } value ? row.Context.Relations.Find(table, other, row.Patient, value) : [];
+}

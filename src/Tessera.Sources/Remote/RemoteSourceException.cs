@@ -1,0 +1,18 @@
+using System.Net;
+
+namespace Tessera.Sources.Remote;
+
+/// <summary>A source's server could not be used: it failed for too long, refused, or answered what is no answer. The message names the
+/// address without its query and holds neither patient data nor a secret. What was read before stays good; the same run can be repeated.</summary>
+public sealed class RemoteSourceException : IOException
+{
+    internal RemoteSourceException(string message, Exception? cause = null) : base(message, cause)
+    {
+    }
+
+    /// <summary>The answer's status, or null when there was none.</summary>
+    public HttpStatusCode? Status { get; internal init; }
+
+    /// <summary>Whether the server refused who asks, not what.</summary>
+    public bool IsNotAuthorised => Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
+}

@@ -1,0 +1,8 @@
+namespace Tessera.Store;
+
+/// <summary>A current resource that a source gave.</summary>
+/// <param name="Type">Resource type.</param>
+/// <param name="Id">Logical id.</param>
+/// <param name="File">File or table that it came from.</param>
+/// <param name="Row">Row, or null.</param>
+public readonly record struct SourceResource(string Type, string Id, string File, int? Row);

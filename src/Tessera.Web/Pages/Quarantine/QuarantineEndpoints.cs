@@ -1,0 +1,63 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tessera.Centre;
+using Tessera.Centre.Running;
+using Tessera.Web.Background;
+using Tessera.Web.Fhir.Requests;
+using Tessera.Web.Security;
+
+namespace Tessera.Web.Pages.Quarantine;
+
+/// <summary>The pages of the quarantine.</summary>
+internal sealed class QuarantineEndpoints(CentreNode node, ImportRunner runner, ImportService service)
+{
+    private const string Cell = "cell.";
+    private const int LongestName = 100;
+
+    public static void Map(IEndpointRouteBuilder routes, CentreNode node)
+    {
+        var services = routes.ServiceProvider;
+        var pages = new QuarantineEndpoints(node, services.GetRequiredService<ImportRunner>(), services.GetRequiredService<ImportService>());
+        routes.MapGet("/quarantine", http => PageEndpoints.Render<QuarantinePage>(http, QuarantineModel.Load(node, PageEndpoints.Number(http, "cause"), PageEndpoints.Number(http, "page") ?? 0)));
+        routes.MapGet("/quarantine/row", http => PageEndpoints.RenderFound<QuarantinedRowPage>(
+            http, pages.Find(http.Request.Query["source"], http.Request.Query["file"], http.Request.Query["row"])));
+        routes.MapPost("/quarantine/row", pages.Correct);
+    }
+
+    private QuarantinedRowModel? Find(string? source, string? file, string? row) =>
+        source is not null && file is not null && int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? QuarantinedRowModel.Load(node, runner, source, file, number) : null;
+
+    private async Task Correct(HttpContext http)
+    {
+        var fields = RequestParameters.Of(await RequestBody.Of(http, RequestBody.LargestForm).ReadForm());
+        if (!OwnForm.IsOwn(http.Request))
+        {
+            await PageEndpoints.Refuse(http, "message.not-own");
+            return;
+        }
+
+        var author = (fields["by"] ?? "").Trim();
+        var model = Find(fields["source"], fields["file"], fields["row"]);
+        if (model is null || author.Length is 0 or > LongestName || model.Record.Cells.Count == 0)
+        {
+            await PageEndpoints.RenderFound<QuarantinedRowPage>(http, model is null ? null : model with { Problem = "quarantine.needs-name" });
+            return;
+        }
+
+        var columns = model.Record.Cells.Select(cell => cell.Key).ToHashSet(StringComparer.Ordinal);
+        var cells = fields.Pairs.Where(pair => pair.Key.StartsWith(Cell, StringComparison.Ordinal) && columns.Contains(pair.Key[Cell.Length..]))
+            .DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key[Cell.Length..], pair => pair.Value, StringComparer.Ordinal);
+        await node.Corrections.Correct(model.Record, cells, author, http.RequestAborted);
+        var replay = fields["then"] == "replay" ? runner.Find(model.Record.Source) : null;
+        if (replay is not null) service.Start(replay);
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = replay is not null ? "/imports" : Address(model.Record);
+    }
+
+    /// <summary>Address of the page of a row.</summary>
+    public static string Address(Centre.Quarantine.QuarantinedRecord record) =>
+        $"/quarantine/row?source={Uri.EscapeDataString(record.Source)}&file={Uri.EscapeDataString(record.File)}&row={record.Row.ToString(CultureInfo.InvariantCulture)}";
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Tessera.Sources.Drafting;
+
+namespace Tessera.Sources.Tests.Drafting;
+
+/// <summary>Drafts of mappings from samples of exports.</summary>
+public sealed class MappingDraftTests(BuiltInDefinitions fixture) : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("tessera-draft-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData("MRN,Last name,First name,Sex,Date of birth|4711,Alder,Ada,F,1960-04-03|4712,Birch,Ben,M,1955-12-31", "MRN,Diagnosis ID,ICD-10,Description,Diagnosis date|4711,D1,C50.4,breast,2020-06-05|4712,D2,C61,prostate,2021-02-01", "en", "gender: $Sex | map sex")]
+    [InlineData("PatNr;Name;Vorname;Geschlecht;Geburtsdatum|4711;Ahorn;Änne;w;03.04.1960|4712;Birke;Karl;m;31.12.1955", "PatNr;DiagnoseNr;ICD;Klartext;Datum|4711;D1;C50.4;Brust;05.06.2020|4712;D2;C61;Prostata;21.02.2021", "de", "encoding: windows-1252")]
+    [InlineData("NIP;Nom;Prénom;Sexe;Date de naissance|4711;Érable;Zoé;F;23/04/1960|4712;Bouleau;Luc;H;31/12/1955", "NIP;No;CIM-10;Libellé;Date|4711;D1;C50.4;sein;25/06/2020|4712;D2;C61;prostate;01/02/2021", "fr", "\"h\": male")]
+    [InlineData("NHC;Apellidos;Nombre;Sexo;Fecha de nacimiento|4711;Arce;Inés;M;23/04/1960|4712;Abedul;José;V;31/12/1955", "NHC;Numero;CIE-10;Descripción;Fecha|4711;D1;C50.4;mama;25/06/2020|4712;D2;C61;próstata;01/02/2021", "es", "\"m\": female, \"v\": male")]
+    [InlineData("Patiëntnummer;Achternaam;Voornaam;Geslacht;Geboortedatum|4711;Esdoorn;Anna;V;23-04-1960|4712;Berk;Jan;M;31-12-1955", "Patiëntnummer;Nummer;Diagnosecode;Omschrijving;Datum|4711;D1;C50.4;borst;25-06-2020|4712;D2;C61;prostaat;01-02-2021", "nl", "\"v\": female")]
+    [InlineData("Codice paziente;Cognome;Nome;Sesso;Data di nascita|4711;Acero;Ada;F;23/04/1960|4712;Betulla;Ugo;M;31/12/1955", "Codice paziente;Numero;Codice diagnosi;Descrizione;Data|4711;D1;C50.4;mammella;25/06/2020|4712;D2;C61;prostata;01/02/2021", "it", "birthDate: ")]
+    public void A_sample_in_each_language_becomes_a_mapping_that_runs_at_once(string patients, string diagnoses, string language, string expected)
+    {
+        var mapping = Draft(("patients.csv", patients), ("diagnoses.csv", diagnoses));
+        Assert.Contains($"headers read as {language}", mapping, StringComparison.Ordinal);
+        Assert.Contains(expected, mapping, StringComparison.Ordinal);
+        var outcomes = Read();
+        Assert.All(outcomes, outcome => Assert.IsType<Extracted>(outcome));
+        var resources = outcomes.Cast<Extracted>().SelectMany(outcome => outcome.Resources).ToList();
+        Assert.Equal(["Patient", "Patient", "Condition", "Condition"], resources.Select(resource => resource.Type));
+        Assert.All(resources, resource => Assert.DoesNotContain(fixture.Validator.Validate(resource.Document).Issues, issue => issue.Severity >= Fhir.IssueSeverity.Error));
+        foreach (var cell in (string[])["4711", "4712", "1960", "1955", "C50.4", "Alder", "Ahorn", "Érable", "Arce", "Esdoorn", "Acero", "Zoé", "prostat"])
+            Assert.DoesNotContain(cell, mapping, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Measures_are_read_with_their_unit_and_decimal_sign()
+    {
+        var mapping = Draft(("labor.csv", "PatNr;Datum;LOINC;Parameter;Wert;Einheit;Bemerkung|1;05.06.2020;718-7;Hb;12,5;g/dL;x|2;06.06.2020;2857-1;PSA;1.004,2;ng/mL;"));
+        Assert.Contains("decimal: \",\"", mapping, StringComparison.Ordinal);
+        Assert.Contains("Bemerkung: not decided", mapping, StringComparison.Ordinal);
+        var values = Read().Cast<Extracted>().Select(outcome => Encoding.UTF8.GetString(outcome.Resources[0].Document.Bytes.Span)).ToList();
+        Assert.Contains("\"valueQuantity\":{\"value\":1004.2,\"unit\":\"ng/mL\",\"system\":\"http://unitsofmeasure.org\",\"code\":\"ng/mL\"}", values[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_patient_with_several_rows_is_read_once()
+    {
+        _ = Draft(("all.csv", "PatNr;Geburtsdatum;Geschlecht;ATC;Wirkstoff;Beginn|1;03.04.1960;w;L01CD01;Paclitaxel;13.07.2020|1;03.04.1960;w;L02BA01;Tamoxifen;14.07.2020|2;31.12.1955;m;L01CD01;Paclitaxel;15.07.2020"));
+        var outcomes = Read();
+        Assert.Equal(["MedicationAdministration", "MedicationAdministration", "MedicationAdministration", "Patient", "Patient"], outcomes.OfType<Extracted>().SelectMany(outcome => outcome.Resources).Select(resource => resource.Type).Order(StringComparer.Ordinal));
+        Assert.Empty(outcomes.OfType<Quarantined>());
+    }
+
+    [Fact]
+    public void Days_and_months_that_cannot_be_told_apart_are_asked_for_and_not_guessed()
+    {
+        var mapping = Draft(("p.csv", "MRN,DOB,Sex|1,03/04/1960,F|2,05/06/1955,M"));
+        Assert.Contains("cannot be told apart", mapping, StringComparison.Ordinal);
+        Assert.DoesNotContain("dates: [dd/MM/yyyy] }", mapping, StringComparison.Ordinal);
+        Assert.All(Read(), outcome => Assert.IsType<Quarantined>(outcome));
+    }
+
+    [Fact]
+    public void Whatever_a_header_says_the_draft_can_be_read()
+    {
+        var headers = Gen.Elements("PatNr", "ICD", "a b", "$x", "#", "null", "yes", "a: b", "\"q", "x'y", "äöü", "- a", "{n}", "[1]", "%", "Datum", "LOINC", "Wert", "ATC", "a, b", "true", "a\\b", "if", "&a", "*b", "!c", "@", "name | first", "a -> b", "a <- b.c", "this is x");
+        var cells = Gen.Elements("", "1", "C50.4", "L01CD01", "718-7", "03.04.2020", "2020-01-02", "1,5", "m", "w", "text: x", "#", "NULL");
+        var table = from width in Gen.Choose(1, 7)
+            from header in Gen.ArrayOf(headers, width)
+            from rows in Gen.ListOf(Gen.ArrayOf(cells, width), 4)
+            select string.Join('|', rows.Prepend(header).Select(row => string.Join(';', row.Select(cell => "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal).Replace("|", "/", StringComparison.Ordinal) + "\""))));
+        Prop.ForAll(Arb.From(table), text =>
+        {
+            try
+            {
+                _ = Draft(("any.csv", text));
+            }
+            catch (InvalidDataException)
+            {
+                return;
+            }
+
+            _ = Read();
+        }).Check(Seeded.Config);
+    }
+
+    private string Draft(params (string Name, string Text)[] files)
+    {
+        foreach (var (name, text) in files) File.WriteAllText(Path.Combine(folder, name), text.Replace('|', '\n') + "\n", CodePagesEncodingProvider.Instance.GetEncoding("windows-1252")!);
+        var mapping = MappingDraft.Write([.. files.Select(file => Path.Combine(folder, file.Name))], folder, "draft");
+        File.WriteAllText(Path.Combine(folder, "mapping.yaml"), mapping);
+        return mapping;
+    }
+
+    private List<RecordOutcome> Read()
+    {
+        Assert.True(MappedSource.TryOpen(Path.Combine(folder, "mapping.yaml"), fixture.Definitions, new ResourceIds(new byte[32]), null, out var source, out var issues),
+            string.Join('\n', issues) + File.ReadAllText(Path.Combine(folder, "mapping.yaml")));
+        return [.. source.Read(TestContext.Current.CancellationToken)];
+    }
+}
