@@ -11,6 +11,7 @@ using Tessera.Web.Components;
 using Tessera.Web.Fhir.Requests;
 using Tessera.Web.Language;
 using Tessera.Web.Pages.Checks;
+using Tessera.Web.Pages.Codes;
 using Tessera.Web.Pages.Home;
 using Tessera.Web.Pages.Imports;
 using Tessera.Web.Pages.Journeys;
@@ -44,6 +45,7 @@ internal static class PageEndpoints
             await RenderFound<SourcePage>(http, await SourceModel.Load(node, RequestAccess.Of(http), Value(http, "type"), Value(http, "id"), http.RequestAborted)));
         ImportEndpoints.Map(routes, node);
         QuarantineEndpoints.Map(routes, node);
+        CodeEndpoints.Map(routes, node);
         routes.MapGet("/validation", async http =>
             await RenderFound<ValidationPage>(http, await ValidationModel.Load(node, RequestAccess.Of(http), ValidationQuery.Read(http.Request.Query), ValidationModel.RulesOnPage, http.RequestAborted)));
         routes.MapGet("/validation/report.json", http => Report(http, node));
