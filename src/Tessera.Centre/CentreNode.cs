@@ -1,7 +1,10 @@
+using Tessera.Centre.Codes;
+using Tessera.Centre.Codes.Maps;
 using Tessera.Centre.Folder;
 using Tessera.Centre.Journeys;
 using Tessera.Centre.PatientLists;
 using Tessera.Centre.Projections;
+using Tessera.Centre.Provenances;
 using Tessera.Centre.Quality;
 using Tessera.Centre.Quarantine;
 using Tessera.Centre.Runs;
@@ -31,11 +34,13 @@ public sealed class CentreNode : IAsyncDisposable
         Vanished = new VanishedRecords(store.Database);
         Watermarks = new Watermarks(store.Database);
         Imports = new ImportHistory(store.Database);
+        Provenances = new ImportProvenances(store, definitions.Names);
         Journeys = new PatientJourneys(store, definitions.Names);
         Summaries = new PatientSummaries(store.Database);
         Patients = new PatientList(store.Database);
+        Codes = new CentreCodes(store, definitions, Validator, Journeys, Writer, Verdicts, clock);
         Quality = new QualityRecords(store.Database, new QualityReader(definitions));
-        Projector = new Projector(store, Journeys, new QualityProjection(store, Validator, Verdicts, Quality), clock);
+        Projector = new Projector(store, Journeys, new QualityProjection(store, Validator, Verdicts, Quality), Codes.Uses, clock);
     }
 
     /// <summary>The resources.</summary>
@@ -68,6 +73,9 @@ public sealed class CentreNode : IAsyncDisposable
     /// <summary>The import runs.</summary>
     public ImportHistory Imports { get; }
 
+    /// <summary>The Provenances of imports.</summary>
+    public ImportProvenances Provenances { get; }
+
     /// <summary>The patients' stories.</summary>
     public PatientJourneys Journeys { get; }
 
@@ -76,6 +84,9 @@ public sealed class CentreNode : IAsyncDisposable
 
     /// <summary>Lists of patients and their counts.</summary>
     public PatientList Patients { get; }
+
+    /// <summary>Code maps and the work list of unmapped codes.</summary>
+    public CentreCodes Codes { get; }
 
     /// <summary>Quality per data element.</summary>
     public QualityRecords Quality { get; }
@@ -99,7 +110,9 @@ public sealed class CentreNode : IAsyncDisposable
         {
             await store.Database.Migrate(CentreTables.Migrations, cancel).ConfigureAwait(false);
             await store.Database.Migrate(ProjectionTables.Migrations, cancel).ConfigureAwait(false);
+            await store.Database.Migrate(CodeMapTables.Migrations, cancel).ConfigureAwait(false);
             var node = new CentreNode(store, definitions, settings, clock);
+            node.Codes.Maps.Load();
             await node.Imports.MarkInterrupted(cancel).ConfigureAwait(false);
             await node.Projector.Start(cancel).ConfigureAwait(false);
             return node;
@@ -115,6 +128,7 @@ public sealed class CentreNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Projector.Dispose();
+        Codes.Dispose();
         await Verdicts.DisposeAsync().ConfigureAwait(false);
         await Store.DisposeAsync().ConfigureAwait(false);
     }

@@ -74,6 +74,20 @@ public sealed class MefSource
         return new TableReading(context, files, patients, names).Read(cancel);
     }
 
+    /// <summary>A row of one of the files as it is now; null when there is none.</summary>
+    /// <param name="file">File name without folder.</param>
+    /// <param name="row">Row as a spreadsheet shows it.</param>
+    /// <param name="corrections">What people say that rows should say.</param>
+    /// <param name="cancel">Stops reading.</param>
+    /// <exception cref="IOException">The file can no longer be read.</exception>
+    public FoundRow? FindRow(string file, int row, RowCorrections corrections, CancellationToken cancel)
+    {
+        if (configuration.Extractors.FirstOrDefault(known => Path.GetFileName(known.Path) == file) is not { } place) return null;
+        ArgumentNullException.ThrowIfNull(corrections);
+        var context = new SourceContext(configuration.SourceId, ids, new KeyIndex(), configuration.IdentifierSystem) { Zone = configuration.Zone };
+        return RowLookup.Find(new SourceFile(place.Layout, place.Path, 0, place.Settings) { Corrections = corrections.For(file) }, context, row, cancel);
+    }
+
     private HashSet<string> ReadPatientList()
     {
         using var table = CsvTable.Open(configuration.PatientList, configuration.PatientListFormat);

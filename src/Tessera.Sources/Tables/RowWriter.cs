@@ -11,6 +11,9 @@ internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files
     /// <summary>Why rows of other patients are left out.</summary>
     public const string NotListed = "the patient is not on the patient list";
 
+    /// <summary>Why rows are left out that no resource of their table is for.</summary>
+    public const string NothingApplies = "none of the table's resources is for such a row";
+
     private readonly Row row = new(file.Layout, file, context);
     private readonly RowEvaluation evaluation = new(file.Layout);
 
@@ -26,6 +29,7 @@ internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files
         CheckPatient();
         var resources = row.Problems.Count == 0 ? evaluation.Evaluate(row) : [];
         if (row.Problems.Count > 0) return Quarantine(record);
+        if (resources.Count == 0) return new Ignored(record, new CellAccount(0, row.Filled, 0), NothingApplies);
         if (Documents(resources) is not { } documents) return Quarantine(record);
         return Twice(record) ?? new Extracted(record, row.Account(), documents) { Text = Text };
     }

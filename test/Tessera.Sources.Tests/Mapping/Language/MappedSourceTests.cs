@@ -184,6 +184,15 @@ public sealed class MappedSourceTests(BuiltInDefinitions fixture) : IDisposable
     }
 
     [Fact]
+    public void A_row_that_no_resource_is_for_is_ignored_with_that_reason()
+    {
+        Write("x.csv", "N;Art\n1;a\n2;b\n");
+        var outcomes = Read("source: a\nformat: { delimiter: \";\" }\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - { resource: Patient, if: $Art is a }\n");
+        Assert.Equal(["Extracted", "Ignored"], outcomes.Select(outcome => outcome.GetType().Name));
+        Assert.Contains("such a row", Assert.IsType<Ignored>(outcomes[1]).Rule, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_resource_may_stand_inside_another_and_a_primitive_may_have_an_extension()
     {
         Write("x.csv", "N;Arzt;Geboren\n1;Dr. Oak;1960\n");
