@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Tessera.Cli.Settings;
 using Tessera.Fhir.Definitions;
 
 namespace Tessera.Cli;
@@ -19,5 +20,21 @@ internal static class BuiltInDefinitions
             (definitions, problem) = (null, $"The FHIR definitions beside the program cannot be opened: {failure.Message}");
             return false;
         }
+    }
+
+    /// <summary>Opens them with the packages that the centre's configuration brings on top, each compiled once beside it.</summary>
+    public static bool TryOpen(CommandSettings settings, [NotNullWhen(true)] out FhirDefinitions? definitions, [NotNullWhen(false)] out string? problem)
+    {
+        if (!TryOpen(out definitions, out problem)) return false;
+        if (settings.File is not { } file) return true;
+        foreach (var package in file.Packages)
+        {
+            if (definitions.TryAddPackage(package, file.LayersFolder, out var extended, out var issue)) definitions = extended;
+            else problem = $"The package {package} cannot be used: {issue.Message}{(issue.Fix is null ? "" : " " + issue.Fix)}";
+            if (problem is not null) break;
+        }
+
+        if (problem is not null) definitions = null;
+        return definitions is not null;
     }
 }

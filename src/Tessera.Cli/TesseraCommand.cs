@@ -28,6 +28,7 @@ internal static class TesseraCommand
             DemoCommand.Build(terminal, interruption),
             InitCommand.Build(terminal),
             MappingCommand.Build(terminal),
+            PackagesCommand.Build(terminal),
             ExtractCommand.Build(terminal),
             ValidateCommand.Build(terminal),
             LoadCommand.Build(terminal),

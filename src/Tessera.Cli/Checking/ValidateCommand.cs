@@ -41,7 +41,7 @@ internal sealed class ValidateCommand(CommandTerminal terminal)
     private async Task<ExitCode> Run(ParseResult parse, CancellationToken cancel)
     {
         if (!CommandSettings.TryRead(parse, out var settings, out var problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
-        if (!BuiltInDefinitions.TryOpen(out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
+        if (!BuiltInDefinitions.TryOpen(settings, out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
         using var extra = new ExtraPackages();
         if (!extra.TryAdd(definitions, parse.GetValue(packages) ?? [], out definitions, out var path, out var issue))
             return terminal.Refuse(ExitCode.Unreadable, $"{path}: {issue.Message}", issue.Fix);

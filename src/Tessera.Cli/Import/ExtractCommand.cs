@@ -51,7 +51,7 @@ internal sealed class ExtractCommand(CommandTerminal terminal)
         if (!CommandSettings.TryRead(parse, out var settings, out var problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
         if (settings.File is not { } file) return terminal.Refuse(ExitCode.Usage, "--config FILE is missing: it names the sources.", "./tessera init DIR makes one with comments.");
         if (!StoreAddress.TryParse(settings[Setting.Store].Text, out var address, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
-        if (!BuiltInDefinitions.TryOpen(out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
+        if (!BuiltInDefinitions.TryOpen(settings, out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
         try
         {
             if (!SourceList.TryOpen(file, definitions, Ids(parse, address), parse.GetValue(since), terminal, out var sources)) return ExitCode.Unreadable;

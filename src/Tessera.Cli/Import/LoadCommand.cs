@@ -31,7 +31,7 @@ internal sealed class LoadCommand(CommandTerminal terminal)
     {
         if (!CommandSettings.TryRead(parse, out var settings, out var problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
         if (!StoreAddress.TryParse(settings[Setting.Store].Text, out var address, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
-        if (!BuiltInDefinitions.TryOpen(out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
+        if (!BuiltInDefinitions.TryOpen(settings, out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
         var files = new List<string>();
         var unreadable = 0;
         using var stdin = parse.GetValue(paths)!.Contains("-") ? await SpooledStdin.Read(cancel) : null;

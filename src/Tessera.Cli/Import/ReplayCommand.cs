@@ -29,7 +29,7 @@ internal sealed class ReplayCommand(CommandTerminal terminal)
         if (settings.File is not { } file) return terminal.Refuse(ExitCode.Usage, "--config FILE is missing: it names the sources.");
         if (!StoreAddress.TryParse(settings[Setting.Store].Text, out var address, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
         if (!File.Exists(address.Path)) return terminal.Refuse(ExitCode.Unreadable, $"There is no store at {settings[Setting.Store].Text}.", "Name it with --store.");
-        if (!BuiltInDefinitions.TryOpen(out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
+        if (!BuiltInDefinitions.TryOpen(settings, out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
         try
         {
             if (!SourceList.TryOpen(file, definitions, CentreFolder.Of(address).OpenIds(), null, terminal, out var sources)) return ExitCode.Unreadable;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Tessera.Cli.Terminal;
 using Tessera.Sources.Mapping.Schema;
 
@@ -13,7 +14,7 @@ internal static class MappingCommand
         schema.SetAction(_ =>
         {
             if (!BuiltInDefinitions.TryOpen(out var definitions, out var problem)) return (int)terminal.Refuse(ExitCode.Unreadable, problem);
-            terminal.Out.WriteLine(MappingSchema.Write(definitions));
+            terminal.WriteJson(writer => JsonNode.Parse(MappingSchema.Write(definitions))!.WriteTo(writer));
             return (int)ExitCode.Ok;
         });
         return new Command("mapping", "Mapping files: which column feeds which element") { schema };

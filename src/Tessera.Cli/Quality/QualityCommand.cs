@@ -36,7 +36,7 @@ internal sealed class QualityCommand(CommandTerminal terminal)
         if (!CommandSettings.TryRead(parse, out var settings, out var problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
         if (!StoreAddress.TryParse(settings[Setting.Store].Text, out var address, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
         if (!File.Exists(address.Path)) return terminal.Refuse(ExitCode.Unreadable, $"There is no store at {settings[Setting.Store].Text}.", "Name it with --store.");
-        if (!BuiltInDefinitions.TryOpen(out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
+        if (!BuiltInDefinitions.TryOpen(settings, out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
         return await NodeOpening.With(terminal, address, definitions, NodeOpening.Centre(settings), node => Tell(parse, node, cancel), cancel);
     }
 

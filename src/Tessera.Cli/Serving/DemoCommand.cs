@@ -30,7 +30,7 @@ internal sealed class DemoCommand(CommandTerminal terminal, Interruption interru
     private async Task<ExitCode> Run(ParseResult parse, CancellationToken cancel)
     {
         if (!CommandSettings.TryRead(parse, out var settings, out var problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
-        if (!BuiltInDefinitions.TryOpen(out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
+        if (!BuiltInDefinitions.TryOpen(settings, out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
         if (!ConfigurationFile.TryRead(Path.Combine(AppContext.BaseDirectory, "samples", "centre", "tessera.yaml"), out var sample, out problem))
             return terminal.Refuse(ExitCode.Unreadable, problem, "The demo's files belong beside the program: build it again.");
         try

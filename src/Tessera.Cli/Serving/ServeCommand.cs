@@ -29,7 +29,7 @@ internal static class ServeCommand
         // An empty store that a typing error made would look like lost data.
         if (!File.Exists(address.Path))
             return terminal.Refuse(ExitCode.Unreadable, $"There is no store at {store.Text} (from {store.Origin}).", "./tessera extract or ./tessera load make and fill one; ./tessera demo shows a filled one.");
-        if (!BuiltInDefinitions.TryOpen(out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
+        if (!BuiltInDefinitions.TryOpen(settings, out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
         using var telemetry = Telemetry.Start(settings[Setting.Otlp].Text, out problem);
         if (problem is not null) return terminal.Refuse(ExitCode.Usage, problem);
         using var log = settings[Setting.Log].Text == "json" ? new JsonLog(Console.OpenStandardError()) : null;

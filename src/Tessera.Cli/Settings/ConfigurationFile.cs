@@ -9,9 +9,10 @@ namespace Tessera.Cli.Settings;
 /// <summary>The configuration of a centre (<c>tessera.yaml</c>), or of an extraction in another program's format (<c>.json</c>).</summary>
 internal sealed class ConfigurationFile
 {
-    private static readonly string[] OwnKeys = ["name", "timeZone", "sources", "validation", "webhook"];
+    private static readonly string[] OwnKeys = ["name", "timeZone", "sources", "validation", "webhook", "packages"];
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
     private readonly List<string> sources = [];
+    private readonly List<string> packages = [];
     private readonly Dictionary<string, (string Kind, YamlNode Settings)> fhirSources = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SourceSettings> sourceSettings = new(StringComparer.Ordinal);
 
@@ -35,6 +36,15 @@ internal sealed class ConfigurationFile
 
     /// <summary>Whom to tell of imports, or null.</summary>
     public WebhookSettings? Webhook { get; private set; }
+
+    /// <summary>FHIR packages that the centre brings, in order: those that the file lists, then those in the folder <c>packages</c> beside it.</summary>
+    public IReadOnlyList<string> Packages => [.. packages, .. Directory.Exists(PackagesFolder) ? Directory.GetFileSystemEntries(PackagesFolder).Order(StringComparer.Ordinal).ToArray() : []];
+
+    /// <summary>Where packages are put that the centre brings.</summary>
+    public string PackagesFolder => Resolve("packages");
+
+    /// <summary>Where the compiled forms of packages are kept; it may be deleted at any time.</summary>
+    public string LayersFolder => Resolve(Path.Combine(".tessera", "layers"));
 
     /// <summary>What validation does to writes.</summary>
     public ValidationPolicy Validation { get; private set; } = ValidationPolicy.Default;
@@ -94,7 +104,7 @@ internal sealed class ConfigurationFile
             var key = (name as YamlScalarNode)?.Value ?? "";
             var known = OwnKeys.Concat(Setting.All.Select(setting => setting.Name));
             if (!known.Contains(key)) return Problem(name, $"'{key}' is not a setting; there are {string.Join(", ", known)}");
-            var wrong = key switch { "sources" => AddSources(value), "validation" => AddValidation(value), "webhook" => AddWebhook(value), _ => AddValue(key, value) };
+            var wrong = key switch { "sources" => AddSources(value), "validation" => AddValidation(value), "webhook" => AddWebhook(value), "packages" => AddPackages(value), _ => AddValue(key, value) };
             if (wrong is not null) return wrong;
         }
 
@@ -105,6 +115,14 @@ internal sealed class ConfigurationFile
     {
         if (value is not YamlScalarNode scalar) return Problem(value, $"'{key}' needs one value");
         if (!string.IsNullOrEmpty(scalar.Value)) values[key] = scalar.Value;
+        return null;
+    }
+
+    private string? AddPackages(YamlNode value)
+    {
+        if (value is YamlScalarNode { Value: null or "" }) return null;
+        if (value is not YamlSequenceNode list || list.Children.Any(item => item is not YamlScalarNode { Value.Length: > 0 })) return Problem(value, "'packages' needs a list of files or folders");
+        packages.AddRange(list.Children.Cast<YamlScalarNode>().Select(item => Resolve(item.Value!)));
         return null;
     }
 
