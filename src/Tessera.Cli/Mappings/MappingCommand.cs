@@ -13,7 +13,7 @@ internal static class MappingCommand
         schema.SetAction(_ =>
         {
             if (!BuiltInDefinitions.TryOpen(out var definitions, out var problem)) return (int)terminal.Refuse(ExitCode.Unreadable, problem);
-            terminal.Out.WriteLine(MappingSchema.Write(definitions));
+            terminal.WriteLine(MappingSchema.Write(definitions));
             return (int)ExitCode.Ok;
         });
         return new Command("mapping", "Mapping files: which column feeds which element") { schema };
