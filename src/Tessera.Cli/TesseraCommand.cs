@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tessera.Cli.About;
 using Tessera.Cli.Care;
 using Tessera.Cli.Checking;
+using Tessera.Cli.Codes;
 using Tessera.Cli.Doctor;
 using Tessera.Cli.Import;
 using Tessera.Cli.Mappings;
@@ -38,6 +39,7 @@ internal static class TesseraCommand
             QualityCommand.Build(terminal),
             ReindexCommand.Build(terminal),
             QuarantineCommand.Build(terminal),
+            CodesCommand.Build(terminal),
             BackupCommand.Build(terminal),
             RestoreCommand.Build(terminal),
             VerifyCommand.Build(terminal),
