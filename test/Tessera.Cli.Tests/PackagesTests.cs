@@ -13,10 +13,10 @@ public sealed class PackagesTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(folder.Path, "own"));
         folder.Write("own/package.json", """{"name":"example.centre","version":"1.0.0","fhirVersions":["4.0.1"],"dependencies":{"hl7.fhir.r4.core":"4.0.1"}}""");
-        folder.Write("own/StructureDefinition-centre-patient.json", $$"""
-            {"resourceType":"StructureDefinition","id":"centre-patient","url":"{{Profile}}","version":"1.0.0","name":"CentrePatient","status":"active","fhirVersion":"4.0.1",
+        folder.Write("own/StructureDefinition-centre-patient.json", $$$"""
+            {"resourceType":"StructureDefinition","id":"centre-patient","url":"{{{Profile}}}","version":"1.0.0","name":"CentrePatient","status":"active","fhirVersion":"4.0.1",
              "kind":"resource","abstract":false,"type":"Patient","baseDefinition":"http://hl7.org/fhir/StructureDefinition/Patient","derivation":"constraint",
-             "differential":{"element":[{"id":"Patient","path":"Patient"},{"id":"Patient.birthDate","path":"Patient.birthDate","min":1},{"id":"Patient.active","path":"Patient.active","min":1,"fixedBoolean":true}]}}
+             "differential":{"element":[{"id":"Patient","path":"Patient"},{"id":"Patient.birthDate","path":"Patient.birthDate","min":1},{"id":"Patient.active","path":"Patient.active","min":1,"fixedBoolean":true} ] } }
             """);
         folder.Write("p.csv", "N,Born\n1,1960-04-03\n2,\n");
         folder.Write("mapping.yaml", "source: own\ntables:\n  p:\n    files: p.csv\n    patient: N\n    key: N\n    resources:\n      - { profile: centre-patient, birthDate: $Born }\n");

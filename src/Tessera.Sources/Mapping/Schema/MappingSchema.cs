@@ -28,7 +28,7 @@ public static class MappingSchema
         ["key"] = ("""{"type":"string"}""", "Column with the record's own number."),
         ["identifiedBy"] = ("""{"$ref":"#/$defs/words"}""", "Columns that tell one row from another, when there is no key."),
         ["required"] = ("""{"$ref":"#/$defs/words"}""", "Columns without which a row is quarantined."),
-        ["ignore"] = ("""{"type":"object","additionalProperties":{"anyOf":[{"type":"string"},{"type":"object","properties":{"if":{"$ref":"#/$defs/condition"},"why":{"type":"string"}},"required":["why"],"additionalProperties":false}]}}""", "Columns that feed nothing, each with the reason."),
+        ["ignore"] = ("""{"type":"object","additionalProperties":{"anyOf":[{"type":"string"},{"type":"array"},{"type":"object","properties":{"if":{"$ref":"#/$defs/condition"},"why":{"type":"string"}},"required":["why"],"additionalProperties":false}]}}""", "Columns that feed nothing, each with the reason."),
         ["dates"] = ("""{"anyOf":[{"$ref":"#/$defs/words"},{"type":"object","additionalProperties":{"$ref":"#/$defs/words"}}]}""", "Formats of dates beside ISO 8601, such as dd.MM.yyyy."),
         ["resources"] = ("""{"type":"array","minItems":1,"items":{"$ref":"#/$defs/resource"}}""", "What a row becomes."),
         ["settings"] = ("""{"type":"object"}""", "What a configuration says of a file and its rows do not."),
