@@ -4,6 +4,7 @@ using Tessera.Centre.Folder;
 using Tessera.Centre.Journeys;
 using Tessera.Centre.PatientLists;
 using Tessera.Centre.Projections;
+using Tessera.Centre.Provenances;
 using Tessera.Centre.Quality;
 using Tessera.Centre.Quarantine;
 using Tessera.Centre.Runs;
@@ -33,6 +34,7 @@ public sealed class CentreNode : IAsyncDisposable
         Vanished = new VanishedRecords(store.Database);
         Watermarks = new Watermarks(store.Database);
         Imports = new ImportHistory(store.Database);
+        Provenances = new ImportProvenances(store, definitions.Names);
         Journeys = new PatientJourneys(store, definitions.Names);
         Summaries = new PatientSummaries(store.Database);
         Patients = new PatientList(store.Database);
@@ -70,6 +72,9 @@ public sealed class CentreNode : IAsyncDisposable
 
     /// <summary>The import runs.</summary>
     public ImportHistory Imports { get; }
+
+    /// <summary>The Provenances of imports.</summary>
+    public ImportProvenances Provenances { get; }
 
     /// <summary>The patients' stories.</summary>
     public PatientJourneys Journeys { get; }

@@ -5,6 +5,7 @@ using Tessera.Cli.Checking;
 using Tessera.Cli.Codes;
 using Tessera.Cli.Doctor;
 using Tessera.Cli.Import;
+using Tessera.Cli.Mappings;
 using Tessera.Cli.Patients;
 using Tessera.Cli.Quality;
 using Tessera.Cli.Reindexing;
@@ -26,6 +27,7 @@ internal static class TesseraCommand
         {
             DemoCommand.Build(terminal, interruption),
             InitCommand.Build(terminal),
+            MappingCommand.Build(terminal),
             ExtractCommand.Build(terminal),
             ValidateCommand.Build(terminal),
             LoadCommand.Build(terminal),

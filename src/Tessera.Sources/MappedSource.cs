@@ -85,6 +85,22 @@ public sealed class MappedSource
         foreach (var outcome in new TableReading(context, read, null, definitions.Names).Read(cancel)) yield return outcome;
     }
 
+    /// <summary>A row of one of the files as it is now; null when there is none.</summary>
+    /// <param name="file">File name without folder.</param>
+    /// <param name="row">Row as a spreadsheet shows it.</param>
+    /// <param name="corrections">What people say that rows should say.</param>
+    /// <param name="cancel">Stops reading.</param>
+    /// <exception cref="IOException">The file can no longer be read.</exception>
+    public FoundRow? FindRow(string file, int row, RowCorrections corrections, CancellationToken cancel)
+    {
+        var place = files.FirstOrDefault(known => Path.GetFileName(known.Path) == file);
+        ArgumentNullException.ThrowIfNull(corrections);
+        // The rows of a query have no place that lasts.
+        if (place.Path is null || place.Table.Settings.Query is not null) return null;
+        var context = new SourceContext(mapping.Source, ids, new KeyIndex(), mapping.PatientSystem) { Zone = mapping.Zone ?? zone };
+        return RowLookup.Find(new SourceFile(place.Table.Layout, place.Path, 0, place.Table.Settings) { Corrections = corrections.For(file) }, context, row, cancel);
+    }
+
     private static List<string> Matches(string folder, string pattern)
     {
         var path = Path.Combine(folder, pattern);

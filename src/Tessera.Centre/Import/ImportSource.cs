@@ -15,6 +15,9 @@ public sealed record ImportSource(string Id, string Mapping, Func<CancellationTo
     /// <summary>Reads as a run asks: with corrections, or what changed since a mark; null where the source knows neither.</summary>
     public Func<ReadRequest, CancellationToken, IEnumerable<RecordOutcome>>? ReadAsked { get; init; }
 
+    /// <summary>Finds a row again by file and number, given the corrections; null where the source has no rows.</summary>
+    public Func<string, int, RowCorrections, CancellationToken, FoundRow?>? FindRow { get; init; }
+
     /// <summary>What this run asks.</summary>
     public ReadRequest Request { get; init; } = ReadRequest.Everything;
 
@@ -30,6 +33,9 @@ public sealed record ImportSource(string Id, string Mapping, Func<CancellationTo
     /// <summary>After a run: what the source said that is worth telling; no patient data.</summary>
     public Func<IReadOnlyCollection<string>> Notes { get; init; } = () => [];
 
+    /// <summary>After a run: the resources (<c>Type/id</c>) that the source says were deleted.</summary>
+    public Func<IReadOnlyCollection<string>> Deleted { get; init; } = () => [];
+
     /// <summary>What becomes of resources whose record is gone.</summary>
     public VanishedPolicy Vanished { get; init; } = VanishedPolicy.Keep;
 
@@ -37,14 +43,14 @@ public sealed record ImportSource(string Id, string Mapping, Func<CancellationTo
     public static ImportSource Of(MefSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return new ImportSource(source.SourceId, "mef", source.Read) { ReadAsked = source.Read };
+        return new ImportSource(source.SourceId, "mef", source.Read) { ReadAsked = source.Read, FindRow = source.FindRow };
     }
 
     /// <summary>Files of a centre's own layout, by a mapping.</summary>
     public static ImportSource Of(MappedSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return new ImportSource(source.SourceId, $"{source.SourceId}@{source.Version}", source.Read) { ReadAsked = source.Read };
+        return new ImportSource(source.SourceId, $"{source.SourceId}@{source.Version}", source.Read) { ReadAsked = source.Read, FindRow = source.FindRow };
     }
 
     /// <summary>A source of FHIR resources.</summary>
@@ -57,7 +63,7 @@ public sealed record ImportSource(string Id, string Mapping, Func<CancellationTo
         return new ImportSource(source.SourceId, source.Mapping, cancel => source.Read(request, cancel))
         {
             // Without a day that a person asks for, the node says where a run begins.
-            ReadAsked = since is null ? source.Read : null, Request = request, IsComplete = since is null, IsIncremental = since is null && source.IsIncremental, Notes = () => source.Notes,
+            ReadAsked = since is null ? source.Read : null, Request = request, IsComplete = since is null, IsIncremental = since is null && source.IsIncremental, Notes = () => source.Notes, Deleted = () => source.Deleted,
         };
     }
 

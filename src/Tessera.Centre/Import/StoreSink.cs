@@ -90,7 +90,7 @@ public sealed class StoreSink : IImportSink
         var sweep = new VanishedSweep(node, source, run, started);
         if (source.IsComplete) return await sweep.Run(sight, CancellationToken.None).ConfigureAwait(false);
         await sweep.ForgetReturned(sight, CancellationToken.None).ConfigureAwait(false);
-        return null;
+        return source.Deleted() is { Count: > 0 } deleted ? await sweep.Deleted(deleted, sight, CancellationToken.None).ConfigureAwait(false) : null;
     }
 
     // What a whole run means is written at once: a run that is broken off before leaves all of it as it was, and the next one does it.

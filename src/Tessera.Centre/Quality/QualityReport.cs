@@ -65,12 +65,15 @@ public sealed record QualityReport
         return new QualityLine(element, now)
         {
             Before = past?.GetValueOrDefault(element.Index), Quarantined = kept.Count(element), Findings = findings,
-            Causes = [.. Causes(element, now, findings, kept, broken).OrderBy(cause => IsNoObstacle(cause, element)).ThenByDescending(cause => cause.Count).Take(MostCauses)],
+            Causes = [.. Causes(element, now, findings, kept, broken).OrderBy(cause => IsNoObstacle(cause, element)).ThenByDescending(cause => Weight(cause, now)).ThenBy(cause => cause.Kind).Take(MostCauses)],
         };
     }
 
     // A value without a code of a set that is only preferred is usable all the same.
     private static bool IsNoObstacle(QualityCause cause, QualityElement element) => cause.Kind == QualityCauseKind.Unmapped && element.Strength == BindingStrength.Preferred;
+
+    // Records in quarantine may have fed the element; they explain no more than is lacking.
+    private static long Weight(QualityCause cause, QualityCounts counts) => cause.Kind == QualityCauseKind.Quarantined ? Math.Min(cause.Count, counts.Lacking) : cause.Count;
 
     private static IEnumerable<QualityCause> Causes(
         QualityElement element, QualityCounts counts, Dictionary<PlausibilityRule, long> findings, QuarantinedElements kept, InvalidElements broken)

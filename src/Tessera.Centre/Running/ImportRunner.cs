@@ -3,6 +3,7 @@ using Tessera.Centre.Import;
 using Tessera.Centre.Runs;
 using Tessera.Database;
 using Tessera.Fhir;
+using Tessera.Sources;
 
 namespace Tessera.Centre.Running;
 
@@ -49,6 +50,19 @@ public sealed class ImportRunner
 
     /// <summary>The configured source with an id, or null.</summary>
     public ConfiguredSource? Find(string id) => Sources.FirstOrDefault(source => IdOf(source) == id);
+
+    /// <summary>A row of a source as it is now; null when this server does not run the source, or the file or row is no longer there.</summary>
+    public FoundRow? FindRow(string source, string file, int row, CancellationToken cancel)
+    {
+        try
+        {
+            return Find(source)?.Open().Source?.FindRow?.Invoke(file, row, node.Corrections.Of(source), cancel);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Runs a source.</summary>
     /// <param name="source">The source.</param>

@@ -30,6 +30,26 @@ internal sealed class VanishedSweep(CentreNode node, ImportSource source, long r
         return new VanishedCount(gone.Count, rule == VanishedRule.Mark ? fresh.Count : 0, rule == VanishedRule.Delete ? fresh.Count : 0, undecided, refused);
     }
 
+    /// <summary>After an increment: does what the rule says with what the source itself says was deleted.</summary>
+    /// <param name="deleted">The resources, <c>Type/id</c>.</param>
+    /// <param name="sight">What the run saw: what was deleted and came back is there.</param>
+    /// <param name="cancel">Stops between resources.</param>
+    public async Task<VanishedCount> Deleted(IReadOnlyCollection<string> deleted, SourceSight sight, CancellationToken cancel)
+    {
+        var gone = new List<SourceResource>();
+        foreach (var name in deleted)
+        {
+            if (name.Split('/') is not [var type, var id] || sight.Seen.Contains(type, id) || node.Vanished.Find(type, id) is not null) continue;
+            var origins = await node.Store.Origins(Access.Everything, type, id, cancel).ConfigureAwait(false);
+            if (origins.FirstOrDefault(origin => origin.Source == source.Id) is { } origin) gone.Add(new SourceResource(type, id, origin.File, origin.Row));
+        }
+
+        var rule = source.Vanished.Rule;
+        var acted = rule == VanishedRule.Delete ? WithoutReferred(gone, cancel) : gone;
+        foreach (var piece in acted.Chunk(Piece)) await Act(piece, rule, cancel).ConfigureAwait(false);
+        return new VanishedCount(gone.Count, rule == VanishedRule.Mark ? acted.Count : 0, rule == VanishedRule.Delete ? acted.Count : 0, 0, false);
+    }
+
     /// <summary>Forgets that records were gone which this run has seen.</summary>
     public async Task ForgetReturned(SourceSight sight, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Spectre.Console;
+using Tessera.Centre.Import;
 using Tessera.Centre.Runs;
 using Tessera.Centre.Vanishing;
 
@@ -14,7 +15,7 @@ internal static class AccountReport
     public static ImportAccount Sum(IEnumerable<ImportAccount> accounts) => accounts.Aggregate(new ImportAccount(), Add);
 
     /// <summary>Writes the account as the contract's JSON object.</summary>
-    public static void Write(Utf8JsonWriter writer, ImportAccount account)
+    public static void Write(Utf8JsonWriter writer, ImportAccount account, CompareSink? compared = null)
     {
         writer.WriteStartObject();
         writer.WriteNumber("read", account.Read);
@@ -31,6 +32,7 @@ internal static class AccountReport
         foreach (var (type, count) in account.Resources) writer.WriteNumber(type, count);
         writer.WriteEndObject();
         if (account.Vanished is { } vanished && (vanished.Gone > 0 || vanished.Undecided > 0)) Write(writer, vanished);
+        if (compared is not null) ChangeReport.Write(writer, compared);
         writer.WriteNumber("seconds", account.Seconds);
         writer.WriteEndObject();
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using Tessera.Centre;
 using Tessera.Centre.Codes;
 using Tessera.Centre.Folder;
 using Tessera.Centre.Import;
@@ -72,13 +73,15 @@ internal sealed class ExtractCommand(CommandTerminal terminal)
         return null;
     }
 
-    // The ids of a dry run are seen by nobody, so it leaves no key behind.
+    // Where there is nothing to compare with, the ids of a dry run are seen by nobody, so it leaves no key behind.
     private ResourceIds Ids(ParseResult parse, StoreAddress address) =>
-        parse.GetValue(dryRun) ? new ResourceIds(RandomNumberGenerator.GetBytes(ResourceIds.KeyLength)) : CentreFolder.Of(address).OpenIds();
+        parse.GetValue(dryRun) && !File.Exists(CentreFolder.Of(address).KeyFile) ? new ResourceIds(RandomNumberGenerator.GetBytes(ResourceIds.KeyLength)) : CentreFolder.Of(address).OpenIds();
 
     private async Task<ExitCode> Extract(
         ParseResult parse, CommandSettings settings, StoreAddress address, FhirDefinitions definitions, IReadOnlyList<ImportSource> sources, CancellationToken cancel)
     {
+        if (parse.GetValue(dryRun) && parse.GetValue(output) is null && File.Exists(address.Path))
+            return await NodeOpening.With(terminal, address, definitions, NodeOpening.Centre(settings), node => Compare(parse, node, sources, cancel), cancel);
         if (parse.GetValue(dryRun)) return await Finish(parse, sources, new FhirValidator(definitions), null, () => new DrySink(), "would be written", cancel);
         if (parse.GetValue(output) is { } folder)
         {
@@ -91,8 +94,15 @@ internal sealed class ExtractCommand(CommandTerminal terminal)
             terminal, address, definitions, NodeOpening.Centre(settings), node => Finish(parse, [.. sources.Select(source => source.For(node, parse.GetValue(full)))], node.Validator, node.Codes, () => new StoreSink(node), "written", cancel), cancel);
     }
 
+    private async Task<ExitCode> Compare(ParseResult parse, CentreNode node, IReadOnlyList<ImportSource> sources, CancellationToken cancel)
+    {
+        var sink = new CompareSink(node);
+        return await Finish(parse, [.. sources.Select(source => source.For(node, parse.GetValue(full)))], node.Validator, node.Codes, () => sink, "would be written", cancel, sink);
+    }
+
     private async Task<ExitCode> Finish(
-        ParseResult parse, IReadOnlyList<ImportSource> sources, FhirValidator validator, CentreCodes? codes, Func<IImportSink> sink, string written, CancellationToken cancel)
+        ParseResult parse, IReadOnlyList<ImportSource> sources, FhirValidator validator, CentreCodes? codes, Func<IImportSink> sink, string written, CancellationToken cancel,
+        CompareSink? compared = null)
     {
         var findings = new ImportFindings();
         var accounts = new List<ImportAccount>();
@@ -108,8 +118,9 @@ internal sealed class ExtractCommand(CommandTerminal terminal)
         }
 
         var sum = AccountReport.Sum(accounts);
-        if (parse.GetValue(json)) terminal.WriteJson(writer => AccountReport.Write(writer, sum));
+        if (parse.GetValue(json)) terminal.WriteJson(writer => AccountReport.Write(writer, sum, compared));
         else AccountReport.Write(terminal.Out, sum, findings, written);
+        if (compared is not null && !parse.GetValue(json)) ChangeReport.Write(terminal.Out, compared);
         return sum.Quarantined > 0 ? ExitCode.Partial : ExitCode.Ok;
     }
 

@@ -40,6 +40,34 @@ internal static class Denominators
     public static readonly Denominator WithoutReasonCode = Denominator.OfRecords(
         "records-without-reason-code", "records of the profile that name no reason by a code", (_, record) => !record.Document.Root["reasonCode"].Exists);
 
+    public static readonly Denominator WithoutValue = Denominator.OfRecords(
+        "records-without-value", "records of the profile without a value", (_, record) => !ElementProbe.ValueOf(record.Document.Root).Exists);
+
+    public static readonly Denominator InactiveConditions = Denominator.OfRecords(
+        "conditions-that-ended", "records of the profile whose clinical status is inactive, remission or resolved", (_, record) => HasEnded(record.Document.Root["clinicalStatus"]));
+
+    /// <summary>The denominator of a must-support element: all records of its profile, but for those that only some records can have.</summary>
+    public static Denominator OfMustSupport(string id, bool isPart)
+    {
+        var name = id[(id.IndexOf('.', StringComparison.Ordinal) + 1)..];
+        return name switch
+        {
+            "dataAbsentReason" => WithoutValue,
+            "reasonCode" => WithoutReasonReference,
+            "reasonReference" => WithoutReasonCode,
+            "statusReason" => Ended,
+            "abatement[x]" => InactiveConditions,
+            _ => isPart ? WithParent : Records,
+        };
+    }
+
+    private static bool HasEnded(FhirNode status)
+    {
+        foreach (var coding in status["coding"].Items)
+            if (coding["code"] is var code && (code.TextEquals("inactive"u8) || code.TextEquals("remission"u8) || code.TextEquals("resolved"u8))) return true;
+        return false;
+    }
+
     private static bool IsEnded(FhirNode status) =>
         status.TextEquals("stopped"u8) || status.TextEquals("on-hold"u8) || status.TextEquals("cancelled"u8) || status.TextEquals("not-done"u8);
 }

@@ -20,13 +20,18 @@ internal static class ElementLabel
         return Words(colon < 0 ? part : isNamed ? part[(colon + 1)..] : part.Replace(":", " – ", StringComparison.Ordinal));
     }
 
+    // TNMCategory is "TNM category": a run of capitals is a word.
     private static string Words(string name)
     {
-        var words = new StringBuilder(name.Length + 4);
-        foreach (var letter in name.Replace("[x]", "", StringComparison.Ordinal).Replace('-', ' '))
+        var text = name.Replace("[x]", "", StringComparison.Ordinal).Replace('-', ' ');
+        var words = new StringBuilder(text.Length + 4);
+        for (var at = 0; at < text.Length; at++)
         {
-            if (char.IsAsciiLetterUpper(letter) && words.Length > 0 && char.IsAsciiLetterLower(words[^1])) words.Append(' ');
-            words.Append(char.ToLowerInvariant(letter));
+            var isCapital = char.IsAsciiLetterUpper(text[at]);
+            var endsRun = at + 1 == text.Length || !char.IsAsciiLetterUpper(text[at + 1]);
+            var inRun = at > 0 && char.IsAsciiLetterUpper(text[at - 1]);
+            if (isCapital && at > 0 && text[at - 1] != ' ' && (!inRun || (endsRun && at + 1 < text.Length))) words.Append(' ');
+            words.Append(isCapital && endsRun && !(inRun && at + 1 == text.Length) ? char.ToLowerInvariant(text[at]) : text[at]);
         }
 
         return words.ToString();

@@ -1,3 +1,4 @@
+using System.Text;
 using Tessera.Fhir.Definitions;
 using Tessera.Fhir.Json;
 using Tessera.Fhir.Terminology;
@@ -9,9 +10,10 @@ namespace Tessera.Oncology.Quality;
 /// and for the list that the caller lends.</summary>
 /// <param name="steps">The way from the root.</param>
 /// <param name="parts">The same as parts of a path, for origins.</param>
-internal sealed class ElementProbe(ProbeStep[] steps, string[] parts)
+/// <param name="names">The vocabulary.</param>
+internal sealed class ElementProbe(ProbeStep[] steps, string[] parts, QualityNames names)
 {
-    private static readonly string[] AbsentSystems = [CodeSystems.DataAbsentReason, CodeSystems.NullFlavor];
+    private static readonly byte[][] AbsentSystems = [Encoding.UTF8.GetBytes(CodeSystems.DataAbsentReason), Encoding.UTF8.GetBytes(CodeSystems.NullFlavor)];
 
     /// <summary>The parts of the path, an extension with its URL.</summary>
     public IReadOnlyList<string> Parts { get; } = parts;
@@ -42,9 +44,9 @@ internal sealed class ElementProbe(ProbeStep[] steps, string[] parts)
     {
         if (value.Kind == JsonKind.String) return Codes!.ContainsCode(value.Utf8, out _);
         if (value.Kind != JsonKind.Object) return Membership.NotMember;
-        if (value["reference"] is { Kind: JsonKind.String } reference) return outline.Find(reference)["code"] is { Exists: true } code ? CodeOf(code, outline) : Membership.Unknown;
-        if (value["url"].Exists) return ValueOf(value) is { Exists: true } inside ? CodeOf(inside, outline) : Membership.NotMember;
-        if (value["coding"] is not { Exists: true } codings) return Test(value);
+        if (value[names.Reference] is { Kind: JsonKind.String } reference) return outline.Find(reference)[names.Code] is { Exists: true } code ? CodeOf(code, outline) : Membership.Unknown;
+        if (value[names.Url].Exists) return ValueOf(value) is { Exists: true } inside ? CodeOf(inside, outline) : Membership.NotMember;
+        if (value[names.Coding] is not { Exists: true } codings) return Test(value);
         var answer = Membership.NotMember;
         foreach (var coding in codings.Items)
         {
@@ -66,8 +68,8 @@ internal sealed class ElementProbe(ProbeStep[] steps, string[] parts)
 
     private Membership Test(FhirNode coding)
     {
-        if (coding["code"] is not { Kind: JsonKind.String } code) return Membership.NotMember;
-        return coding["system"] is { Kind: JsonKind.String } system ? Codes!.Contains(system.Utf8, code.Utf8, out _) : Membership.NotMember;
+        if (coding[names.Code] is not { Kind: JsonKind.String } code) return Membership.NotMember;
+        return coding[names.System] is { Kind: JsonKind.String } system ? Codes!.Contains(system.Utf8, code.Utf8, out _) : Membership.NotMember;
     }
 
     private void Find(FhirNode node, int at, int length, PatientOutline outline, List<FhirNode> found)
@@ -94,20 +96,20 @@ internal sealed class ElementProbe(ProbeStep[] steps, string[] parts)
     }
 
     // A concept of the systems of missing values, and an element that holds nothing but an extension, say why there is no value.
-    private static bool Says(FhirNode node)
+    private bool Says(FhirNode node)
     {
         if (node.Kind == JsonKind.String) return node.Utf8.Length > 0;
         if (node.Kind != JsonKind.Object) return node.Kind is not (JsonKind.Null or JsonKind.None);
-        if (node["url"].Exists) return node["extension"].Exists || (ValueOf(node) is { Exists: true } value && Says(value));
-        if (node["coding"] is { Exists: true } codings && !node["text"].Exists)
+        if (node[names.Url].Exists) return node[names.Extension].Exists || (ValueOf(node) is { Exists: true } value && Says(value));
+        if (node[names.Coding] is { Exists: true } codings && !node[names.Text].Exists)
         {
             foreach (var coding in codings.Items)
-                if (!Array.Exists(AbsentSystems, system => coding["system"] is { Kind: JsonKind.String } uri && uri.ToText() == system)) return true;
+                if (!Array.Exists(AbsentSystems, system => coding[names.System] is { Kind: JsonKind.String } uri && uri.Utf8.SequenceEqual(system))) return true;
             return false;
         }
 
         foreach (var child in node.Children)
-            if (!child.NameUtf8.SequenceEqual("extension"u8) && !child.NameUtf8.SequenceEqual("id"u8)) return true;
+            if (child.NameId != names.Extension && child.NameId != names.Id) return true;
         return false;
     }
 }

@@ -21,11 +21,12 @@ internal sealed class PatientOutline
     private readonly Dictionary<string, FhirNode> roots;
     private readonly TextCache texts;
 
-    public PatientOutline(Journey journey, IReadOnlyList<QualityRecord> records, TextCache texts)
+    public PatientOutline(Journey journey, IReadOnlyList<QualityRecord> records, TextCache texts, QualityNames names)
     {
-        (Journey, this.texts) = (journey, texts);
+        (Journey, this.texts, Names) = (journey, texts, names);
         roots = new Dictionary<string, FhirNode>(records.Count, StringComparer.Ordinal);
         foreach (var record in records) roots.TryAdd($"{record.Document.ResourceType}/{record.Document.Id}", record.Document.Root);
+        foreach (var procedure in journey.Procedures) HasSurgery |= procedure is { IsSurgery: true, Happened: true };
         foreach (var cancer in journey.Cancers)
         {
             if (cancer.IsSecondary) continue;
@@ -38,6 +39,8 @@ internal sealed class PatientOutline
 
     public Journey Journey { get; }
 
+    public QualityNames Names { get; }
+
     /// <summary>A primary cancer is recorded.</summary>
     public bool HasPrimary { get; }
 
@@ -47,7 +50,7 @@ internal sealed class PatientOutline
     /// <summary>Breast cancer (receptors, HER2) or prostate cancer (PSA).</summary>
     public bool HasUsualMarker { get; }
 
-    public bool HasSurgery => Journey.Procedures.Any(procedure => procedure is { IsSurgery: true, Happened: true });
+    public bool HasSurgery { get; }
 
     public bool HasGenomics => Journey.Variants.Count > 0 || Journey.RegionsStudied.Count > 0;
 

@@ -23,11 +23,13 @@ internal sealed class Plausibility
     };
 
     private readonly Dictionary<string, int> bySource = new(StringComparer.Ordinal);
+    private readonly QualityNames names;
     private readonly DateOnly? born;
     private readonly DateOnly? died;
 
-    public Plausibility(Journey journey, string? birthSex)
+    public Plausibility(Journey journey, string? birthSex, QualityNames names)
     {
+        this.names = names;
         (born, died) = (journey.Person.Born, journey.Person.Died?.Last);
         foreach (var contradiction in journey.Contradictions)
             if (OfContradictions.TryGetValue(contradiction.Rule, out var rule)) Mark(contradiction.Evidence[0], rule);
@@ -67,9 +69,9 @@ internal sealed class Plausibility
         return (broken, doubts);
     }
 
-    private static ClinicalDate? StartOf(FhirNode value)
+    private ClinicalDate? StartOf(FhirNode value)
     {
-        var text = value.Kind == JsonKind.String ? value : value["url"].Exists ? ElementProbe.ValueOf(value) : value["start"];
+        var text = value.Kind == JsonKind.String ? value : value[names.Url].Exists ? ElementProbe.ValueOf(value) : value[names.Start];
         return text.Kind == JsonKind.String && text.ToText() is var date && ClinicalDate.IsDate(date) ? new ClinicalDate(date, null) : null;
     }
 

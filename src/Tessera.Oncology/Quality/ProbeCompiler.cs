@@ -12,6 +12,8 @@ internal sealed class ProbeCompiler(FhirDefinitions definitions)
 
     private static readonly HashSet<string> DateTypes = new(StringComparer.Ordinal) { "date", "dateTime", "instant", "Period" };
 
+    private readonly QualityNames names = new(definitions.Names);
+
     /// <summary>Compiles an element; the parts of an extension are looked up in the extension's own definition.</summary>
     /// <exception cref="InvalidOperationException">The profile has no such element.</exception>
     public ElementProbe Compile(StructureDefinition profile, string id)
@@ -39,7 +41,7 @@ internal sealed class ProbeCompiler(FhirDefinitions definitions)
         }
 
         var bound = Binding(structure, element!);
-        return new ElementProbe([.. steps], [.. parts])
+        return new ElementProbe([.. steps], [.. parts], names)
         {
             Codes = bound is null ? null : definitions.FindValueSet(bound.ValueSet),
             Strength = bound?.Strength ?? BindingStrength.Example,
@@ -98,17 +100,17 @@ internal sealed class ProbeCompiler(FhirDefinitions definitions)
     }
 
     // What discriminates: every fixed value or pattern of the slice and of its parts that the slicing may look at.
-    private List<(string[] Path, FhirNode Value)> Patterns(StructureDefinition structure, ElementDefinition slice)
+    private List<(int[] Path, FhirNode Value)> Patterns(StructureDefinition structure, ElementDefinition slice)
     {
         var paths = Find(structure, slice.Id[..slice.Id.LastIndexOf(':')])?.Slicing?.Discriminators.Select(one => one.Path.Replace("$this", "", StringComparison.Ordinal)).ToList() ?? [];
-        var found = new List<(string[], FhirNode)>();
+        var found = new List<(int[], FhirNode)>();
         foreach (var element in structure.Elements)
         {
             if (element.Id != slice.Id && !element.Id.StartsWith(slice.Id + ".", StringComparison.Ordinal)) continue;
             var bytes = element.Pattern.Length > 0 ? element.Pattern : element.Fixed;
             var relative = element.Id.Length == slice.Id.Length ? "" : element.Id[(slice.Id.Length + 1)..];
             if (bytes.Length == 0 || relative.Contains(':', StringComparison.Ordinal) || !paths.Exists(path => IsUnder(path, relative) || IsUnder(relative, path))) continue;
-            found.Add((relative.Length == 0 ? [] : relative.Split('.'), Value(bytes.Span)));
+            found.Add((relative.Length == 0 ? [] : [.. relative.Split('.').Select(definitions.Names.Find)], Value(bytes.Span)));
         }
 
         return found;

@@ -72,7 +72,7 @@ public sealed class QualityCatalogue
         var element = new QualityElement
         {
             Index = elements.Count, Id = $"{profile.Name}/{id}", List = ElementList.Stu4, Group = profile.Group, Subject = profile.Label, Label = ElementLabel.Of(id),
-            Paths = [$"{profile.Name}/{id}"], Denominator = isPart ? Denominators.WithParent : Denominators.Records,
+            Paths = [$"{profile.Name}/{id}"], Denominator = Denominators.OfMustSupport(id, isPart),
             ValueSet = plan.Probes[place].Codes?.Url, Strength = plan.Probes[place].Codes is null ? null : plan.Probes[place].Strength, IsTimely = Timely.Contains(profile.Name),
         };
         elements.Add(element);

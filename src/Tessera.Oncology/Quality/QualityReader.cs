@@ -15,16 +15,14 @@ public sealed class QualityReader
     public const int RecentDays = 365;
 
     private readonly TextCache texts = new();
-    private readonly int meta;
-    private readonly int profile;
-    private readonly int lastUpdated;
+    private readonly QualityNames names;
 
     /// <summary>Prepares a reader.</summary>
     public QualityReader(FhirDefinitions definitions)
     {
         ArgumentNullException.ThrowIfNull(definitions);
         Catalogue = QualityCatalogue.Of(definitions);
-        (meta, profile, lastUpdated) = (definitions.Names.Find("meta"), definitions.Names.Find("profile"), definitions.Names.Find("lastUpdated"));
+        names = new QualityNames(definitions.Names);
     }
 
     /// <summary>The elements.</summary>
@@ -38,8 +36,8 @@ public sealed class QualityReader
         ArgumentNullException.ThrowIfNull(journey);
         ArgumentNullException.ThrowIfNull(records);
         var vector = new QualityVector();
-        var outline = new PatientOutline(journey, records, texts);
-        var plausibility = new Plausibility(journey, BirthSexOf(records));
+        var outline = new PatientOutline(journey, records, texts, names);
+        var plausibility = new Plausibility(journey, BirthSexOf(records), names);
         var ofPatient = new Dictionary<int, ProbeFinding>();
         var lent = new RecordQuality();
         var diagnosed = MonthOf(journey.MainCancer?.Date);
@@ -55,7 +53,7 @@ public sealed class QualityReader
             foreach (var name in ProfilesOf(type, root))
             {
                 if (Catalogue.Plan(name) is not { } plan) continue;
-                var context = new RecordContext(record, root, $"{type}/{record.Document.Id}", name, DayOf(root[meta][lastUpdated]), IsRecent(date, journey.LastContact));
+                var context = new RecordContext(record, root, $"{type}/{record.Document.Id}", name, DayOf(root[names.Meta][names.LastUpdated]), IsRecent(date, journey.LastContact));
                 lent.Read(context, plan, outline, plausibility);
                 foreach (var target in plan.Targets) Count(context, target, plan, outline, lent, vector, ofPatient, source, month);
             }
@@ -70,7 +68,7 @@ public sealed class QualityReader
     private static void Count(
         in RecordContext context, QualityTarget target, ProfilePlan plan, PatientOutline outline, RecordQuality lent, QualityVector vector, Dictionary<int, ProbeFinding> ofPatient, string source, int month)
     {
-        if (target.Basis is { } basis && StagingCodes.BasisOf(context.Root) != basis) return;
+        if (target.Basis is { } basis && StagingCodes.BasisOf(context.Root, outline.Names) != basis) return;
         var element = target.Element;
         if (element.Denominator.IsOfPatients)
         {
@@ -96,16 +94,16 @@ public sealed class QualityReader
     // Every Patient here is a cancer patient; a condition without a profile of mCODE is another condition.
     private List<string> ProfilesOf(string type, FhirNode root)
     {
-        var names = new List<string>(1);
-        foreach (var canonical in root[meta][profile].Items)
+        var found = new List<string>(1);
+        foreach (var canonical in root[names.Meta][names.Profile].Items)
         {
             if (canonical.Kind != JsonKind.String || texts.Profile(canonical.Utf8) is not { } claimed || claimed.ResourceType != type) continue;
-            if (!names.Contains(claimed.Name)) names.Add(claimed.Name);
+            if (!found.Contains(claimed.Name)) found.Add(claimed.Name);
         }
 
-        if (names.Count == 0 && type == "Patient") names.Add("mcode-cancer-patient");
-        if (names.Count == 0 && type == "Condition") names.Add("Condition");
-        return names;
+        if (found.Count == 0 && type == "Patient") found.Add("mcode-cancer-patient");
+        if (found.Count == 0 && type == "Condition") found.Add("Condition");
+        return found;
     }
 
     private static string? BirthSexOf(IReadOnlyList<QualityRecord> records)

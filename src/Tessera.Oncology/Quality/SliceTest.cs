@@ -12,11 +12,11 @@ internal abstract record SliceTest
     /// <summary>An extension with a URL.</summary>
     public sealed record Extension(byte[] Url) : SliceTest
     {
-        public override bool Matches(FhirNode item, PatientOutline outline) => item["url"].TextEquals(Url);
+        public override bool Matches(FhirNode item, PatientOutline outline) => item[outline.Names.Url].TextEquals(Url);
     }
 
     /// <summary>Parts of the item hold fixed values or patterns.</summary>
-    public sealed record Pattern(IReadOnlyList<(string[] Path, FhirNode Value)> Values) : SliceTest
+    public sealed record Pattern(IReadOnlyList<(int[] Path, FhirNode Value)> Values) : SliceTest
     {
         public override bool Matches(FhirNode item, PatientOutline outline)
         {
@@ -25,7 +25,7 @@ internal abstract record SliceTest
             return true;
         }
 
-        private static bool HasAt(FhirNode node, ReadOnlySpan<string> path, FhirNode value)
+        private static bool HasAt(FhirNode node, ReadOnlySpan<int> path, FhirNode value)
         {
             if (path.IsEmpty) return Holds(node, value);
             foreach (var item in node[path[0]].Items)
@@ -45,7 +45,7 @@ internal abstract record SliceTest
 
             if (value.Kind != JsonKind.Object) return node.Exists && node.Utf8.SequenceEqual(value.Utf8);
             foreach (var wanted in value.Children)
-                if (!Holds(node[wanted.Name], wanted)) return false;
+                if (!Holds(node[wanted.NameId], wanted)) return false;
             return true;
         }
 
@@ -62,8 +62,8 @@ internal abstract record SliceTest
     {
         public override bool Matches(FhirNode item, PatientOutline outline)
         {
-            foreach (var coding in item["coding"].Items)
-                if (coding["system"] is { Kind: JsonKind.String } system && coding["code"] is { Kind: JsonKind.String } code
+            foreach (var coding in item[outline.Names.Coding].Items)
+                if (coding[outline.Names.System] is { Kind: JsonKind.String } system && coding[outline.Names.Code] is { Kind: JsonKind.String } code
                     && Set.Contains(system.Utf8, code.Utf8, out _) == Membership.Member) return true;
             return false;
         }
@@ -74,7 +74,7 @@ internal abstract record SliceTest
     {
         public override bool Matches(FhirNode item, PatientOutline outline)
         {
-            foreach (var profile in outline.Find(item["reference"])["meta"]["profile"].Items)
+            foreach (var profile in outline.Find(item[outline.Names.Reference])[outline.Names.Meta][outline.Names.Profile].Items)
                 if (outline.Profile(profile) is { } claimed && Profiles.Contains(claimed)) return true;
             return false;
         }

@@ -13,10 +13,15 @@ internal sealed partial class ColumnSample(string header)
     public static readonly IReadOnlyList<string> Formats =
         ["dd.MM.yyyy", "d.M.yyyy", "dd.MM.yyyy HH:mm", "dd.MM.yyyy HH:mm:ss", "dd.MM.yy", "dd/MM/yyyy", "MM/dd/yyyy", "d/M/yyyy", "M/d/yyyy", "dd/MM/yyyy HH:mm", "dd-MM-yyyy", "d-M-yyyy", "yyyyMMdd", "yyyy/MM/dd", "dd-MMM-yyyy"];
 
+    // Days that somebody knew only as a month.
+    private static readonly string[] Months = ["MM.yyyy", "MM/yyyy"];
+
     private readonly int[] formatted = new int[Formats.Count];
     private readonly HashSet<ulong> distinct = [];
     private readonly HashSet<string> words = new(StringComparer.OrdinalIgnoreCase);
-    private int iso;
+    private readonly int[] months = new int[Months.Length];
+    private int years;
+    private int dates;
     private int comma;
     private int point;
 
@@ -56,8 +61,8 @@ internal sealed partial class ColumnSample(string header)
     /// <summary>Numbers whose decimals follow a point.</summary>
     public int DecimalPoints => point;
 
-    /// <summary>Whether nearly all cells are dates.</summary>
-    public bool HoldsDates => Nearly(iso) || formatted.Any(Nearly);
+    /// <summary>Whether nearly all cells are dates, some of them perhaps only a month or a year.</summary>
+    public bool HoldsDates => dates * 2 > Filled && Nearly(dates + months.Sum() + years);
 
     /// <summary>The formats that all cells fit that are not ISO 8601: none when they need none, several when they cannot be told apart.</summary>
     public IReadOnlyList<string> DateFormats
@@ -65,9 +70,12 @@ internal sealed partial class ColumnSample(string header)
         get
         {
             var most = formatted.Max();
-            return most == 0 || !Nearly(iso + most) ? [] : [.. Formats.Where((_, index) => formatted[index] == most)];
+            return most == 0 || !HoldsDates ? [] : [.. Formats.Where((_, index) => formatted[index] == most)];
         }
     }
+
+    /// <summary>The formats of those that are only a month.</summary>
+    public IEnumerable<string> MonthFormats => HoldsDates ? Months.Where((_, index) => months[index] > 0) : [];
 
     /// <summary>Whether nearly all cells are of a kind.</summary>
     public bool Nearly(int count) => Filled > 0 && count * 100 >= Filled * 90;
@@ -90,16 +98,27 @@ internal sealed partial class ColumnSample(string header)
         if (IsComma().IsMatch(cell)) comma++;
         if (IsPoint().IsMatch(cell)) point++;
         if (IsNumber().IsMatch(cell)) Numbers++;
-        else AddDate(cell);
-        if (cell.Length == 8 && cell.All(char.IsAsciiDigit)) AddDate(cell);
+        if (cell.Length == 4 && cell.All(char.IsAsciiDigit) && cell[0] is '1' or '2') years++;
+        if (!IsNumber().IsMatch(cell) || cell.Length is 7 or 8) AddDate(cell);
     }
 
     private void AddDate(string cell)
     {
-        if (IsoText.Read(cell) is { Day: > 0 } or { Month: > 0 }) iso++;
+        var isDate = IsoText.Read(cell) is { Day: > 0 } or { Month: > 0 };
         for (var index = 0; index < Formats.Count; index++)
-            if (DateTime.TryParseExact(cell, Formats[index], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1900 and < 2100) formatted[index]++;
+        {
+            if (!IsDate(cell, Formats[index])) continue;
+            formatted[index]++;
+            isDate = true;
+        }
+
+        if (isDate) dates++;
+        for (var index = 0; index < months.Length; index++)
+            if (!isDate && IsDate(cell, Months[index])) months[index]++;
     }
+
+    private static bool IsDate(string cell, string format) =>
+        DateTime.TryParseExact(cell, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1900 and < 2100;
 
     // The last digit is a check digit (Luhn over the digits before the hyphen).
     private static bool IsLoinc(string cell)

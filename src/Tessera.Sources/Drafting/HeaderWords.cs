@@ -20,7 +20,7 @@ internal static class HeaderWords
         (ColumnRole.Medicine, "en:atc atccode de:atccode fr:codeatc es:codigoatc nl:atccode it:codiceatc"),
         (ColumnRole.MedicineText, "en:medicine drug medication substance de:wirkstoff medikament substanz praeparat praparat fr:medicament dci principeactif es:medicamento farmaco principioactivo nl:geneesmiddel medicijn it:farmaco principioattivo"),
         (ColumnRole.Finding, "en:loinc loinccode de:loinccode fr:codeloinc es:codigoloinc nl:loinccode it:codiceloinc"),
-        (ColumnRole.FindingText, "en:test parameter analyte testname de:untersuchung laborparameter fr:analyse parametre es:prueba parametro nl:bepaling onderzoek it:esame parametro"),
+        (ColumnRole.FindingText, "en:description test parameter analyte testname de:untersuchung laborparameter bezeichnung fr:analyse parametre es:prueba parametro nl:bepaling onderzoek it:esame parametro"),
         (ColumnRole.Value, "en:value result de:wert ergebnis befund messwert fr:valeur resultat es:valor resultado nl:waarde uitslag it:valore risultato"),
         (ColumnRole.Dose, "en:dose dosage amount de:dosis menge einzeldosis fr:dose posologie es:dosis nl:dosis dosering it:dose dosaggio"),
         (ColumnRole.Unit, "en:unit units uom de:einheit fr:unite es:unidad unidades nl:eenheid it:unita"),

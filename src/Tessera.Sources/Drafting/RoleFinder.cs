@@ -26,11 +26,19 @@ internal sealed class RoleFinder
         var finder = new RoleFinder(file, language);
         var guesses = file.Columns.SelectMany(column => Guesses(column, language)).OrderByDescending(guess => guess.Points).ThenBy(guess => guess.Role).ToList();
         foreach (var guess in guesses)
-            if (guess.Points > 0 && !finder.found.ContainsKey(guess.Role) && !finder.found.Values.Any(other => other.Column == guess.Column)) finder.found.Add(guess.Role, guess);
+            if (guess.Points > 0 && Belongs(guess.Role, guesses) && !finder.found.ContainsKey(guess.Role) && !finder.found.Values.Any(other => other.Column == guess.Column)) finder.found.Add(guess.Role, guess);
         finder.FindPatient();
         finder.FindKey();
         return finder;
     }
+
+    // Words go with what they name: a description beside LOINC codes is that of a test.
+    private static bool Belongs(ColumnRole role, List<RoleGuess> guesses) => role switch
+    {
+        ColumnRole.DiagnosisText => guesses.Exists(guess => guess.Role == ColumnRole.Diagnosis),
+        ColumnRole.FindingText => guesses.Exists(guess => guess.Role is ColumnRole.Finding or ColumnRole.Value),
+        _ => true,
+    };
 
     /// <summary>The language that most headers of some files are written in.</summary>
     public static string LanguageOf(IEnumerable<SampleFile> files) =>

@@ -53,7 +53,7 @@ internal sealed class TableDraft(RoleFinder roles, string name, string file, str
         if (commas > points) parts.Add("decimal: \",\"");
         if (roles.File.Encoding is { } encoding) parts.Add($"encoding: {encoding}");
         var formats = columns.Where(column => column.DateFormats.Count > 0).Select(column => column.DateFormats).ToList();
-        var clear = formats.Where(IsClear).Select(list => list[0]).Distinct().ToList();
+        var clear = formats.Where(IsClear).Select(list => list[0]).Concat(columns.SelectMany(column => column.MonthFormats)).Distinct().ToList();
         if (clear.Count > 0) parts.Add($"dates: [{string.Join(", ", clear.Select(DraftText.Scalar))}]");
         text.Line(2, $"format: {{ {string.Join(", ", parts)} }}");
         if (formats.Exists(list => !IsClear(list)) && clear.Count == 0)

@@ -64,7 +64,9 @@ public sealed class FhirServerSource : IFhirSource
             else Repeated++;
         }
 
+        notes.Clear();
         notes.AddRange(search.Notes);
+        notes.AddRange(lift.Notes);
     }
 
     // What changes while a run reads may be of a type that was read before: no mark lies after the beginning of the run, by the server's clock.

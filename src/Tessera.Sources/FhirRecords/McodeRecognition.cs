@@ -41,6 +41,10 @@ internal sealed class McodeRecognition
         _ => ByCode(document, type),
     };
 
+    /// <summary>A profile that a resource of an earlier edition claimed, in today's words.</summary>
+    public ProfileCandidate Claimed(FhirDocument document, string profile) =>
+        new(profile, $"{document.ResourceType}.meta.profile", "an earlier edition of the profile was claimed", Missing(document, profile));
+
     /// <summary>Whether a Condition is a cancer.</summary>
     public bool IsCancer(FhirDocument condition) => Kind(condition.Root) is { Kind: not CancerConditionKind.Other };
 

@@ -4,6 +4,7 @@ using Tessera.Fhir.Json;
 using Tessera.Fhir.References;
 using Tessera.Fhir.Validation;
 using Tessera.Sources.Mapping;
+using Tessera.Sources.UpConversion;
 
 namespace Tessera.Sources.FhirRecords;
 
@@ -23,6 +24,7 @@ internal sealed class RecordLift
     private readonly ResourceIds ids;
     private readonly FhirValidator validator;
     private readonly McodeRecognition recognition;
+    private readonly ElementPaths paths = new();
 
     /// <summary>Makes a lift for one run.</summary>
     /// <param name="source">Id of the source.</param>
@@ -40,6 +42,15 @@ internal sealed class RecordLift
 
     /// <summary>Reads a resource of the source that the run has not brought yet, by type and id; null when there is none.</summary>
     public Func<string, string, ReadOnlyMemory<byte>?>? Fetch { get; init; }
+
+    /// <summary>How many resources said something in the words of an earlier edition of mCODE.</summary>
+    public int UpConverted { get; private set; }
+
+    /// <summary>What the run says of its resources as a whole.</summary>
+    public IEnumerable<string> Notes => UpConverted == 0 ? [] :
+        NotConverted.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Key}: {pair.Value} resources").Prepend($"{UpConverted} resources of an earlier edition of mCODE are now of STU4");
+
+    private SortedDictionary<string, int> NotConverted { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Which conditions are cancers, by the hash of their ids.</summary>
     private Dictionary<ulong, bool> Cancers { get; } = [];
@@ -61,12 +72,14 @@ internal sealed class RecordLift
             return Refused(record, values, "resourceType", "this is not a resource of FHIR R4");
         if (document.Id is not { } id || !SourceReference.IsId(id)) return Refused(record, values, "id", "the resource has no id by which it can be told from others");
         record = record with { Patient = Patient(document, type, id) };
-        Note(document, type, id);
+        var upConverted = McodeUpConverter.Convert(document);
+        var current = upConverted?.Document ?? document;
+        Note(current, type, id);
 
         var own = new OwnForm(definitions, source, Id(type, id));
-        var linked = ResourceUrls.Replace(document, definitions, Own);
-        var (lifted, decisions) = Claimed(own, document, linked, type);
-        var resource = new ExtractedResource(type, own.Id, lifted, Mapping, [.. ElementPaths.Of(document.Root, type), .. decisions]);
+        var linked = ResourceUrls.Replace(current, definitions, Own);
+        var (lifted, decisions) = Claimed(own, current, linked, type, upConverted);
+        var resource = new ExtractedResource(type, own.Id, lifted, Mapping, Origins(document, type, decisions));
         return new Extracted(record, Account(document, values), [resource]);
     }
 
@@ -89,17 +102,28 @@ internal sealed class RecordLift
             : new Ignored(record, new CellAccount(0, values, 0), said);
     }
 
+    private ElementOrigin[] Origins(FhirDocument document, string type, List<ElementOrigin> decisions)
+    {
+        var origins = new List<ElementOrigin>(16);
+        paths.AddTo(origins, document.Root, type);
+        origins.AddRange(decisions);
+        return [.. origins];
+    }
+
     private string Id(string type, string id) => Id(options, ids, source, type, id);
 
     private string? Own(string url, bool isReference) => SourceReference.Read(url, address, definitions) is { } found ? $"{found.Type}/{Id(found.Type, found.Id)}" : null;
 
     // The first profile that the resource meets is claimed; why another one is not, is kept with the origins.
-    private (FhirDocument Document, List<ElementOrigin> Decisions) Claimed(OwnForm own, FhirDocument document, FhirDocument linked, string type)
+    private (FhirDocument Document, List<ElementOrigin> Decisions) Claimed(OwnForm own, FhirDocument document, FhirDocument linked, string type, UpConverted? upConverted)
     {
         var decisions = new List<ElementOrigin>();
+        foreach (var issue in upConverted?.Issues ?? []) decisions.Add(new ElementOrigin(issue.Expression, $"{type}.meta.profile") { Rule = issue.Message });
+        if (upConverted is not null) Tell(upConverted);
         if (!McodeRecognition.IsClaimed(document))
         {
-            foreach (var candidate in recognition.Candidates(document, type))
+            var earlier = upConverted?.Profiles.Select(profile => recognition.Claimed(document, profile)) ?? [];
+            foreach (var candidate in earlier.Concat(recognition.Candidates(document, type)).DistinctBy(candidate => candidate.Profile))
             {
                 var claiming = own.Of(linked, candidate);
                 var broken = candidate.Lacks ?? Broken(claiming, candidate.Profile);
@@ -110,6 +134,12 @@ internal sealed class RecordLift
         }
 
         return (own.Of(linked, null), decisions);
+    }
+
+    private void Tell(UpConverted upConverted)
+    {
+        this.UpConverted++;
+        foreach (var issue in upConverted.Issues) NotConverted[issue.Message] = NotConverted.GetValueOrDefault(issue.Message) + 1;
     }
 
     private string? Broken(FhirDocument document, string profile)

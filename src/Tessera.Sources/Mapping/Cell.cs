@@ -1,30 +1,30 @@
 namespace Tessera.Sources.Mapping;
 
 /// <summary>A column of a layout as one element uses it.</summary>
-internal sealed class Cell(string column)
+internal sealed class Cell(string column) : TextValue
 {
     private ElementOrigin? origin;
 
-    public string Column { get; } = column;
+    public string Name => column;
+
+    public override int Column => Index;
 
     public int Index { get; private set; } = -1;
 
-    public void Bind(Layout layout, string path)
+    public override void Bind(Layout layout, string? path)
     {
-        Index = layout.IndexOf(Column);
-        origin = new ElementOrigin(layout.Columns[Index].Name, path);
+        Index = layout.IndexOf(column);
+        origin = path is null ? null : new ElementOrigin(layout.Columns[Index].Name, path);
+        if (path is not null) layout.Bound(Index);
     }
 
-    /// <summary>The value without using it, or null when empty.</summary>
-    public string? Peek(Row row) => row[Index];
+    public override string? Peek(Row row) => row[Index];
 
-    /// <summary>The value, which now counts as used, or null when empty.</summary>
-    public string? Use(Row row)
+    public override string? Use(Row row)
     {
         if (row[Index] is not { } value) return null;
-        row.Use(Index, origin!);
+        if (origin is null) row.MarkUsed(Index);
+        else row.Use(Index, origin);
         return value;
     }
-
-    public static Cell? Optional(string? column) => column is null ? null : new Cell(column);
 }

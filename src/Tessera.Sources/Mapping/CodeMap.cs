@@ -3,15 +3,22 @@ using System.Collections.Frozen;
 namespace Tessera.Sources.Mapping;
 
 /// <summary>What the local codes or words of a source mean. Case and surrounding spaces do not count.</summary>
-internal sealed class CodeMap(string name, IEnumerable<KeyValuePair<string, CodeTarget>> entries)
+internal sealed class CodeMap
 {
-    private readonly FrozenDictionary<string, CodeTarget> targets = entries.ToFrozenDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+    private readonly FrozenDictionary<string, CodeTarget> targets;
+
+    public CodeMap(string name, IEnumerable<KeyValuePair<string, CodeTarget>> entries)
+    {
+        var read = entries.ToList();
+        (Name, Keys) = (name, [.. read.Select(pair => pair.Key)]);
+        targets = read.ToFrozenDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+    }
 
     /// <summary>Name in the mapping.</summary>
-    public string Name => name;
+    public string Name { get; }
 
-    /// <summary>The local codes.</summary>
-    public IReadOnlyList<string> Keys => targets.Keys;
+    /// <summary>The local codes, in the mapping's order.</summary>
+    public IReadOnlyList<string> Keys { get; }
 
     /// <summary>What a local code means, or null.</summary>
     public CodeTarget? Find(string local) => targets.GetValueOrDefault(local.Trim());
@@ -20,4 +27,8 @@ internal sealed class CodeMap(string name, IEnumerable<KeyValuePair<string, Code
 /// <summary>A code that a local one means.</summary>
 /// <param name="Code">The code.</param>
 /// <param name="System">Its system; null for that of the element.</param>
-internal sealed record CodeTarget(string Code, string? System);
+internal sealed record CodeTarget(string Code, string? System)
+{
+    /// <summary>The code system's word for it, or null.</summary>
+    public string? Display { get; init; }
+}

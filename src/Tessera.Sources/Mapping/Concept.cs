@@ -4,28 +4,22 @@ using Tessera.Oncology.Mcode;
 
 namespace Tessera.Sources.Mapping;
 
-/// <summary>A Coding or CodeableConcept from a code and the cells beside it. What a source shows to people goes to <c>text</c>:
+/// <summary>A Coding or CodeableConcept from a code and the texts beside it. What a source shows to people goes to <c>text</c>:
 /// it is often not the code system's own display. A code without a system says nothing to others and becomes text too.</summary>
-internal sealed partial class Concept(string codeColumn) : Element
+internal sealed partial class Concept(TextValue code) : Element
 {
-    private readonly Cell code = new(codeColumn);
-    private Cell? system;
-    private Cell? text;
-    private Cell? display;
-    private Cell? version;
-
-    /// <summary>The system of all codes, or of those whose <see cref="SystemColumn"/> is empty.</summary>
+    /// <summary>The system of all codes, or of those whose <see cref="SystemCell"/> is empty.</summary>
     public string? System { get; init; }
 
-    public string? SystemColumn { get; init; }
+    public TextValue? SystemCell { get; init; }
 
-    /// <summary>Column that becomes <c>text</c>.</summary>
-    public string? TextColumn { get; init; }
+    /// <summary>What becomes <c>text</c>.</summary>
+    public TextValue? Text { get; init; }
 
-    /// <summary>Column that becomes <c>coding.display</c>; only where the layout means the code system's own display.</summary>
-    public string? DisplayColumn { get; init; }
+    /// <summary>What becomes <c>coding.display</c>; only where the layout means the code system's own display.</summary>
+    public TextValue? Display { get; init; }
 
-    public string? VersionColumn { get; init; }
+    public TextValue? Version { get; init; }
 
     /// <summary>The codes allowed when the system is <see cref="System"/>; others are problems, or text when <see cref="OthersAreText"/>.</summary>
     public CodeList? Codes { get; init; }
@@ -36,42 +30,37 @@ internal sealed partial class Concept(string codeColumn) : Element
     public CodeMap? Map { get; init; }
 
     /// <summary>Several codes of one concept between bars.</summary>
-    public bool ManyCodes { get; init; }
+    public bool IsSeveral { get; init; }
 
     /// <summary>A bare Coding instead of a CodeableConcept.</summary>
     public bool IsCoding { get; init; }
 
-    /// <summary>Further codings that the rules add, as JSON objects; null for none.</summary>
-    public Func<Row, string?>? Added { get; init; }
-
     /// <summary>Extensions of the concept.</summary>
     public Element? Extensions { get; init; }
+
+    public override bool IsFixed => code.IsConstant && SystemCell is null && Text is null && Display is null && Version is null && Extensions is null;
 
     public override void Bind(Layout layout, string path)
     {
         var coding = IsCoding ? path : path + ".coding";
-        (system, text) = (Cell.Optional(SystemColumn), Cell.Optional(TextColumn));
-        (display, version) = (Cell.Optional(DisplayColumn), Cell.Optional(VersionColumn));
         code.Bind(layout, coding + ".code");
-        system?.Bind(layout, coding + ".system");
-        version?.Bind(layout, coding + ".version");
-        display?.Bind(layout, coding + ".display");
-        text?.Bind(layout, path + ".text");
+        SystemCell?.Bind(layout, coding + ".system");
+        Version?.Bind(layout, coding + ".version");
+        Display?.Bind(layout, coding + ".display");
+        Text?.Bind(layout, path + ".text");
         Extensions?.Bind(layout, path + ".extension");
     }
 
     public override bool Exists(Row row) =>
-        code.Peek(row) is not null || text?.Peek(row) is not null || (Extensions?.Exists(row) ?? false);
+        code.Exists(row) || (Text?.Exists(row) ?? false) || (Extensions?.Exists(row) ?? false);
 
     public override void Write(Row row, Utf8JsonWriter json)
     {
         var value = code.Use(row);
-        var uri = value is null ? null : SystemOf(row, value);
-        if (value is not null && uri is not null) value = Checked(row, value, ref uri);
-        if (value is not null && Map is not null) (uri, value) = Mapped(value);
+        var named = value is null ? null : SystemCell?.Use(row);
         if (IsCoding)
         {
-            WriteCoding(row, json, uri, value ?? "");
+            WriteCoding(row, json, Read(row, value ?? "", named));
             return;
         }
         json.WriteStartObject();
@@ -80,52 +69,63 @@ internal sealed partial class Concept(string codeColumn) : Element
             json.WritePropertyName("extension"u8);
             Extensions.Write(row, json);
         }
-        if (uri is not null) WriteCodings(row, json, uri, value!);
-        if ((text?.Use(row) ?? (uri is null ? value : null)) is { } shown) json.WriteString("text"u8, shown);
+        var left = value is null ? null : WriteCodings(row, json, value, named);
+        if ((Text?.Use(row) ?? left) is { } shown) json.WriteString("text"u8, shown);
         json.WriteEndObject();
     }
 
-    private void WriteCodings(Row row, Utf8JsonWriter json, string uri, string value)
+    // What is no code of a system is left for the text.
+    private string? WriteCodings(Row row, Utf8JsonWriter json, string value, string? named)
     {
-        json.WriteStartArray("coding"u8);
-        if (ManyCodes)
-            foreach (var one in value.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) WriteCoding(row, json, uri, one);
-        else WriteCoding(row, json, uri, value);
-        if (Added?.Invoke(row) is { } more) json.WriteRawValue(more, skipInputValidation: false);
-        json.WriteEndArray();
+        if (!IsSeveral)
+        {
+            var one = Read(row, value, named);
+            if (one.System is null) return one.Code;
+            json.WriteStartArray("coding"u8);
+            WriteCoding(row, json, one);
+            json.WriteEndArray();
+            return null;
+        }
+
+        var codes = Array.ConvertAll(value.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), part => Read(row, part, named));
+        if (Array.Exists(codes, read => read.System is not null))
+        {
+            json.WriteStartArray("coding"u8);
+            foreach (var read in codes)
+                if (read.System is not null) WriteCoding(row, json, read);
+            json.WriteEndArray();
+        }
+        var left = codes.Where(read => read.System is null).Select(read => read.Code).ToList();
+        return left.Count == 0 ? null : string.Join(", ", left);
     }
 
-    private void WriteCoding(Row row, Utf8JsonWriter json, string? uri, string value)
+    private void WriteCoding(Row row, Utf8JsonWriter json, (string? System, string Code, string? Display) read)
     {
-        if (!IsCode().IsMatch(value)) row.Problem(code.Index, "a code has no spaces at its ends and no double spaces", "Correct the code.");
+        if (!IsCode().IsMatch(read.Code)) row.Problem(code.Column, "a code has no spaces at its ends and no double spaces", "Correct the code.");
         json.WriteStartObject();
-        if (uri is not null) json.WriteString("system"u8, uri);
-        if (version?.Use(row) is { } edition) json.WriteString("version"u8, edition);
-        json.WriteString("code"u8, value);
-        if (display?.Use(row) is { } shown) json.WriteString("display"u8, shown);
+        if (read.System is not null) json.WriteString("system"u8, read.System);
+        if (Version?.Use(row) is { } edition) json.WriteString("version"u8, edition);
+        json.WriteString("code"u8, read.Code);
+        if ((Display?.Use(row) ?? read.Display) is { } shown) json.WriteString("display"u8, shown);
         json.WriteEndObject();
     }
 
-    // The system that a cell names, or the layout's own: then a text that cannot be a code of it stays text.
-    private string? SystemOf(Row row, string value)
+    private (string? System, string Code, string? Display) Read(Row row, string value, string? named)
     {
-        if (system?.Use(row) is { } named) return row.Context.CodeSystem(named);
-        return System == CodeSystems.Snomed && !ManyCodes ? SnomedOrIcdO(value) : System;
+        var uri = named is not null ? row.Context.CodeSystem(named) : Map is null && Codes is null ? OwnSystem(value) : System;
+        if (Codes is not null && uri == System)
+        {
+            if (Codes.Match(value) is { } known) value = known;
+            else if (OthersAreText) return (null, value, null);
+            else _ = Codes.Require(row, code.Column, value);
+        }
+        if (Map is null) return (uri, value, null);
+        return Map.Find(value) is { } target ? (target.System ?? uri, target.Code, target.Display) : (null, value, null);
     }
 
-    private (string? System, string Code) Mapped(string value) => Map!.Find(value) is { } target ? (target.System ?? System, target.Code) : (null, value);
-
-    private string Checked(Row row, string value, ref string? uri)
-    {
-        if (Codes is null || uri != System) return value;
-        if (Codes.Match(value) is { } known) return known;
-        if (OthersAreText) uri = null;
-        else _ = Codes.Require(row, code.Index, value);
-        return value;
-    }
-
-    private static string? SnomedOrIcdO(string value) =>
-        SnomedId().IsMatch(value) ? CodeSystems.Snomed : IcdO().IsMatch(value) ? CodeSystems.IcdO3 : null;
+    // A text that cannot be a code of SNOMED CT stays text, or is one of ICD-O.
+    private string? OwnSystem(string value) => System != CodeSystems.Snomed || IsSeveral ? System
+        : SnomedId().IsMatch(value) ? CodeSystems.Snomed : IcdO().IsMatch(value) ? CodeSystems.IcdO3 : null;
 
     [GeneratedRegex(@"^[0-9]{6,18}$")]
     private static partial Regex SnomedId();

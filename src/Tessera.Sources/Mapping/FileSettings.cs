@@ -18,15 +18,15 @@ internal sealed record FileSettings
     /// <summary>The sign between whole and decimal digits.</summary>
     public char DecimalSign { get; init; } = '.';
 
-    /// <summary>A number with a point before its decimals, and without signs between thousands.</summary>
-    public string Plain(string number) => DecimalSign == ',' ? number.Replace(".", "", StringComparison.Ordinal).Replace(',', '.') : number;
+    /// <summary>A number, and what follows it, with a point before its decimals and without signs between thousands.</summary>
+    public string Plain(string number)
+    {
+        if (DecimalSign != ',') return number;
+        var end = 0;
+        while (end < number.Length && (char.IsAsciiDigit(number[end]) || number[end] is '.' or ',' or '+' or '-' or '<' or '>' or '=' or '≤' or '≥' or ' ')) end++;
+        return number[..end].Replace(".", "", StringComparison.Ordinal).Replace(',', '.') + number[end..];
+    }
 
-    /// <summary>Fields of the patient that are masked.</summary>
-    public IReadOnlySet<string> Mask { get; init; } = FrozenSet<string>.Empty;
-
-    /// <summary>Identifier of the clinical site of trials.</summary>
-    public string? SiteId { get; init; }
-
-    /// <summary>System of <see cref="SiteId"/>.</summary>
-    public string? SiteSystem { get; init; }
+    /// <summary>What is stated for the file and not in its rows, by name: each a text or several.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Values { get; init; } = FrozenDictionary<string, IReadOnlyList<string>>.Empty;
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Tessera.Oncology.Mcode;
 
 namespace Tessera.Sources.Mapping;
 
@@ -16,10 +17,8 @@ internal sealed class Fixed : Element
     /// <summary>A string without characters that JSON escapes.</summary>
     public static Fixed String(string text) => new($"\"{text}\"");
 
-    /// <summary>A CodeableConcept with one coding.</summary>
-    public static Fixed Concept(string system, string code) => new(ConceptJson(system, code));
-
-    public static string ConceptJson(string system, string code) => $$"""{"coding":[{"system":"{{system}}","code":"{{code}}"}]}""";
+    /// <summary>An element that says only why it says nothing more: http://hl7.org/fhir/StructureDefinition/data-absent-reason</summary>
+    public static Fixed Absent(string reason) => new($$"""{"extension":[{"url":"{{McodeExtensions.DataAbsentReason}}","valueCode":"{{reason}}"}]}""");
 
     public override void Bind(Layout layout, string path)
     {

@@ -38,11 +38,17 @@ internal sealed class KeyIndex
     /// <summary>Whether the patient has a row with this key, good or bad.</summary>
     public bool IsDeclared(string list, string patient, string key) => entries.ContainsKey(StableHash.Of(list, patient, key));
 
+    /// <summary>The fact that a row of one table refers to a record of another.</summary>
+    public static string RefersTo(string from, string to) => $"{from}->{to}";
+
+    /// <summary>The fact that a word of a record is a certain one.</summary>
+    public static string Says(string table, string word, string value) => $"{table}.{word}={value}";
+
     /// <summary>Notes a fact about a record.</summary>
-    public void Note(RecordFact fact, string patient, string key) => facts.Add(StableHash.Of(Name(fact), patient, key));
+    public void Note(string fact, string patient, string key) => facts.Add(StableHash.Of(fact, patient, key));
 
     /// <summary>Whether a fact was noted.</summary>
-    public bool Is(RecordFact fact, string patient, string key) => facts.Contains(StableHash.Of(Name(fact), patient, key));
+    public bool Is(string fact, string patient, string key) => facts.Contains(StableHash.Of(fact, patient, key));
 
     /// <summary>Whether this row has the key.</summary>
     public bool Holds(string list, string patient, string key, short file, int row) =>
@@ -60,6 +66,4 @@ internal sealed class KeyIndex
             ? ($"the {list} it refers to belongs to another patient", "Check both the patient and the id: a link to another patient is dangerous.")
             : ($"no {list} of this patient has this id", $"Correct the id, or add the {list}.");
     }
-
-    private static string Name(RecordFact fact) => fact switch { RecordFact.Followed => "followed", _ => "primary" };
 }

@@ -12,16 +12,19 @@ internal sealed class ObjectElement(params (string Name, Element Value)[] parts)
     /// <summary>Written even when only its fixed parts are there.</summary>
     public bool Always { get; init; }
 
+    /// <summary>What FHIRPath calls a part; null for what JSON calls it.</summary>
+    public Func<string, string>? PathOf { get; init; }
+
     public override void Bind(Layout layout, string path)
     {
-        foreach (var (name, value) in parts) value.Bind(layout, $"{path}.{PathName(name)}");
+        foreach (var (name, value) in parts) value.Bind(layout, $"{path}.{PathOf?.Invoke(name) ?? name}");
     }
 
     public override bool Exists(Row row)
     {
-        if (Always || IsFixed) return true;
+        if (Always) return true;
         foreach (var (_, value) in parts)
-            if (!value.IsFixed && value.Exists(row)) return true;
+            if ((IsFixed || !value.IsFixed) && value.Exists(row)) return true;
         return false;
     }
 
@@ -41,16 +44,4 @@ internal sealed class ObjectElement(params (string Name, Element Value)[] parts)
             parts[i].Value.Write(row, json);
         }
     }
-
-    // FHIRPath names a choice element without its type and a primitive's companion without underscore.
-    private static string PathName(string name) => name.TrimStart('_') switch
-    {
-        "effectiveDateTime" or "effectivePeriod" => "effective",
-        "performedDateTime" or "performedPeriod" => "performed",
-        "medicationCodeableConcept" => "medication",
-        "asNeededCodeableConcept" => "asNeeded",
-        "doseQuantity" => "dose",
-        var other when other.StartsWith("value", StringComparison.Ordinal) && other.Length > 5 && char.IsUpper(other[5]) => "value",
-        var other => other,
-    };
 }

@@ -4,13 +4,13 @@ namespace Tessera.Sources.Mapping;
 
 /// <summary>A cell that holds several values between bars (<c>a|b</c>), with parallel cells beside it: one item each.
 /// A parallel cell with a single value serves all items.</summary>
-internal sealed class Parts(string[] columns, Element item) : Element
+internal sealed class Parts(IReadOnlyList<string> columns, Element item) : Element
 {
-    private readonly Cell[] cells = Array.ConvertAll(columns, column => new Cell(column));
+    private readonly Cell[] cells = [.. columns.Select(column => new Cell(column))];
 
     public override void Bind(Layout layout, string path)
     {
-        foreach (var cell in cells) cell.Bind(layout, path);
+        foreach (var cell in cells) cell.Bind(layout, null);
         item.Bind(layout, path);
     }
 

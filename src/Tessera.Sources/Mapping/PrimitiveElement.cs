@@ -1,60 +1,67 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Tessera.Sources.Mapping;
 
-/// <summary>A primitive from a cell, as a mapping file asks for it: mapped, with a default, written as its type wants it.</summary>
-internal sealed class PrimitiveElement(string column, PrimitiveForm form) : Element
+/// <summary>A primitive, written as its type wants it.</summary>
+internal sealed class PrimitiveElement(TextValue value, PrimitiveForm form) : Element
 {
-    private readonly Cell cell = new(column);
+    /// <summary>The least and the greatest number that are allowed, or null for any.</summary>
+    public (decimal Least, decimal Greatest)? Range { get; init; }
 
-    /// <summary>What local words mean; null for as they are.</summary>
-    public CodeMap? Map { get; init; }
+    public override bool IsFixed => value.IsConstant;
 
-    /// <summary>The value of an empty cell, or null for none.</summary>
-    public string? Default { get; init; }
+    public override void Bind(Layout layout, string path) => value.Bind(layout, path);
 
-    public override void Bind(Layout layout, string path) => cell.Bind(layout, path);
-
-    public override bool Exists(Row row) => Default is not null || cell.Peek(row) is not null;
+    public override bool Exists(Row row) => value.Exists(row);
 
     public override void Write(Row row, Utf8JsonWriter json)
     {
-        var text = cell.Use(row) is { } given ? Mapped(row, given) : Default!;
+        // A text that was refused is a problem of the row already.
+        var text = value.Use(row) ?? "";
         switch (form)
         {
-            case PrimitiveForm.Date: Date(row, json, DateKind.Date); break;
-            case PrimitiveForm.DateTime: Date(row, json, DateKind.DateTime); break;
-            case PrimitiveForm.Instant: Date(row, json, DateKind.Instant); break;
+            case PrimitiveForm.Date: Date(row, json, text, DateKind.Date); break;
+            case PrimitiveForm.DateTime: Date(row, json, text, DateKind.DateTime); break;
+            case PrimitiveForm.Instant: Date(row, json, text, DateKind.Instant); break;
             case PrimitiveForm.Number: Number(row, json, text); break;
+            case PrimitiveForm.Whole: Whole(row, json, text); break;
             case PrimitiveForm.Boolean: Flag(row, json, text); break;
             default: json.WriteStringValue(text); break;
         }
     }
 
-    private string Mapped(Row row, string given)
-    {
-        if (Map is null) return given;
-        if (Map.Find(given) is { } target) return target.Code;
-        row.Problem(cell.Index, $"the map '{Map.Name}' does not have this value", $"Add it to the map, or use one of: {string.Join(", ", Map.Keys.Take(12))}.");
-        return given;
-    }
-
-    private void Date(Row row, Utf8JsonWriter json, DateKind kind) => json.WriteStringValue(row.Date(cell.Index, kind) ?? "");
+    private void Date(Row row, Utf8JsonWriter json, string text, DateKind kind) => json.WriteStringValue(row.Date(text, value.Column, kind) ?? "");
 
     private void Number(Row row, Utf8JsonWriter json, string text)
     {
-        if (MeasuredValue.Read(row.File.Settings.Plain(text)) is { Comparator: null, Unit: null, Number: var number }) json.WriteRawValue(number);
+        if (MeasuredValue.Read(row.File.Settings.Plain(text)) is not { Comparator: null, Unit: null, Number: var number })
+            row.Problem(value.Column, "the text is not a number", "Write digits, with the decimal sign that the mapping states.");
+        else if (Range is { } range && (!decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) || amount < range.Least || amount > range.Greatest))
+            row.Problem(value.Column, $"the value is not a number from {range.Least} to {range.Greatest}", "Correct the number.");
         else
         {
-            row.Problem(cell.Index, "the text is not a number", "Write digits, with the decimal sign that the mapping states.");
-            json.WriteNumberValue(0);
+            json.WriteRawValue(number);
+            return;
         }
+        json.WriteNumberValue(0);
+    }
+
+    private void Whole(Row row, Utf8JsonWriter json, string text)
+    {
+        var isWhole = int.TryParse(text, Range is { Least: >= 0 } ? NumberStyles.None : NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+        if (!isWhole || (Range is { } range && (number < range.Least || number > range.Greatest)))
+        {
+            var limits = Range is { } stated ? $" from {stated.Least} to {stated.Greatest}" : "";
+            row.Problem(value.Column, $"the value is not a whole number{limits}", $"Write a whole number{limits}.");
+        }
+        json.WriteNumberValue(number);
     }
 
     private void Flag(Row row, Utf8JsonWriter json, string text)
     {
-        if (!bool.TryParse(text, out var value)) row.Problem(cell.Index, "the value is neither true nor false", "Write true or false, or give the element a map.");
-        json.WriteBooleanValue(value);
+        if (!bool.TryParse(text, out var flag)) row.Problem(value.Column, "the value is neither true nor false", "Write true or false, or give the element a map.");
+        json.WriteBooleanValue(flag);
     }
 }
 
@@ -75,6 +82,9 @@ internal enum PrimitiveForm
 
     /// <summary>A number.</summary>
     Number,
+
+    /// <summary>A whole number.</summary>
+    Whole,
 
     /// <summary>true or false.</summary>
     Boolean,

@@ -16,6 +16,8 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
     private readonly int keyColumn = layout.KeyColumn is { } column ? layout.IndexOf(column) : -1;
     private readonly int[] identifying = layout.IdentifyingColumns.Select(layout.IndexOf).ToArray();
     private string? key;
+    private readonly (bool IsKnown, string? Text)[] words = new (bool, string?)[layout.Words.Count];
+    private int splitColumns;
     private (string? Text, MeasuredValue? Value) measured;
 
     public SourceContext Context => context;
@@ -64,6 +66,8 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
         Array.Clear(used);
         Array.Clear(ignored);
         Array.Clear(split);
+        Array.Clear(words);
+        splitColumns = 0;
         Filled = 0;
         for (var cell = 0; cell < file.ColumnOf.Length; cell++)
         {
@@ -83,16 +87,35 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
         origins.Add(origin);
     }
 
-    /// <summary>Counts a cell as used that no element names, such as the patient's number.</summary>
-    public void MarkUsed(string column) => used[layout.IndexOf(column)] = true;
+    /// <summary>Counts a cell as used that no element holds, such as one that decided something; a stated reason to leave it out weighs more.</summary>
+    public void MarkUsed(int column) => used[column] |= ignored[column] is null;
+
+    /// <summary>Counts no cell as used.</summary>
+    public void ForgetUse()
+    {
+        Array.Clear(used);
+        origins.Clear();
+    }
 
     /// <summary>States why a cell is left out.</summary>
-    public void Ignore(string column, string rule) => ignored[layout.IndexOf(column)] = rule;
+    public void Ignore(int column, string rule) => ignored[column] = rule;
+
+    /// <summary>A word of the row, once it is known.</summary>
+    public ref (bool IsKnown, string? Text) WordAt(int index) => ref words[index];
+
+    /// <summary>Whether some columns hold a part of a list between bars.</summary>
+    public bool IsInPart => splitColumns > 0;
 
     public void Problem(string column, string reason, string fix) => Problem(layout.IndexOf(column), reason, fix);
 
+    /// <summary>A problem of a column, or of the row as a whole when there is none.</summary>
     public void Problem(int column, string reason, string fix)
     {
+        if (column < 0)
+        {
+            if (!problems.Exists(known => known.Column is null && known.Reason == reason)) Problem(reason, fix);
+            return;
+        }
         var problem = new CellProblem(layout.Columns[column].Name, reason, fix) { Value = values[column] };
         if (!problems.Contains(problem)) problems.Add(problem);
     }
@@ -100,9 +123,11 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
     /// <summary>A problem of the row as a whole.</summary>
     public void Problem(string reason, string fix) => problems.Add(new CellProblem(null, reason, fix));
 
-    /// <summary>Whether the date of a column lies before a day; a cell that is empty, not a date or less precise than a day does not.</summary>
-    public bool IsBefore(string column, DateOnly day)
+    /// <summary>Whether the row was recorded before a day, where the layout has a column that says so; a cell that is empty, not a date or less
+    /// precise than a day does not.</summary>
+    public bool IsRecordedBefore(DateOnly day)
     {
+        if ((context.MarkColumn ?? layout.RecordedColumn) is not { } column) return false;
         return DateOnly.TryParseExact(Day(column), "yyyy-MM-dd", out var recorded) && recorded < day;
     }
 
@@ -117,36 +142,47 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
     /// <summary>The date of a column, or null after noting the problem.</summary>
     public string? Date(int column, DateKind kind)
     {
-        if (this[column] is not { } text) return null;
-        var date = SourceDate.Read(text, kind, file.DateFormats(layout.Columns[column]), context.Zone);
+        return this[column] is { } text ? Date(text, column, kind) : null;
+    }
+
+    /// <summary>A text as a date, written as the column writes dates, or null after noting the problem.</summary>
+    public string? Date(string text, int column, DateKind kind)
+    {
+        var date = SourceDate.Read(text, kind, column < 0 ? [] : file.DateFormats(layout.Columns[column]), context.Zone);
         if (date.Text is null) Problem(column, date.Reason!, date.Fix!);
         return date.Text;
     }
 
     /// <summary>Notes a problem when one date lies after another.</summary>
-    public void CheckOrder(string first, string second)
+    public void CheckOrder(int start, int end)
     {
-        var (start, end) = (layout.IndexOf(first), layout.IndexOf(second));
         if (values[start] is null || values[end] is null) return;
         if (Date(start, DateKind.DateTime) is not { } from || Date(end, DateKind.DateTime) is not { } to) return;
         // Whole days where one of the two says no more.
         var length = Math.Min(Math.Min(from.Length, to.Length), 10);
         var timed = from.Length > 10 && to.Length > 10;
         var reversed = timed ? DateTimeOffset.Parse(from) > DateTimeOffset.Parse(to) : string.CompareOrdinal(from[..length], to[..length]) > 0;
-        if (reversed) Problem(end, $"the end lies before {first}", "Correct one of the two dates.");
+        if (reversed) Problem(end, $"the end lies before {layout.Columns[start].Name}", "Correct one of the two dates.");
     }
 
-    /// <summary>The number in a column, or null when it is not one; read once for all the rules that ask.</summary>
-    public MeasuredValue? Measured(string column)
+    /// <summary>The number that a cell holds, or null when it is not one; read once for all the rules that ask.</summary>
+    public MeasuredValue? Measured(string text)
     {
-        if (this[column] is not { } text) return null;
-        if (!ReferenceEquals(measured.Text, text)) measured = (text, MeasuredValue.Read(text));
+        if (!ReferenceEquals(measured.Text, text)) measured = (text, MeasuredValue.Read(file.Settings.Plain(text)));
         return measured.Value;
     }
 
-    public void SetPart(int column, string? part) => (split[column], parts[column]) = (true, part is null ? null : Value(part.Trim(), false));
+    public void SetPart(int column, string? part)
+    {
+        if (!split[column]) splitColumns++;
+        (split[column], parts[column]) = (true, part is null ? null : Value(part.Trim(), false));
+    }
 
-    public void ClearPart(int column) => split[column] = false;
+    public void ClearPart(int column)
+    {
+        if (split[column]) splitColumns--;
+        split[column] = false;
+    }
 
     /// <summary>Notes every required cell that is empty.</summary>
     public void CheckRequired()
@@ -168,7 +204,7 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
             var column = file.ColumnOf[cell];
             var text = Place.Cells[cell];
             if (Value(text, column >= 0 && layout.Columns[column].KeepsNull) is null) continue;
-            if (column >= 0 && (used[column] || layout.Columns[column].IsIdentity)) usedCells++;
+            if (column >= 0 && (used[column] || (layout.Columns[column].IsIdentity && ignored[column] is null))) usedCells++;
             else (left ??= []).Add(new IgnoredCell(file.Header[cell], Rule(column), text));
         }
         return new CellAccount(usedCells, left?.Count ?? 0, 0) { IgnoredCells = left ?? [] };

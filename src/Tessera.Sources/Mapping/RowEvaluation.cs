@@ -24,7 +24,7 @@ internal sealed class RowEvaluation : IDisposable
     {
         if (!Check(row)) return false;
         foreach (var rule in layout.Resources)
-            if (rule.Applies?.Invoke(row) ?? true) Write(rule, row, "");
+            if (rule.Applies(row)) Write(rule, row, "");
         return row.Problems.Count == 0;
     }
 
@@ -35,11 +35,11 @@ internal sealed class RowEvaluation : IDisposable
         if (!Check(row)) return resources;
         foreach (var rule in layout.Resources)
         {
-            if (!(rule.Applies?.Invoke(row) ?? true)) continue;
+            if (!rule.Applies(row)) continue;
             row.Origins.Clear();
             var id = rule.IdOf(row);
             Write(rule, row, id);
-            if (rule.Decision?.Invoke(row) is { } decision) row.Origins.Add(decision);
+            if (rule.Decision(row) is { } decision) row.Origins.Add(decision);
             resources.Add((rule, id, buffer.WrittenSpan.ToArray(), row.Origins.ToArray()));
         }
         if (row.Problems.Count > 0) resources.Clear();
@@ -53,7 +53,7 @@ internal sealed class RowEvaluation : IDisposable
     private bool Check(Row row)
     {
         row.CheckRequired();
-        layout.Check?.Invoke(row);
+        layout.Check(row);
         return row.Problems.Count == 0;
     }
 

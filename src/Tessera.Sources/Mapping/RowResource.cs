@@ -12,11 +12,12 @@ internal sealed class RowResource(string? part, bool inline) : Element
 
     public override void Bind(Layout layout, string path) => rule = layout.Resources.First(resource => resource.Part == part);
 
-    public override bool Exists(Row row) => rule!.Applies?.Invoke(row) ?? true;
+    public override bool Exists(Row row) => rule!.Exists(row);
 
     public override void Write(Row row, Utf8JsonWriter json)
     {
         var id = rule!.IdOf(row);
+        rule.Shared?.UseKey(row);
         if (AddressBase is not null) json.WriteStringValue($"{AddressBase}{rule.Type}/{id}");
         else if (inline) rule.Write(row, json, id);
         else ReferenceElement.WriteLiteral(json, rule.Type, id);

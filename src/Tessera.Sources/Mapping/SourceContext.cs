@@ -12,8 +12,8 @@ internal sealed class SourceContext(string source, ResourceIds ids, KeyIndex key
 
     public string Source => source;
 
-    /// <summary>Trials by their bare ids.</summary>
-    public StudyIndex Studies { get; } = new();
+    /// <summary>The records that patients share, by their bare names.</summary>
+    public SharedRecords Shared { get; } = new();
 
     public KeyIndex Keys => keys;
 

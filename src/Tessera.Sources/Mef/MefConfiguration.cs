@@ -24,9 +24,10 @@ internal sealed class MefConfiguration
         "telecom", "multipleBirth", "photo", "contact", "generalPractitioner", "managingOrganization", "link");
 
     private readonly ConfigurationReader reader;
+    private readonly MefMapping mapping;
     private readonly List<MefExtractor> extractors = [];
 
-    private MefConfiguration(ConfigurationReader reader) => this.reader = reader;
+    private MefConfiguration(ConfigurationReader reader, MefMapping mapping) => (this.reader, this.mapping) = (reader, mapping);
 
     public string PatientList { get; private set; } = "";
 
@@ -42,10 +43,10 @@ internal sealed class MefConfiguration
 
     /// <summary>Reads a configuration.</summary>
     /// <returns>The configuration, or null when there is an error among the issues.</returns>
-    public static MefConfiguration? Read(string path, MefOptions options, List<Issue> issues)
+    public static MefConfiguration? Read(string path, MefMapping mapping, MefOptions options, List<Issue> issues)
     {
         if (ConfigurationReader.Open(path, issues) is not { } reader) return null;
-        var configuration = new MefConfiguration(reader) { Zone = options.TimeZone };
+        var configuration = new MefConfiguration(reader, mapping) { Zone = options.TimeZone };
         configuration.Read();
         return issues.Exists(issue => issue.Severity >= IssueSeverity.Error) ? null : configuration;
     }
@@ -90,7 +91,7 @@ internal sealed class MefConfiguration
     {
         if (reader.Required(entry, "type") is not { } type) return;
         var arguments = reader.Object(entry, "constructorArgs");
-        if (MefLayouts.Find(type) is not { } found)
+        if (mapping.Find(type) is not { } found)
         {
             RefuseType(entry, type);
             return;
@@ -101,21 +102,26 @@ internal sealed class MefConfiguration
             return;
         }
         if (FilePath(entry, arguments, common) is not { } path) return;
-        extractors.Add(new MefExtractor(found.Layout, found.Order, path, new FileSettings
+        extractors.Add(new MefExtractor(found.Table.Layout, found.Order, path, new FileSettings
         {
             Format = ReadFormat(common, arguments),
             DateFormats = ReadDateFormats(arguments) ?? ReadDateFormats(common) ?? [],
-            Mask = ReadMask(arguments["mask"]),
-            SiteId = reader.Text(arguments, "clinicalSiteID") ?? reader.Text(common, "clinicalSiteID"),
-            SiteSystem = reader.Text(arguments, "clinicalSiteSystem") ?? reader.Text(common, "clinicalSiteSystem"),
+            Values = new Dictionary<string, IReadOnlyList<string>>(found.Table.Settings.Values)
+            {
+                ["mask"] = [.. ReadMask(arguments["mask"])],
+                ["site"] = Setting(arguments, common, "clinicalSiteID"),
+                ["siteSystem"] = Setting(arguments, common, "clinicalSiteSystem"),
+            },
         }));
     }
+
+    private string[] Setting(FhirNode arguments, FhirNode common, string key) => (reader.Text(arguments, key) ?? reader.Text(common, key)) is { } text ? [text] : [];
 
     private void RefuseType(FhirNode entry, string type)
     {
         if (type.StartsWith("FHIR", StringComparison.Ordinal) || type.StartsWith("MCODE", StringComparison.Ordinal))
             reader.NotSupported(entry["type"], $"{type} reads a FHIR server, which is not supported: its data are left out", "Export the data as CSV, or load them with tessera load.");
-        else reader.Error(entry["type"], "there is no such extractor", $"Use one of: {string.Join(", ", MefLayouts.All.Select(known => known.Extractor))}.");
+        else reader.Error(entry["type"], "there is no such extractor", $"Use one of: {string.Join(", ", mapping.Extractors)}.");
     }
 
     private string? FilePath(FhirNode entry, FhirNode arguments, FhirNode common)

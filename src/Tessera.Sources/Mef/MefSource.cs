@@ -28,7 +28,7 @@ public sealed class MefSource
 
     /// <summary>Reads a configuration and checks that its files are there.</summary>
     /// <param name="configFile">MEF's configuration JSON.</param>
-    /// <param name="definitions">Definitions whose vocabulary the documents use.</param>
+    /// <param name="definitions">Definitions against which the mapping of the layouts is read.</param>
     /// <param name="ids">Maker of the resources' ids.</param>
     /// <param name="source">The source, or null.</param>
     /// <param name="issues">Errors when there is no source; else what of the configuration is not used.</param>
@@ -39,19 +39,13 @@ public sealed class MefSource
         ResourceIds ids,
         [NotNullWhen(true)] out MefSource? source,
         out IReadOnlyList<Issue> issues,
-        MefOptions? options = null) => TryOpen(configFile, definitions.Names, ids, out source, out issues, options);
-
-    internal static bool TryOpen(
-        string configFile,
-        NameTable names,
-        ResourceIds ids,
-        [NotNullWhen(true)] out MefSource? source,
-        out IReadOnlyList<Issue> issues,
         MefOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(definitions);
         var found = new List<Issue>();
         issues = found;
-        source = MefConfiguration.Read(configFile, options ?? new MefOptions(), found) is { } configuration ? new MefSource(configuration, ids, names, options?.Since) : null;
+        source = MefConfiguration.Read(configFile, MefMapping.Read(definitions), options ?? new MefOptions(), found) is { } configuration
+            ? new MefSource(configuration, ids, definitions.Names, options?.Since) : null;
         return source is not null;
     }
 
@@ -72,12 +66,26 @@ public sealed class MefSource
             }).ToList();
         var context = new SourceContext(configuration.SourceId, ids, new KeyIndex(), configuration.IdentifierSystem)
         {
-            PatientList = files.Exists(file => file.Layout.IsPatients) ? Layouts.PatientLayout.Name : null,
+            PatientList = files.Find(file => file.Layout.IsPatients)?.Layout.Name,
             Zone = configuration.Zone,
             MarkColumn = request.MarkColumn,
             Since = request.Since is { } mark ? DateOnly.ParseExact(mark, "yyyy-MM-dd") : since,
         };
         return new TableReading(context, files, patients, names).Read(cancel);
+    }
+
+    /// <summary>A row of one of the files as it is now; null when there is none.</summary>
+    /// <param name="file">File name without folder.</param>
+    /// <param name="row">Row as a spreadsheet shows it.</param>
+    /// <param name="corrections">What people say that rows should say.</param>
+    /// <param name="cancel">Stops reading.</param>
+    /// <exception cref="IOException">The file can no longer be read.</exception>
+    public FoundRow? FindRow(string file, int row, RowCorrections corrections, CancellationToken cancel)
+    {
+        if (configuration.Extractors.FirstOrDefault(known => Path.GetFileName(known.Path) == file) is not { } place) return null;
+        ArgumentNullException.ThrowIfNull(corrections);
+        var context = new SourceContext(configuration.SourceId, ids, new KeyIndex(), configuration.IdentifierSystem) { Zone = configuration.Zone };
+        return RowLookup.Find(new SourceFile(place.Layout, place.Path, 0, place.Settings) { Corrections = corrections.For(file) }, context, row, cancel);
     }
 
     private HashSet<string> ReadPatientList()

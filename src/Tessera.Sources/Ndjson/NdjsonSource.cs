@@ -28,7 +28,7 @@ public sealed class NdjsonSource : IFhirSource
     public IReadOnlyCollection<string> Deleted => [];
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<string> Notes => [];
+    public IReadOnlyCollection<string> Notes { get; private set; } = [];
 
     /// <summary>Looks for the files.</summary>
     /// <returns>The source, or null when there is no file; then the issue says so.</returns>
@@ -61,6 +61,8 @@ public sealed class NdjsonSource : IFhirSource
                 yield return Outcome(line, name, lift, twice);
             }
         }
+
+        Notes = [.. lift.Notes];
     }
 
     private RecordOutcome Outcome(NdjsonLine line, string name, RecordLift lift, RepeatedRecords twice)

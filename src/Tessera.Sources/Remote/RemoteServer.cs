@@ -8,6 +8,7 @@ namespace Tessera.Sources.Remote;
 internal sealed class RemoteServer : IDisposable
 {
     private readonly HttpClient client;
+    private readonly HttpClient files;
     private readonly AccessTokens tokens;
     private readonly Backoff backoff;
 
@@ -20,7 +21,9 @@ internal sealed class RemoteServer : IDisposable
         {
             AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         }) { Timeout = Timeout.InfiniteTimeSpan };
-        client.DefaultRequestHeaders.UserAgent.ParseAdd("Tessera");
+        // A part of a file can only be asked for as the file is kept, not as it would be compressed for the way.
+        files = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = options.Timeout, ResponseDrainTimeout = TimeSpan.Zero }) { Timeout = Timeout.InfiniteTimeSpan };
+        foreach (var http in new[] { client, files }) http.DefaultRequestHeaders.UserAgent.ParseAdd("Tessera");
         tokens = new AccessTokens(this, options);
         backoff = new Backoff(options);
     }
@@ -69,6 +72,15 @@ internal sealed class RemoteServer : IDisposable
         return response;
     }
 
+    /// <summary>Opens a file as it is kept, without repeating anything; the answer begins within the time that a try may take.</summary>
+    public async Task<HttpResponseMessage> OpenFile(HttpRequestMessage request, bool withToken, CancellationToken cancel)
+    {
+        if (withToken && await tokens.Get(cancel).ConfigureAwait(false) is { } token) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var timeout = new CancellationTokenSource(Options.Timeout, Options.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancel);
+        return await files.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+    }
+
     /// <summary>Waits as after a failed try.</summary>
     public Task Wait(int attempt, TimeSpan? stated, CancellationToken cancel) => backoff.Wait(attempt, stated, cancel);
 
@@ -87,6 +99,7 @@ internal sealed class RemoteServer : IDisposable
     public void Dispose()
     {
         client.Dispose();
+        files.Dispose();
         tokens.Dispose();
     }
 

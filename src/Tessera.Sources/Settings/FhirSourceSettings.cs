@@ -13,7 +13,7 @@ namespace Tessera.Sources.Settings;
 public static class FhirSourceSettings
 {
     /// <summary>The kinds of source, as a configuration names them.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["fhir", "ndjson"];
+    public static IReadOnlyList<string> Kinds { get; } = ["fhir", "bulk", "ndjson"];
 
     /// <summary>Opens a source; null after noting what is wrong, each with line and column of the configuration.</summary>
     /// <param name="kind">One of <see cref="Kinds"/>.</param>
@@ -39,7 +39,12 @@ public static class FhirSourceSettings
         var reader = new SettingsNode(node, problems, folder);
         try
         {
-            return kind == "ndjson" ? Ndjson(reader, problems, definitions, ids, found) : Server(reader, problems, definitions, ids);
+            return kind switch
+            {
+                "ndjson" => Ndjson(reader, problems, definitions, ids, found),
+                "bulk" => BulkDataSettings.Open(reader, problems, definitions, ids),
+                _ => Server(reader, problems, definitions, ids),
+            };
         }
         catch (RemoteSourceException refused)
         {

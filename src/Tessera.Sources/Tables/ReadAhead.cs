@@ -6,18 +6,18 @@ namespace Tessera.Sources.Tables;
 /// What it keeps is some bytes per record.</summary>
 internal static class ReadAhead
 {
-    /// <summary>Reads the files that others refer to, and from the others which conditions they follow.</summary>
+    /// <summary>Reads the files that others refer to, and from the others which records they refer to.</summary>
     public static void Run(IReadOnlyList<SourceFile> files, SourceContext context, IReadOnlySet<string>? patients, CancellationToken cancel)
     {
         context.IsReadingAhead = true;
         foreach (var file in files)
-            if (file.Layout.FollowsCondition is { } column) NoteFollowed(file, column, context, cancel);
+            if (file.Layout.Follows.Count > 0) NoteFollowed(file, context, cancel);
         foreach (var file in files)
             if (file.Layout.IsReferredTo) Declare(file, context, patients, cancel);
         context.IsReadingAhead = false;
     }
 
-    private static void NoteFollowed(SourceFile file, string column, SourceContext context, CancellationToken cancel)
+    private static void NoteFollowed(SourceFile file, SourceContext context, CancellationToken cancel)
     {
         using var table = file.Open();
         var row = new Row(file.Layout, file, context);
@@ -26,7 +26,8 @@ internal static class ReadAhead
             cancel.ThrowIfCancellationRequested();
             if (read.Problem is not null) continue;
             row.Load(read);
-            if (row[column] is { } condition) context.Keys.Note(RecordFact.Followed, row.Patient, condition);
+            foreach (var (column, fact) in file.Layout.Follows)
+                if (row[column] is { } record) context.Keys.Note(fact, row.Patient, record);
         }
     }
 
@@ -45,7 +46,7 @@ internal static class ReadAhead
             var list = file.Layout.Name;
             context.Keys.Declare(list, row.Patient, row.Key, row.Content, file.Number, read.Number, good);
             if (good) DeclareConditional(file, row, context, read.Number);
-            if (good) file.Layout.Note?.Invoke(row, context.Keys.Holds(list, row.Patient, row.Key, file.Number, read.Number));
+            if (good) file.Layout.Note(row, context.Keys.Holds(list, row.Patient, row.Key, file.Number, read.Number));
         }
     }
 
@@ -53,7 +54,7 @@ internal static class ReadAhead
     private static void DeclareConditional(SourceFile file, Row row, SourceContext context, int number)
     {
         foreach (var rule in file.Layout.Resources)
-            if (rule.IsConditional && rule.Applies!(row)) context.Keys.Declare(ResourceRule.ConditionalList(rule.List), row.Patient, row.Key, row.Content, file.Number, number, extracted: true);
+            if (rule.IsConditional && rule.Exists(row)) context.Keys.Declare(ResourceRule.ConditionalList(rule.List), row.Patient, row.Key, row.Content, file.Number, number, extracted: true);
     }
 
     private static bool HasPatient(SourceContext context, SourceFile file, Row row) =>

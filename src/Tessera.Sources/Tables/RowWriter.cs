@@ -11,7 +11,8 @@ internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files
     /// <summary>Why rows of other patients are left out.</summary>
     public const string NotListed = "the patient is not on the patient list";
 
-    private const string RecordedColumn = "dateRecorded";
+    /// <summary>Why rows are left out that no resource of their table is for.</summary>
+    public const string NothingApplies = "none of the table's resources is for such a row";
 
     private readonly Row row = new(file.Layout, file, context);
     private readonly RowEvaluation evaluation = new(file.Layout);
@@ -24,10 +25,11 @@ internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files
         if (row.IsBlank) return null;
         var record = Record(read);
         if (row.Patient.Length > 0 && patients?.Contains(row.Patient) == false) return new Ignored(record, new CellAccount(0, row.Filled, 0), NotListed);
-        if (context.Since is { } since && row.IsBefore(context.MarkColumn ?? RecordedColumn, since)) return new Ignored(record, new CellAccount(0, row.Filled, 0), $"the row was recorded before {since:O}");
+        if (context.Since is { } since && row.IsRecordedBefore(since)) return new Ignored(record, new CellAccount(0, row.Filled, 0), $"the row was recorded before {since:O}");
         CheckPatient();
         var resources = row.Problems.Count == 0 ? evaluation.Evaluate(row) : [];
         if (row.Problems.Count > 0) return Quarantine(record);
+        if (resources.Count == 0) return new Ignored(record, new CellAccount(0, row.Filled, 0), NothingApplies);
         if (Documents(resources) is not { } documents) return Quarantine(record);
         return Twice(record) ?? new Extracted(record, row.Account(), documents) { Text = Text };
     }
@@ -56,7 +58,7 @@ internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files
     private List<(string Type, string Id)>? Stands()
     {
         if (row.Patient.Length == 0 || row.Problems.Any(problem => problem.Column is not { } column || IdentifiesRow(column))) return null;
-        return file.Layout.Resources.Any(rule => rule.Id is not null) ? null : [.. file.Layout.Resources.Select(rule => (rule.Type, rule.IdOf(row)))];
+        return file.Layout.Resources.Any(rule => rule.Shared is not null) ? null : [.. file.Layout.Resources.Select(rule => (rule.Type, rule.IdOf(row)))];
     }
 
     private bool IdentifiesRow(string column) =>

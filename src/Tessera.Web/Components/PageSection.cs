@@ -18,6 +18,9 @@ public enum PageSection
     /// <summary>What validation says.</summary>
     Validation,
 
+    /// <summary>How far each data element came.</summary>
+    Quality,
+
     /// <summary>Source records that could not be taken over.</summary>
     Quarantine,
 

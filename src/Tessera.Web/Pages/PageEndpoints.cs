@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Centre;
+using Tessera.Centre.Running;
 using Tessera.Fhir;
 using Tessera.Oncology.Mcode;
 using Tessera.Web.Components;
@@ -17,6 +18,7 @@ using Tessera.Web.Pages.Imports;
 using Tessera.Web.Pages.Journeys;
 using Tessera.Web.Pages.Messages;
 using Tessera.Web.Pages.Patients;
+using Tessera.Web.Pages.Quality;
 using Tessera.Web.Pages.Quarantine;
 using Tessera.Web.Pages.Records;
 using Tessera.Web.Pages.Validation;
@@ -38,11 +40,12 @@ internal static class PageEndpoints
         routes.MapPost("/patients", FindPatients);
         JourneyEndpoints.Map(routes, node);
         CheckEndpoints.Map(routes, node, settings);
+        QualityEndpoints.Map(routes, node);
         routes.MapGet("/patients/{id}/records", http => Patient(http, node));
         routes.MapGet("/records/{type}/{id}", async http =>
             await RenderFound<RecordPage>(http, await RecordModel.Load(node, RequestAccess.Of(http), Value(http, "type"), Value(http, "id"), http.RequestAborted)));
         routes.MapGet("/records/{type}/{id}/source", async http =>
-            await RenderFound<SourcePage>(http, await SourceModel.Load(node, RequestAccess.Of(http), Value(http, "type"), Value(http, "id"), http.RequestAborted)));
+            await RenderFound<SourcePage>(http, await SourceModel.Load(node, http.RequestServices.GetRequiredService<ImportRunner>(), RequestAccess.Of(http), Value(http, "type"), Value(http, "id"), http.RequestAborted)));
         ImportEndpoints.Map(routes, node);
         QuarantineEndpoints.Map(routes, node);
         CodeEndpoints.Map(routes, node);

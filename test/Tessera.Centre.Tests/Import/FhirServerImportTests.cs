@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Tessera.Centre.Runs;
+using Tessera.Centre.Vanishing;
 using Tessera.Sources;
 using Tessera.Sources.FhirApi;
 using Tessera.Sources.Remote;
@@ -71,6 +72,32 @@ public sealed class FhirServerImportTests(BuiltInDefinitions builtIn)
         var second = await Import(centre, server);
         Assert.Equal((4L, 0L), (second.Written, second.Quarantined));
         Assert.Equal(0, centre.Node.Quarantine.Count());
+    }
+
+    [Fact]
+    public void Paths_of_origins_are_read_as_they_were_written()
+    {
+        (string, string)[] uses = [("icd", "Condition.code"), ("Condition.code.coding[0]", "Condition.code.coding[0]"), ("Condition.code", "Condition.meta.profile")];
+        Assert.Equal("icd → Condition.code; → Condition.code.coding[0]; Condition.code → Condition.meta.profile", OriginPaths.Write(uses));
+        Assert.Equal(uses, OriginPaths.Read(OriginPaths.Write(uses)));
+    }
+
+    [Theory]
+    [InlineData(VanishedRule.Keep, false, false)]
+    [InlineData(VanishedRule.Mark, false, true)]
+    [InlineData(VanishedRule.Delete, true, false)]
+    public async Task What_an_increment_says_was_deleted_follows_the_rule_of_the_source(VanishedRule rule, bool deleted, bool marked)
+    {
+        await using var centre = await TemporaryCentre.Open(builtIn);
+        var whole = Records.Source(Records.Patient(builtIn.Definitions, 2, "a", "female"), Records.Patient(builtIn.Definitions, 3, "b", "female"), Records.Condition(builtIn.Definitions, 2, "c", "a"));
+        await new ImportRun(centre.Node.Validator, TimeProvider.System).Run(whole, new StoreSink(centre.Node), null, CancellationToken.None);
+        var increment = Records.Source() with { IsComplete = false, Vanished = new VanishedPolicy(rule), Deleted = () => ["Patient/b", "Patient/never", "Patient/a"] };
+        var account = await new ImportRun(centre.Node.Validator, TimeProvider.System).Run(increment, new StoreSink(centre.Node), null, CancellationToken.None);
+        Assert.Equal(2, account.Vanished!.Gone);
+        var b = await centre.Node.Store.Find(Store.Access.Everything, "Patient", "b", CancellationToken.None);
+        Assert.Equal((deleted, marked), (b!.Deleted, System.Text.Encoding.UTF8.GetString(b.Body.Span).Contains(VanishedPolicy.Tag, StringComparison.Ordinal)));
+        // A patient whose condition stays stays too.
+        Assert.False((await centre.Node.Store.Find(Store.Access.Everything, "Patient", "a", CancellationToken.None))!.Deleted);
     }
 
     private async Task<(string Store, ImportAccount Account)> Imported(FakeFhirServer server)

@@ -15,7 +15,7 @@ public sealed class AccountProperties(BuiltInDefinitions built)
     [Fact]
     public void Rows_and_cells_add_up() => Prop.ForAll(Files().ToArbitrary(), rows =>
     {
-        using var source = new SmallSource(built.Definitions.Names);
+        using var source = new SmallSource(built.Definitions);
         source.Add("observation-information.csv", "mrn,observationId,status,code,codeSystem,displayName,value,valueCodeSystem,effectiveDate,bodySite,laterality\n"
             + string.Join("\n", rows.Select(row => string.Join(",", row))) + "\n");
         var outcomes = source.Read("observation-information.csv");

@@ -40,7 +40,7 @@ public sealed class BadRowsTests(BuiltInDefinitions built)
     private List<RecordOutcome> Read()
     {
         using var folder = MefFolder.With(Path.Combine(Repository.Suite("extraction"), "bad-rows"));
-        return folder.Read(built.Definitions.Names);
+        return folder.Read(built.Definitions);
     }
 
     private static string? Code(ExtractedResource resource)

@@ -8,11 +8,11 @@ public sealed class ConfigurationTests(BuiltInDefinitions built)
     [Fact]
     public void A_server_extractor_is_reported_and_the_files_are_read_all_the_same()
     {
-        using var source = new SmallSource(built.Definitions.Names);
+        using var source = new SmallSource(built.Definitions);
         source.Folder.WriteConfig(config => config["extractors"]!.AsArray().Add(JsonNode.Parse("""{"label":"x","type":"FHIRObservationExtractor"}""")));
-        var issue = Assert.Single(source.Folder.Issues(built.Definitions.Names), found => found.Type == IssueType.NotSupported);
+        var issue = Assert.Single(source.Folder.Issues(built.Definitions), found => found.Type == IssueType.NotSupported);
         Assert.Contains("FHIRObservationExtractor reads a FHIR server", issue.Message, StringComparison.Ordinal);
-        Assert.NotEmpty(source.Folder.Read(built.Definitions.Names));
+        Assert.NotEmpty(source.Folder.Read(built.Definitions));
     }
 
     [Theory]
@@ -28,9 +28,9 @@ public sealed class ConfigurationTests(BuiltInDefinitions built)
     [InlineData("{\"patientIdCsvPath\":\"patient-mrns.csv\",\"commonExtractorArgs\":{\"dateFormats\":[\"day first\"]},\"extractors\":[{\"type\":\"CSVPatientExtractor\",\"constructorArgs\":{\"fileName\":\"patient-information.csv\"}}]}", "the date format is not one of yyyy, MM, dd, HH, mm and ss")]
     public void A_mistake_is_named_with_file_line_and_fix(string config, string message)
     {
-        using var source = new SmallSource(built.Definitions.Names);
+        using var source = new SmallSource(built.Definitions);
         File.WriteAllText(source.Folder.Config, config);
-        var issue = source.Folder.Issues(built.Definitions.Names).First(found => found.Severity >= IssueSeverity.Error);
+        var issue = source.Folder.Issues(built.Definitions).First(found => found.Severity >= IssueSeverity.Error);
         Assert.Contains(message, issue.Message, StringComparison.Ordinal);
         Assert.StartsWith(source.Folder.Config, issue.Message, StringComparison.Ordinal);
         Assert.True(issue.Line > 0);
@@ -39,9 +39,9 @@ public sealed class ConfigurationTests(BuiltInDefinitions built)
     [Fact]
     public void The_line_is_that_of_the_key()
     {
-        using var source = new SmallSource(built.Definitions.Names);
+        using var source = new SmallSource(built.Definitions);
         File.WriteAllText(source.Folder.Config, "{\n  \"patientIdCsvPath\": \"patient-mrns.csv\",\n  \"extractors\": [\n    { \"type\": \"CSVNoSuchExtractor\" }\n  ]\n}\n");
-        var issue = Assert.Single(source.Folder.Issues(built.Definitions.Names), found => found.Message.Contains("no such extractor", StringComparison.Ordinal));
+        var issue = Assert.Single(source.Folder.Issues(built.Definitions), found => found.Message.Contains("no such extractor", StringComparison.Ordinal));
         Assert.Equal((4, "type"), (issue.Line, issue.Expression));
         Assert.Contains("CSVConditionExtractor", issue.Fix, StringComparison.Ordinal);
     }

@@ -84,7 +84,7 @@ public sealed class LayoutTests(BuiltInDefinitions built)
     }
 
     [Theory]
-    [InlineData("89247-1", "7", "the value is not a score of this scale")]
+    [InlineData("89247-1", "7", "the value is not a whole number from 0 to 5")]
     [InlineData("2857-1", "\"4,5 ng/mL\"", "the comma may stand for the decimals or for the thousands")]
     public void A_value_that_cannot_be_meant_is_refused(string code, string value, string reason)
     {
@@ -156,5 +156,5 @@ public sealed class LayoutTests(BuiltInDefinitions built)
         Assert.Contains("\"valueDateTime\":\"2020-04-03\"", Assert.Single(json), StringComparison.Ordinal);
     }
 
-    private SmallSource Small() => new(built.Definitions.Names);
+    private SmallSource Small() => new(built.Definitions);
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Tessera.Fhir;
-using Tessera.Fhir.Json;
+using Tessera.Fhir.Definitions;
 using Tessera.Sources.Mef;
 
 namespace Tessera.Sources.Tests.Mef;
@@ -46,15 +46,15 @@ internal sealed class MefFolder : IDisposable
 
     public string ReadFile(string file) => File.ReadAllText(System.IO.Path.Combine(Path, file));
 
-    public IReadOnlyList<Issue> Issues(NameTable names)
+    public IReadOnlyList<Issue> Issues(FhirDefinitions definitions)
     {
-        _ = MefSource.TryOpen(Config, names, Ids, out _, out var issues, Options);
+        _ = MefSource.TryOpen(Config, definitions, Ids, out _, out var issues, Options);
         return issues;
     }
 
-    public List<RecordOutcome> Read(NameTable names)
+    public List<RecordOutcome> Read(FhirDefinitions definitions)
     {
-        var opened = MefSource.TryOpen(Config, names, Ids, out var source, out var issues, Options);
+        var opened = MefSource.TryOpen(Config, definitions, Ids, out var source, out var issues, Options);
         Assert.True(opened, string.Join("\n", issues.Select(issue => issue.Message)));
         return source!.Read(TestContext.Current.CancellationToken).ToList();
     }

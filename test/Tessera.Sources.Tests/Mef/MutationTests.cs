@@ -23,7 +23,7 @@ public sealed class MutationTests(BuiltInDefinitions built)
         Assert.Equal(176, columns.Count);
 
         using var folder = MefFolder.With(Path.Combine(extraction, "mef", "sample-csv"));
-        var before = Describe(folder.Read(built.Definitions.Names));
+        var before = Describe(folder.Read(built.Definitions));
         var unseen = new List<string>();
         foreach (var column in columns)
         {
@@ -32,7 +32,7 @@ public sealed class MutationTests(BuiltInDefinitions built)
             foreach (var change in new[] { "changed", "plausible", "emptied" })
             {
                 folder.Write(file, Mutate(text, column[1], change));
-                if (Describe(folder.Read(built.Definitions.Names)) == before) unseen.Add($"{column[0]}.{column[1]} {change}");
+                if (Describe(folder.Read(built.Definitions)) == before) unseen.Add($"{column[0]}.{column[1]} {change}");
             }
             folder.Write(file, text);
         }

@@ -82,8 +82,8 @@ public sealed class ReferenceTests(BuiltInDefinitions built)
         Assert.Single(json, text => text.StartsWith("{\"resourceType\":\"ResearchStudy\"", StringComparison.Ordinal));
         Assert.Contains("\"system\":\"http://clinicaltrials.gov\"", json[1], StringComparison.Ordinal);
         var second = source.Read("clinical-trial-information.csv")[1];
-        Assert.Equal("the trial is described by row 2, the first that names it", Assert.Single(second.Cells.IgnoredCells).Rule);
+        Assert.Equal("the ResearchStudy is described by row 2, the first that names it", Assert.Single(second.Cells.IgnoredCells).Rule);
     }
 
-    private SmallSource Small() => new(built.Definitions.Names);
+    private SmallSource Small() => new(built.Definitions);
 }

@@ -13,12 +13,12 @@ public sealed class SampleTests(BuiltInDefinitions built)
         condition-information.csv: 3 extracted; Condition mcode-primary-cancer-condition 3
         procedure-information.csv: 4 extracted; Procedure - 2; Procedure mcode-cancer-related-surgical-procedure 1; Procedure mcode-radiotherapy-course-summary 1
         cancer-related-medication-administration-information.csv: 3 extracted; MedicationAdministration mcode-cancer-related-medication-administration 3
-        cancer-related-medication-request-information.csv: 3 extracted; MedicationRequest mcode-cancer-related-medication-request 3
         clinical-trial-information.csv: 3 extracted; ResearchStudy - 3; ResearchSubject - 3
+        cancer-related-medication-request-information.csv: 3 extracted; MedicationRequest mcode-cancer-related-medication-request 3
         staging-information.csv: 5 extracted; Observation mcode-cancer-stage 3; Observation mcode-tnm-distant-metastases-category 3; Observation mcode-tnm-primary-tumor-category 3; Observation mcode-tnm-regional-nodes-category 4; Observation mcode-tnm-stage-group 4
         cancer-disease-status-information.csv: 2 extracted; 1 quarantined; Observation mcode-cancer-disease-status 2
-        observation-information.csv: 3 extracted; Observation - 1; Observation bodyheight 1; Observation bodyweight 1
         treatment-plan-change-information.csv: 3 extracted; CarePlan icare-care-plan-with-review 3
+        observation-information.csv: 3 extracted; Observation - 1; Observation bodyheight 1; Observation bodyweight 1
         adverse-event-information.csv: 3 extracted; AdverseEvent - 3
         ctc-adverse-event-information.csv: 3 extracted; AdverseEvent - 3
         encounter-information.csv: 3 extracted; Encounter - 3
@@ -124,7 +124,7 @@ public sealed class SampleTests(BuiltInDefinitions built)
         using var other = new MefFolder { Ids = new ResourceIds(new byte[32]) };
         foreach (var file in Directory.GetFiles(Sample, "*.csv")) File.Copy(file, Path.Combine(other.Path, Path.GetFileName(file)));
         other.WriteConfig();
-        var ids = other.Read(built.Definitions.Names).OfType<Extracted>().SelectMany(outcome => outcome.Resources).Select(resource => resource.Id);
+        var ids = other.Read(built.Definitions).OfType<Extracted>().SelectMany(outcome => outcome.Resources).Select(resource => resource.Id);
         Assert.Empty(ids.Intersect(Resources().Select(resource => resource.Id)));
     }
 
@@ -140,7 +140,7 @@ public sealed class SampleTests(BuiltInDefinitions built)
     private List<RecordOutcome> Read()
     {
         using var folder = MefFolder.With(Sample);
-        return folder.Read(built.Definitions.Names);
+        return folder.Read(built.Definitions);
     }
 
     private List<ExtractedResource> Resources() => Read().OfType<Extracted>().SelectMany(outcome => outcome.Resources).ToList();

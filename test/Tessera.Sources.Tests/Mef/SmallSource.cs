@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Tessera.Fhir.Json;
+using Tessera.Fhir.Definitions;
 
 namespace Tessera.Sources.Tests.Mef;
 
@@ -7,11 +7,11 @@ namespace Tessera.Sources.Tests.Mef;
 internal sealed class SmallSource : IDisposable
 {
     private readonly MefFolder folder = new();
-    private readonly NameTable names;
+    private readonly FhirDefinitions definitions;
 
-    public SmallSource(NameTable names)
+    public SmallSource(FhirDefinitions definitions)
     {
-        this.names = names;
+        this.definitions = definitions;
         Add("patient-mrns.csv", "mrn\np1\np2\n");
         Add("patient-information.csv", "mrn,familyName,givenName,gender\np1,Nobody,Nina,female\np2,Somebody,Sam,male\n");
         Add("condition-information.csv", "mrn,conditionId,codeSystem,code,category\np1,c1,http://hl7.org/fhir/sid/icd-10-cm,C50.911,problem-list-item\np2,c2,http://hl7.org/fhir/sid/icd-10-cm,C61,problem-list-item\n");
@@ -28,7 +28,7 @@ internal sealed class SmallSource : IDisposable
     public List<RecordOutcome> Read(Action<JsonObject>? change = null)
     {
         folder.WriteConfig(change);
-        return folder.Read(names);
+        return folder.Read(definitions);
     }
 
     /// <summary>The outcomes of one file.</summary>

@@ -7,40 +7,63 @@ namespace Tessera.Sources.Mapping.Language;
 /// <summary>Reads the short form of a concept or coding: <c>{ system: …, code: $C, text: $T, display: $D, version: $V }</c>.</summary>
 internal sealed class ConceptReader(MappingScope scope)
 {
-    private static readonly HashSet<string> Keys = ["system", "code", "display", "text", "version", ElementReader.If, ElementReader.Repeat, ElementReader.Slice];
+    private static readonly HashSet<string> Keys = ["system", "code", "display", "text", "version"];
+
+    private readonly ValueReader values = new(scope);
 
     /// <summary>Whether an element is written in the short form.</summary>
-    public static bool IsMeant(YamlMappingNode node, FhirProperty property) =>
-        property.TypeName is "CodeableConcept" or "Coding" && node.Children.Keys.All(key => Keys.Contains(MappingText.Of(key)));
+    public static bool IsMeant(YamlMappingNode node, FhirProperty property) => property.TypeName is "CodeableConcept" or "Coding"
+        && node.Children.Keys.All(key => MappingText.Of(key) is var name && (Keys.Contains(name) || ElementReader.IsControl(name) || (name == "extension" && MappingText.Value(node, "code") is not null)));
 
     /// <summary>The concept, or null after noting a problem.</summary>
-    public Element? Read(YamlMappingNode node, FhirProperty property)
+    public Element? Read(YamlMappingNode node, FhirProperty property, Element? extensions)
     {
         var isCoding = property.TypeName == "Coding";
         var code = Value(node, "code");
         if (code is null) return WithoutCode(node, isCoding);
-        if (!CellExpression.IsMeant(code)) return OfOneCode(node, code, isCoding);
+        if (!CellExpression.IsMeant(code)) return extensions is null ? OfOneCode(node, code, isCoding) : Refuse(node, "a concept that is the same for every row has no extensions here", "Write them below coding.");
         foreach (var key in (string[])["text", "display", "version"])
-            if (Value(node, key) is { } said && !CellExpression.IsMeant(said)) return Refuse(node, $"'{key}' would be the same for every code", "Name a column, or leave it out.");
-        if (Cell(node, "code", out var map) is not { } column) return null;
-        var system = Value(node, "system");
-        var systemColumn = system is not null && CellExpression.IsMeant(system) ? Cell(node, "system", out _) : null;
-        return new Concept(column)
+            if (Value(node, key) is { } said && !ValueReader.IsMeant(said)) return Refuse(node, $"'{key}' would be the same for every code", "Name a column, or leave it out.");
+        return OfCells(node, code, isCoding, extensions);
+    }
+
+    private Concept? OfCells(YamlMappingNode node, string code, bool isCoding, Element? extensions)
+    {
+        var place = MappingText.Node(node, "code")!;
+        if (values.Expression(place, code) is not { } read || values.Cells(place, read) is not { } cells) return null;
+        if (!scope.TryMap(place, read.Map, out var map) || !scope.TryList(place, read.OneOf, out var codes)) return null;
+        var system = System(node);
+        return new Concept(cells)
         {
-            System = systemColumn is null && system is not null ? MappingScope.CodeSystem(system) : null,
-            SystemColumn = systemColumn,
-            TextColumn = Cell(node, "text", out _),
-            DisplayColumn = Cell(node, "display", out _),
-            VersionColumn = Cell(node, "version", out _),
+            System = system.Uri,
+            SystemCell = system.Cell,
+            Text = Text(node, "text"),
+            Display = Text(node, "display"),
+            Version = Text(node, "version"),
             Map = map,
+            Codes = codes,
+            OthersAreText = read.OrText,
+            IsSeveral = read.IsSeveral,
             IsCoding = isCoding,
+            Extensions = extensions,
         };
+    }
+
+    // A system that a cell names may have a default: then that is the one of which a list of codes speaks.
+    private (string? Uri, TextValue? Cell) System(YamlMappingNode node)
+    {
+        if (Value(node, "system") is not { } system) return default;
+        if (!CellExpression.IsMeant(system)) return (MappingScope.CodeSystem(system), null);
+        var place = MappingText.Node(node, "system")!;
+        if (values.Expression(place, system) is not { } read) return default;
+        return (read.Default is null ? null : MappingScope.CodeSystem(read.Default), values.Read(place, read with { Default = null }));
     }
 
     private Element? WithoutCode(YamlMappingNode node, bool isCoding)
     {
         if (isCoding) return Refuse(node, "a Coding needs a code");
-        return Value(node, "text") is null ? Refuse(node, "a concept needs system and code, or a text") : new ObjectElement(("text", Text(node, "text")!));
+        if (Value(node, "text") is null) return Refuse(node, "a concept needs system and code, or a text");
+        return Element(node, "text") is { } text ? new ObjectElement(("text", text)) : null;
     }
 
     // The code is the same for every row; what else is said of it may not be.
@@ -48,32 +71,25 @@ internal sealed class ConceptReader(MappingScope scope)
     {
         if (Value(node, "system") is not { } system) return Refuse(node, "a concept needs system and code, or a text");
         var parts = new List<(string, Element)> { ("system", Fixed.Json(Json(MappingScope.CodeSystem(system)))) };
-        if (Text(node, "version") is { } version) parts.Add(("version", version));
+        if (Element(node, "version") is { } version) parts.Add(("version", version));
         parts.Add(("code", Fixed.Json(Json(code))));
-        if (Text(node, "display") is { } display) parts.Add(("display", display));
+        if (Element(node, "display") is { } display) parts.Add(("display", display));
         var coding = new ObjectElement([.. parts]) { Always = true };
         if (isCoding) return coding;
-        return Text(node, "text") is { } text
+        return Element(node, "text") is { } text
             ? new ObjectElement(("coding", new ListElement(coding)), ("text", text)) { Always = true }
             : new ObjectElement(("coding", new ListElement(coding)));
     }
 
-    private Element? Text(YamlMappingNode node, string key) => Value(node, key) switch
+    private Element? Element(YamlMappingNode node, string key) => Value(node, key) switch
     {
         null => null,
-        { } said when CellExpression.IsMeant(said) => Cell(node, key, out _) is { } column ? new TextElement(column) : null,
+        { } said when ValueReader.IsMeant(said) => Text(node, key) is { } value ? new PrimitiveElement(value, PrimitiveForm.Text) : null,
         { } said => Fixed.Json(Json(said)),
     };
 
-    private string? Cell(YamlMappingNode node, string key, out CodeMap? map)
-    {
-        map = null;
-        if (Value(node, key) is not { } text || !CellExpression.IsMeant(text)) return null;
-        var place = MappingText.Node(node, key)!;
-        if (!CellExpression.TryParse(text, out var cell, out var problem)) scope.Problems.Add(place, problem);
-        else if (scope.TryMap(place, cell.Map, out map)) return scope.Columns.Use(cell.Column);
-        return null;
-    }
+    private TextValue? Text(YamlMappingNode node, string key) =>
+        Value(node, key) is { } text ? values.Read(MappingText.Node(node, key)!, text, forPeople: key is "text" or "display") : null;
 
     private Element? Refuse(YamlNode place, string message, string? fix = null)
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Tessera.Fhir.Definitions;
 using YamlDotNet.RepresentationModel;
 
@@ -19,9 +17,18 @@ internal sealed class ElementReader(MappingScope scope, string? patientColumn)
     public const string Slice = "slice";
 
     private const string Value = "value";
+    private const string First = "first";
+    private const string Each = "each";
+    private const string Absent = "absent";
+    private const string Measured = "measured";
 
     private readonly ReferenceReader references = new(scope, patientColumn);
     private readonly ConceptReader concepts = new(scope);
+    private readonly PrimitiveReader primitives = new(scope);
+    private readonly ConditionReader conditions = new(scope);
+
+    /// <summary>Whether a key says how an element is written and not what is in it.</summary>
+    public static bool IsControl(string key) => key is If or Repeat or Slice or Each;
 
     /// <summary>The elements of a resource or other object, with what its profile fixes; mistakes are noted.</summary>
     public List<(string Name, Element Value)> Properties(YamlMappingNode node, FhirType type, ProfilePlace place, params ReadOnlySpan<string> others)
@@ -30,7 +37,7 @@ internal sealed class ElementReader(MappingScope scope, string? patientColumn)
         foreach (var (keyNode, value) in node.Children)
         {
             var key = MappingText.Of(keyNode);
-            if (key is If or Repeat or Slice || others.Contains(key)) continue;
+            if (IsControl(key) || others.Contains(key)) continue;
             if (Property(type, key) is not { } property)
                 scope.Problems.Unknown(keyNode, $"element of {type.Name}", key, type.Properties.Select(candidate => candidate.JsonName));
             else if ((key[0] == '_' ? Companion(value, property) : Read(value, property, place.Child(property))) is { } element) parts.Add((key, element));
@@ -80,7 +87,7 @@ internal sealed class ElementReader(MappingScope scope, string? patientColumn)
     private Element? Single(YamlNode node, FhirProperty property, ProfilePlace place) => node switch
     {
         YamlScalarNode scalar => Scalar(scalar, property),
-        YamlMappingNode mapping => Conditional(mapping, Object(mapping, property, place)),
+        YamlMappingNode mapping => OfEach(mapping, Conditional(mapping, Object(mapping, property, place))),
         _ => Refuse(node, $"'{property.JsonName}' is not a list"),
     };
 
@@ -89,24 +96,59 @@ internal sealed class ElementReader(MappingScope scope, string? patientColumn)
         var text = scope.Said(node.Value ?? "");
         if (property.TypeName == "Reference") return references.Read(node, text);
         if (property.TypeName == "Resource" && ReferenceReader.IsOfRow(text, out var word)) return references.OfRow(node, word, inline: true);
+        if (property.TypeName == "Identifier" && text == "key") return Key(node);
+        if (property.TypeName is "Quantity" && CellExpression.IsMeant(text)) return primitives.Quantity(node, text, null, null);
         if (property.Type.Kind != FhirTypeKind.Primitive) return Refuse(node, $"'{property.JsonName}' is a {property.TypeName}, not a single value", "Write its elements below it.");
         if (property.TypeName == "uri" && text.LastIndexOf("/row", StringComparison.Ordinal) is > 0 and var end && ReferenceReader.IsOfRow(text[(end + 1)..], out word))
             return references.OfRow(node, word, inline: false, addressBase: text[..(end + 1)]);
-        if (!CellExpression.IsMeant(text)) return Literal(node, text, property);
-        if (!CellExpression.TryParse(text, out var cell, out var problem)) return Refuse(node, problem);
-        return scope.TryMap(node, cell.Map, out var map) ? new PrimitiveElement(scope.Columns.Use(cell.Column), Form(property.TypeName)) { Map = map, Default = cell.Default } : null;
+        return primitives.Read(node, text, property);
     }
 
     private Element? Object(YamlMappingNode node, FhirProperty property, ProfilePlace place)
     {
-        if (ConceptReader.IsMeant(node, property)) return concepts.Read(node, property);
+        if (MappingText.Node(node, First) is { } first && node.Children.Keys.All(key => MappingText.Of(key) is First || IsControl(MappingText.Of(key)))) return FirstOf(first, property, place);
+        if (MappingText.Value(node, Absent) is { } reason && node.Children.Keys.All(key => MappingText.Of(key) is Absent || IsControl(MappingText.Of(key)))) return primitives.Absent(MappingText.Node(node, Absent)!, reason);
+        if (ConceptReader.IsMeant(node, property)) return concepts.Read(node, property, ConceptExtensions(node, property, place));
         if (MappingText.Node(node, Value) is YamlScalarNode value && node.Children.Keys.All(key => MappingText.Of(key) is If or Value) && (property.Type.Kind == FhirTypeKind.Primitive || property.TypeName == "Reference"))
             return Scalar(value, property);
+        if (property.TypeName == "Quantity" && MappingText.Value(node, Measured) is { } amount && node.Children.Keys.All(key => MappingText.Of(key) is Measured or "unit" || IsControl(MappingText.Of(key))))
+            return primitives.Quantity(MappingText.Node(node, Measured)!, amount, MappingText.Node(node, "unit"), MappingText.Value(node, "unit"));
         if (property.Type.Kind == FhirTypeKind.Primitive) return Refuse(node, $"'{property.JsonName}' is a single value");
         if (property.TypeName == "Resource") return new ResourceReader(scope.Definitions, scope, patientColumn).Inside(node);
         if (property.TypeName == "Extension") return Extension(node, property, place);
         var parts = Properties(node, property.Type, place.Entered(scope.Definitions));
-        return parts.Count == 0 ? null : new ObjectElement([.. parts]);
+        return parts.Count == 0 ? null : Object(property.Type, parts);
+    }
+
+    /// <summary>An object of a type, whose choices FHIRPath names without their types.</summary>
+    public static ObjectElement Object(FhirType type, List<(string Name, Element Value)> parts) => new([.. parts])
+    {
+        PathOf = name => type.Properties.FirstOrDefault(property => property.JsonName == name.TrimStart('_'))?.ElementName ?? name,
+    };
+
+    private Element? FirstOf(YamlNode node, FhirProperty property, ProfilePlace place)
+    {
+        if (node is not YamlSequenceNode { Children.Count: > 0 } list) return Refuse(node, "'first' needs a list of ways to write the element", "Write each after a hyphen; the first that a row allows is taken.");
+        var ways = list.Children.Select(way => Single(way, property, place)).OfType<Element>().ToList();
+        return ways.Count == list.Children.Count ? new FirstOf(ways) : null;
+    }
+
+    // One item for each value between bars.
+    private Element? OfEach(YamlMappingNode node, Element? element)
+    {
+        if (element is null || MappingText.Node(node, Each) is not { } each) return element;
+        var columns = MappingText.Values(node, Each);
+        if (columns.Count == 0 || columns.Any(CellExpression.IsMeant)) return Refuse(each, "'each' needs the columns that hold several values between bars", "Write each: Column, or each: [Column, ColumnBesideIt].");
+        return new Parts([.. columns.Select(column => scope.Columns.Use(scope.Said(column)))], element);
+    }
+
+    private Element? Key(YamlNode node) => scope.KeyColumn is { } column ? new KeyIdentifier(column) : Refuse(node, "the table has no 'key'", "Name the column with the record's own number.");
+
+    private Element? ConceptExtensions(YamlMappingNode node, FhirProperty property, ProfilePlace place)
+    {
+        if (MappingText.Node(node, "extension") is not { } extensions) return null;
+        var extension = property.Type.Properties.First(candidate => candidate.JsonName == "extension");
+        return Read(extensions, extension, place.Child(extension));
     }
 
     // An extension may be named by the last part of its URL; its definition says what is in it. Parts of an extension have names of their own.
@@ -117,7 +159,9 @@ internal sealed class ElementReader(MappingScope scope, string? patientColumn)
         var isPart = place.Structure is { IsExtension: true } && place.Slices.Contains(name);
         if (isPart && place.Slice(name).Children().Any()) return Extension(node, property, place.Slice(name), name);
         if (ProfileNames.Extension(name, scope.Definitions) is { } structure) return Extension(node, property, ProfilePlace.Root(structure), structure.Url);
-        return isPart || name.Contains(':', StringComparison.Ordinal)
+        // The parts of an extension that is not loaded have the names that they have.
+        var isUnknownPart = place.Structure is null && property.Element.Path == "Extension.extension";
+        return isPart || isUnknownPart || name.Contains(':', StringComparison.Ordinal)
             ? Extension(node, property, default, name)
             : Refuse(url, $"there is no extension '{name}'", "Name one of a loaded package, such as mcode-laterality-qualifier, or write its URL.");
     }
@@ -126,43 +170,26 @@ internal sealed class ElementReader(MappingScope scope, string? patientColumn)
     {
         var parts = Properties(node, property.Type, inside, inside.Structure is null ? "" : "url");
         parts.Sort((one, other) => (other.Name == "url").CompareTo(one.Name == "url"));
-        return parts.Count == 0 ? null : new PathHint($".where(url='{url}')", new ObjectElement([.. parts]));
+        return parts.Count == 0 ? null : new PathHint($".where(url='{url}')", Object(property.Type, parts));
     }
 
     private Element? Companion(YamlNode node, FhirProperty property)
     {
         if (node is not YamlMappingNode mapping) return Refuse(node, $"'_{property.JsonName}' needs 'extension' below it");
+        if (MappingText.Value(mapping, Absent) is { } reason) return Conditional(mapping, primitives.Absent(MappingText.Node(mapping, Absent)!, reason));
         var parts = Properties(mapping, scope.Definitions.Type("Element")!, default);
-        return parts.Count == 0 ? null : new ObjectElement([.. parts]);
+        return parts.Count == 0 ? null : Conditional(mapping, new ObjectElement([.. parts]));
     }
 
     private Element? Conditional(YamlMappingNode node, Element? element)
     {
         if (element is null || MappingText.Node(node, If) is not { } condition) return element;
-        return scope.Condition(condition) is { } holds ? new When(holds, element) : null;
+        return conditions.Read(condition) is { } holds ? new When(holds, element) : null;
     }
-
-    private Element? Literal(YamlScalarNode node, string text, FhirProperty property) => Form(property.TypeName) switch
-    {
-        PrimitiveForm.Number when !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => Refuse(node, $"'{property.JsonName}' is a number"),
-        PrimitiveForm.Boolean when text is not ("true" or "false") => Refuse(node, $"'{property.JsonName}' is true or false"),
-        PrimitiveForm.Number or PrimitiveForm.Boolean => Fixed.Json(text),
-        _ => Fixed.Json(JsonSerializer.Serialize(property is { JsonName: "system", TypeName: "uri" } ? MappingScope.CodeSystem(text) : text)),
-    };
 
     private Element? Refuse(YamlNode place, string message, string? fix = null)
     {
         scope.Problems.Add(place, message, fix);
         return null;
     }
-
-    private static PrimitiveForm Form(string type) => type switch
-    {
-        "date" => PrimitiveForm.Date,
-        "dateTime" => PrimitiveForm.DateTime,
-        "instant" => PrimitiveForm.Instant,
-        "decimal" or "integer" or "positiveInt" or "unsignedInt" => PrimitiveForm.Number,
-        "boolean" => PrimitiveForm.Boolean,
-        _ => PrimitiveForm.Text,
-    };
 }

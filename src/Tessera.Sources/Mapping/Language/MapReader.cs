@@ -30,10 +30,20 @@ internal sealed class MapReader(MappingProblems problems)
         foreach (var (word, target) in local.Children)
         {
             var text = MappingText.Of(target);
-            var bar = text.LastIndexOf('|');
-            if (text.Length == 0) problems.Add(target, $"'{MappingText.Of(word)}' maps to nothing", "Write a code, or system|code.");
+            if (text.Length == 0) problems.Add(target, $"'{MappingText.Of(word)}' maps to nothing", "Write a code, system|code or system|code|its word.");
             else if (!seen.Add(MappingText.Of(word))) problems.Add(word, $"'{MappingText.Of(word)}' is there twice");
-            else yield return new(MappingText.Of(word), bar < 0 ? new CodeTarget(text, null) : new CodeTarget(text[(bar + 1)..], MappingScope.CodeSystem(text[..bar])));
+            else yield return new(Local(MappingText.Of(word)), Target(text.Split('|', 3)));
         }
     }
+
+    // A code with its system may be looked up too, by any of the system's names.
+    private static string Local(string word) =>
+        word.LastIndexOf('|') is > 0 and var bar ? $"{MappingScope.CodeSystem(word[..bar])}|{word[(bar + 1)..]}" : word;
+
+    private static CodeTarget Target(string[] parts) => parts switch
+    {
+        [var code] => new CodeTarget(code, null),
+        [var system, var code] => new CodeTarget(code, MappingScope.CodeSystem(system)),
+        _ => new CodeTarget(parts[1], parts[0].Length == 0 ? null : MappingScope.CodeSystem(parts[0])) { Display = parts[2] },
+    };
 }

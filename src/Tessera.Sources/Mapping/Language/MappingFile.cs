@@ -9,7 +9,7 @@ namespace Tessera.Sources.Mapping.Language;
 /// <summary>A mapping file, read and checked against the definitions: which column feeds which element. See docs/mapping.md</summary>
 internal sealed class MappingFile
 {
-    private static readonly string[] Keys = ["source", "version", "timeZone", "patients", "format", "maps", "connections", "tables"];
+    internal static readonly string[] Keys = ["source", "version", "timeZone", "patients", "format", "settings", "maps", "lists", "connections", "tables"];
 
     private MappingFile(string source, int version, string patientSystem, TimeZoneInfo? zone, IReadOnlyList<TableMapping> tables) =>
         (Source, Version, PatientSystem, Zone, Tables) = (source, version, patientSystem, zone, tables);
@@ -32,36 +32,75 @@ internal sealed class MappingFile
     /// <summary>Reads a mapping; null after noting what is wrong.</summary>
     public static MappingFile? Read(string path, FhirDefinitions definitions, List<Issue> issues)
     {
+        YamlMappingNode? root = null;
+        try
+        {
+            using var reader = File.OpenText(path);
+            root = Root(path, reader, issues);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            issues.Add(new Issue(IssueSeverity.Error, IssueType.NotFound, path, "the mapping cannot be read") { Fix = "Check the path and its permissions." });
+        }
+
+        return root is null ? null : Read(path, root, definitions, issues);
+    }
+
+    /// <summary>Reads a mapping that stands in several texts, of which each has some of the tables, maps and lists; null after noting what is wrong.</summary>
+    public static MappingFile? Read(string path, IEnumerable<(string Name, string Text)> texts, FhirDefinitions definitions, List<Issue> issues)
+    {
+        YamlMappingNode? whole = null;
+        foreach (var (name, text) in texts)
+        {
+            using var reader = new StringReader(text);
+            if (Root(name, reader, issues) is not { } root) return null;
+            if (whole is null) whole = root;
+            else Join(whole, root);
+        }
+
+        return whole is null ? null : Read(path, whole, definitions, issues);
+    }
+
+    private static void Join(YamlMappingNode whole, YamlMappingNode part)
+    {
+        foreach (var (key, value) in part.Children)
+        {
+            if (value is YamlMappingNode more && whole.Children.TryGetValue(key, out var known) && known is YamlMappingNode into)
+                foreach (var (name, entry) in more.Children) into.Add(name, entry);
+            else whole.Add(key, value);
+        }
+    }
+
+    private static MappingFile? Read(string path, YamlMappingNode root, FhirDefinitions definitions, List<Issue> issues)
+    {
         var problems = new MappingProblems(path, issues);
-        if (Root(path, issues) is not { } root) return null;
         foreach (var key in root.Children.Keys)
             if (!Keys.Contains(MappingText.Of(key))) problems.Unknown(key, "key of a mapping", MappingText.Of(key), Keys);
         var source = MappingText.Value(root, "source");
         if (source is null || !source.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_'))
             problems.Add(root, "a mapping needs 'source', a short name of letters, digits, dot, hyphen and underscore", "It is part of every id: choose it once.");
-        var version = int.TryParse(MappingText.Value(root, "version") ?? "1", out var number) ? number : 1;
+        if (!int.TryParse(MappingText.Value(root, "version") ?? "1", out var version) || version < 1)
+            problems.Add(MappingText.Node(root, "version")!, "'version' is a whole number from 1", "Raise it when the same row would become something else.");
         var zone = Zoned(root, problems);
+        var settings = SettingsReader.Read(root, problems);
         var maps = new MapReader(problems).Read(root);
-        var tables = new TableReader(definitions, problems, maps, source ?? "", version) { Databases = new SqlSettings(root, problems, Path.GetDirectoryName(Path.GetFullPath(path))!) }.Read(root);
-        return problems.AreNone ? new MappingFile(source!, version, MappingText.Value(root, "patients") ?? $"urn:tessera:{source}:patients", zone, tables) : null;
+        var names = new MappingNames(maps, new NamedLists(definitions, new ListReader(problems).Read(root), maps.Values), SettingsReader.Names(settings));
+        var tables = new TableReader(definitions, problems, names, source ?? "", version) { Databases = new SqlSettings(root, problems, Path.GetDirectoryName(Path.GetFullPath(path))!) }.Read(root);
+        return problems.AreNone ? new MappingFile(source!, version, MappingText.Value(root, "patients") ?? $"urn:tessera:{source}:patients", zone, [.. tables.Select(table => table with { Settings = table.Settings with { Values = settings } })]) : null;
     }
 
-    private static YamlMappingNode? Root(string path, List<Issue> issues)
+    private static YamlMappingNode? Root(string path, TextReader text, List<Issue> issues)
     {
         try
         {
             var yaml = new YamlStream();
-            using (var reader = File.OpenText(path)) yaml.Load(reader);
+            yaml.Load(text);
             if (yaml.Documents is [{ RootNode: YamlMappingNode root }]) return root;
             issues.Add(new Issue(IssueSeverity.Error, IssueType.Structure, path, "the mapping holds no keys") { Line = 1, Column = 1, Fix = "Start with source: and tables:." });
         }
         catch (YamlException wrong)
         {
             issues.Add(new Issue(IssueSeverity.Error, IssueType.Structure, path, "this is not YAML") { Line = (int)wrong.Start.Line, Column = (int)wrong.Start.Column, Fix = "Check the indentation and the quotes of this line." });
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            issues.Add(new Issue(IssueSeverity.Error, IssueType.NotFound, path, "the mapping cannot be read") { Fix = "Check the path and its permissions." });
         }
 
         return null;

@@ -6,14 +6,41 @@ using YamlDotNet.RepresentationModel;
 namespace Tessera.Sources.Mapping.Language;
 
 /// <summary>The names that a part of a mapping may use.</summary>
-/// <param name="Problems">Where mistakes go.</param>
-/// <param name="Maps">Code maps by their names.</param>
-/// <param name="Targets">What references to tables lead to: by <c>table</c>, or <c>table/word</c> for one resource of several.</param>
-/// <param name="Columns">The columns of this table, which grow as they are named.</param>
-/// <param name="Definitions">What profiles and elements there are.</param>
-internal sealed record MappingScope(
-    MappingProblems Problems, IReadOnlyDictionary<string, CodeMap> Maps, IReadOnlyDictionary<string, TableTarget> Targets, TableColumns Columns, FhirDefinitions Definitions)
+internal sealed record MappingScope
 {
+    /// <summary>Where mistakes go.</summary>
+    public required MappingProblems Problems { get; init; }
+
+    /// <summary>What profiles and elements there are.</summary>
+    public required FhirDefinitions Definitions { get; init; }
+
+    /// <summary>Code maps by their names.</summary>
+    public required IReadOnlyDictionary<string, CodeMap> Maps { get; init; }
+
+    /// <summary>Code lists by their names.</summary>
+    public required NamedLists Lists { get; init; }
+
+    /// <summary>The settings that the mapping declares.</summary>
+    public required IReadOnlySet<string> Settings { get; init; }
+
+    /// <summary>What references to tables lead to: by <c>table</c>, or <c>table/word</c> for one resource of several.</summary>
+    public required IReadOnlyDictionary<string, TableTarget> Targets { get; init; }
+
+    /// <summary>What tables say to one another.</summary>
+    public required TableLinks Links { get; init; }
+
+    /// <summary>Name of this table.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>Column with the record's own key, or null.</summary>
+    public string? KeyColumn { get; init; }
+
+    /// <summary>The columns of this table, which grow as they are named.</summary>
+    public TableColumns Columns { get; } = new();
+
+    /// <summary>The words of this table that are worked out, in order.</summary>
+    public List<Word> Words { get; } = [];
+
     /// <summary>What <c>{n}</c> stands for, inside of what is repeated.</summary>
     public int? Number { get; init; }
 
@@ -31,16 +58,30 @@ internal sealed record MappingScope(
         return false;
     }
 
-    /// <summary>The condition that a node states, or null after noting a problem.</summary>
-    public Func<Row, bool>? Condition(YamlNode node)
+    public bool TryList(YamlNode place, string? name, out CodeList? list)
     {
-        if ((node as YamlScalarNode)?.Value is { } text && RowCondition.TryParse(Said(text), out var condition))
-        {
-            _ = Columns.Use(condition.Column);
-            return condition.Holds;
-        }
+        list = null;
+        if (name is null || Lists.TryFind(name, out list, out var problem)) return true;
+        Problems.Add(place, problem, $"Name a list or map of this mapping ({string.Join(", ", Lists.Names.Take(20))}), or a value set of a loaded package.");
+        return false;
+    }
 
-        Problems.Add(node, "this is no condition", "Write $Column, no $Column, $Column is a, b or $Column is not a, b.");
+    /// <summary>A target of references, or null after noting a problem.</summary>
+    public ReferenceTarget? Target(YamlNode place, string name)
+    {
+        if (Targets.TryGetValue(name, out var target)) return target.Reference;
+        Problems.Unknown(place, "table", name, Targets.Keys);
+        return null;
+    }
+
+    /// <summary>A column, word or setting by its name; null after noting a problem.</summary>
+    public TextValue? Named(YamlNode place, string name)
+    {
+        if (!name.StartsWith("settings.", StringComparison.Ordinal))
+            return Words.Find(word => word.Name == name) is { } word ? new WordText(word) : new Cell(Columns.Use(name));
+        var setting = name["settings.".Length..];
+        if (Settings.Contains(setting)) return new SettingText(setting);
+        Problems.Unknown(place, "setting", setting, Settings);
         return null;
     }
 

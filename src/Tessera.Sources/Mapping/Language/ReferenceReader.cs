@@ -23,17 +23,14 @@ internal sealed class ReferenceReader(MappingScope scope, string? patientColumn)
         if (IsOfRow(text, out var word)) return OfRow(node, word, inline: false);
         if (!CellExpression.IsMeant(text)) return Refuse(node, "this is no reference", "Write patient, row/word, $Column -> table or $Column <- table.Column.");
         if (!CellExpression.TryParse(text, out var cell, out var problem)) return Refuse(node, problem);
-        if (cell.Table is null) return Refuse(node, "a reference needs the table that it leads to", "Write $Column -> table, or patient.");
-        if (!scope.Targets.TryGetValue(cell.Table, out var target))
-        {
-            scope.Problems.Unknown(node, "table", cell.Table, scope.Targets.Keys);
-            return null;
-        }
-
-        _ = scope.Columns.Use(cell.Column);
-        if (cell.RelatedColumn is null) return new ReferenceElement(cell.Column, target.Reference);
-        Pending = (cell, target.Reference);
-        return new RelatedReference(target.Reference);
+        if (cell.Tables.Count == 0) return Refuse(node, "a reference needs the table that it leads to", "Write $Column -> table, or patient.");
+        var targets = cell.Tables.Select(table => scope.Target(node, table)).OfType<ReferenceTarget>().ToList();
+        if (targets.Count < cell.Tables.Count || scope.Named(node, cell.Column) is not { } key) return null;
+        foreach (var target in targets) scope.Links.Refer(scope.Table, cell.Column, target.List);
+        if (cell.RelatedColumn is null)
+            return new ReferenceElement(key, targets) { Required = cell.MustExist, OtherType = cell.OtherType ?? (targets is [var only] ? only.Type : null) };
+        Pending = (cell, targets[0]);
+        return new RelatedReference(targets[0]);
     }
 
     /// <summary>Another resource of the row, or null after noting that there is none.</summary>
@@ -49,7 +46,7 @@ internal sealed class ReferenceReader(MappingScope scope, string? patientColumn)
     {
         if (item is null || Pending is not { } asked) return item;
         Pending = null;
-        return new Related(asked.Cell.Column, asked.Target.IdList!, asked.Cell.RelatedColumn!, item);
+        return new Related(asked.Cell.Column, asked.Target.IdList, asked.Cell.RelatedColumn!, item);
     }
 
     private Element? Refuse(YamlNode place, string message, string? fix = null)

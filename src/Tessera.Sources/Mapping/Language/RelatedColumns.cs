@@ -14,7 +14,7 @@ internal static class RelatedColumns
     {
         YamlMappingNode mapping => mapping.Children.Values.SelectMany(value => Find(value, ofPatient)),
         YamlSequenceNode list => list.Children.SelectMany(value => Find(value, ofPatient)),
-        YamlScalarNode { Value: { } text } when CellExpression.IsMeant(text) && CellExpression.TryParse(text, out var cell, out _) && cell.RelatedColumn is { } column => [(cell.Table!, column, ofPatient)],
+        YamlScalarNode { Value: { } text } when CellExpression.IsMeant(text) && CellExpression.TryParse(text, out var cell, out _) && cell.RelatedColumn is { } column => [(cell.Tables[0], column, ofPatient)],
         _ => [],
     };
 }

@@ -10,10 +10,18 @@ internal sealed class ResourceReader(FhirDefinitions definitions, MappingScope s
     private const string Profile = "profile";
     private const string Resource = "resource";
     private const string As = "as";
+    private const string Shared = "shared";
+    private const string Named = "named";
 
     /// <summary>The type of a resource, from its profile or its own word; null when neither is known.</summary>
     public static string? TypeOf(YamlMappingNode node, FhirDefinitions definitions) =>
-        (MappingText.Value(node, Profile) is { } name ? ProfileNames.Resource(name, definitions)?.Type : null) ?? MappingText.Value(node, Resource);
+        (ProfileReader.NameOf(node) is { } name ? ProfileNames.Resource(name, definitions)?.Type : null) ?? MappingText.Value(node, Resource);
+
+    /// <summary>The resources that rows of several patients describe together, by their words.</summary>
+    public static IEnumerable<(string Word, string Type)> SharedWords(YamlMappingNode table, FhirDefinitions definitions) =>
+        (MappingText.Node(table, "resources") as YamlSequenceNode)?.Children.OfType<YamlMappingNode>()
+            .Where(node => MappingText.Node(node, Shared) is not null && MappingText.Value(node, As) is not null && TypeOf(node, definitions) is not null)
+            .Select(node => (MappingText.Value(node, As)!, TypeOf(node, definitions)!)) ?? [];
 
     /// <summary>What references may lead to: each resource of a table by its word, and the first one also without.</summary>
     public static IEnumerable<(string Word, string Type, bool IsConditional)> Words(YamlMappingNode table, FhirDefinitions definitions) =>
@@ -47,7 +55,7 @@ internal sealed class ResourceReader(FhirDefinitions definitions, MappingScope s
         var parts = Parts(node, structure, type, scope);
         parts.Insert(0, ("resourceType", Fixed.String(type.Name)));
         if (structure is not null) parts.Insert(1, ("meta", Fixed.Json($$"""{"profile":[{{JsonSerializer.Serialize(structure.Url)}}]}""")));
-        return new ObjectElement([.. parts]);
+        return ElementReader.Object(type, parts);
     }
 
     private ResourceRule? Rule(YamlMappingNode node, MappingScope each)
@@ -56,41 +64,62 @@ internal sealed class ResourceReader(FhirDefinitions definitions, MappingScope s
         foreach (var own in (string[])["id", "meta"])
             if (MappingText.Node(node, own) is { } place) scope.Problems.Add(place, $"'{own}' is made from the row's key, and cannot be said", "Leave it out.");
         var parts = Parts(node, structure, type, each);
-        var condition = MappingText.Node(node, ElementReader.If) is { } when ? each.Condition(when) : null;
-        return new ResourceRule(type.Name, new ObjectElement([.. parts]))
+        var condition = MappingText.Node(node, ElementReader.If) is { } when ? new ConditionReader(each).Read(when) : null;
+        return new ResourceRule(type.Name, ElementReader.Object(type, parts))
         {
             Part = MappingText.Value(node, As) is { } word ? each.Said(word) : each.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            Applies = condition,
-            IsConditional = condition is not null,
-            Profile = (structure?.Url ?? ClaimedOnly(node)) is { } claimed ? _ => claimed : null,
+            If = condition,
+            Profiles = new ProfileReader(each).Read(node),
+            Shared = SharedRule(node, type.Name, each),
         };
     }
 
+    private SharedRule? SharedRule(YamlMappingNode node, string type, MappingScope each)
+    {
+        if (MappingText.Node(node, Shared) is not { } place)
+        {
+            if (MappingText.Node(node, Named) is { } alone) scope.Problems.Add(alone, "'named' belongs to a resource that is 'shared'");
+            return null;
+        }
+
+        var values = new ValueReader(each);
+        var name = MappingText.Value(node, Named) is { } text ? values.Read(MappingText.Node(node, Named)!, text) : null;
+        return values.Read(place, MappingText.Of(place)) is { } key ? new SharedRule(type, key, name) : null;
+    }
+
     private List<(string Name, Element Value)> Parts(YamlMappingNode node, StructureDefinition? structure, FhirType type, MappingScope each) =>
-        new ElementReader(each, patientColumn).Properties(node, type, structure is null ? default : ProfilePlace.Root(structure), Profile, Resource, As);
+        new ElementReader(each, patientColumn).Properties(node, type, structure is null ? default : ProfilePlace.Root(structure), Profile, Resource, As, Shared, Named);
 
     private bool TryFind(YamlMappingNode node, out StructureDefinition? structure, out FhirType type)
     {
-        (structure, type) = (MappingText.Value(node, Profile) is { } name ? ProfileNames.Resource(name, definitions) : null, null!);
-        var missing = structure is null ? MappingText.Node(node, Profile) : null;
-        if (missing is not null && ClaimedOnly(node) is { } url) scope.Problems.Warn(missing, $"{url} is not loaded, so resources are not checked against it", "Add its package.");
-        else if (missing is not null)
+        (structure, type) = (null, null!);
+        if (ProfileReader.NameOf(node) is { } name)
         {
-            scope.Problems.Add(missing, $"there is no profile '{MappingText.Of(missing)}'", "Name one of a loaded package, such as mcode-primary-cancer-condition, or write its URL.");
-            return false;
+            var found = ProfileNames.Resource(name, definitions);
+            if (found is null && MappingText.Node(node, Resource) is null && MappingText.Value(node, Profile) is null) return Refuse(node, name);
+            // What one profile of several fixes is not filled in: not every row claims it.
+            if (MappingText.Value(node, Profile) is not null)
+            {
+                structure = found;
+                if (found is null && !ProfileReader.IsClaimedOnly(node, name)) return Refuse(node, name);
+            }
+            else if (MappingText.Node(node, Resource) is null) return IsType(found!.Type, node, out type);
         }
 
-        if (definitions.Type(structure?.Type ?? MappingText.Value(node, Resource) ?? "") is { Kind: FhirTypeKind.Resource } found)
-        {
-            type = found;
-            return true;
-        }
+        return IsType(structure?.Type ?? MappingText.Value(node, Resource) ?? "", node, out type);
+    }
 
+    private bool IsType(string name, YamlMappingNode node, out FhirType type)
+    {
+        type = definitions.Type(name)!;
+        if (type is { Kind: FhirTypeKind.Resource }) return true;
         scope.Problems.Add(node, "a resource needs 'profile' or 'resource'", "Write profile: mcode-cancer-patient, or resource: Condition.");
         return false;
     }
 
-    // A resource may claim the profile of a package that the centre does not have, when it says its type.
-    private static string? ClaimedOnly(YamlMappingNode node) =>
-        MappingText.Value(node, Resource) is not null && MappingText.Value(node, Profile) is { } url && url.Contains("://", StringComparison.Ordinal) ? url : null;
+    private bool Refuse(YamlMappingNode node, string name)
+    {
+        scope.Problems.Add(MappingText.Node(node, Profile)!, $"there is no profile '{name}'", "Name one of a loaded package, such as mcode-primary-cancer-condition, or write its URL.");
+        return false;
+    }
 }

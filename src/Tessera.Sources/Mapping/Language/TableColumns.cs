@@ -14,10 +14,13 @@ internal sealed class TableColumns
         return name;
     }
 
+    /// <summary>Index of a column, or -1 when it is none, such as a word.</summary>
+    public int IndexOf(string name) => columns.FindIndex(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>States something of a column.</summary>
     public void Change(string name, Func<Column, Column> change)
     {
-        var at = columns.FindIndex(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        var at = IndexOf(name);
         if (at >= 0) columns[at] = change(columns[at]);
         else columns.Add(change(new Column(name)));
     }

@@ -5,14 +5,16 @@ using YamlDotNet.RepresentationModel;
 namespace Tessera.Sources.Mapping.Language;
 
 /// <summary>Reads the tables of a mapping.</summary>
-internal sealed class TableReader(FhirDefinitions definitions, MappingProblems problems, IReadOnlyDictionary<string, CodeMap> maps, string source, int version)
+internal sealed class TableReader(FhirDefinitions definitions, MappingProblems problems, MappingNames names, string source, int version)
 {
-    private static readonly string[] Keys = ["files", "patient", "key", "identifiedBy", "required", "ignore", "dates", "format", "resources", .. SqlSettings.Keys];
+    internal static readonly string[] Keys =
+        ["files", "patient", "key", "identifiedBy", "required", "recorded", "nullIsText", "let", "refuse", "inOrder", "ignore", "dates", "format", "resources", .. SqlSettings.Keys];
 
     /// <summary>What stands for the patient's column of a table whose rows belong to no patient.</summary>
     private const string NoPatient = "none";
 
     private readonly Dictionary<string, TableTarget> targets = new(StringComparer.Ordinal);
+    private readonly TableLinks links = new();
     private ILookup<string, (string Column, bool OfPatient)> related = Array.Empty<string>().ToLookup(name => name, _ => ("", false));
 
     /// <summary>The databases of the mapping.</summary>
@@ -31,9 +33,9 @@ internal sealed class TableReader(FhirDefinitions definitions, MappingProblems p
 
         // Tables may refer to one another in any order.
         foreach (var (name, node) in tables.Children)
-            if (node is YamlMappingNode table && MappingText.Value(table, "key") is not null) AddTargets(MappingText.Of(name), table);
+            if (node is YamlMappingNode table) AddTargets(MappingText.Of(name), table);
         related = RelatedColumns.Find(tables);
-        var read = new List<TableMapping>();
+        var read = new List<Func<TableMapping>>();
         foreach (var (name, node) in tables.Children)
         {
             if (node is not YamlMappingNode table) problems.Add(node, $"the table '{MappingText.Of(name)}' needs keys below it");
@@ -41,10 +43,11 @@ internal sealed class TableReader(FhirDefinitions definitions, MappingProblems p
         }
 
         // What others refer to is read first; patients before all.
-        return [.. read.OrderBy(table => !table.Layout.IsPatients).ThenBy(table => !table.Layout.IsReferredTo)];
+        return [.. read.Select(finish => finish()).OrderBy(table => !table.Layout.IsPatients).ThenBy(table => !table.Layout.IsReferredTo)];
     }
 
-    private TableMapping? Table(string name, YamlMappingNode node, YamlMappingNode root)
+    // What a table is to others is known when all are read.
+    private Func<TableMapping>? Table(string name, YamlMappingNode node, YamlMappingNode root)
     {
         foreach (var key in node.Children.Keys)
             if (!Keys.Contains(MappingText.Of(key))) problems.Unknown(key, "key of a table", MappingText.Of(key), Keys);
@@ -59,36 +62,61 @@ internal sealed class TableReader(FhirDefinitions definitions, MappingProblems p
         if (IsShared(node)) patient = null;
         if ((key2 is null && identifying.Count == 0)) return null;
 
-        var columns = new TableColumns();
-        if (patient is not null) columns.Change(patient, column => column with { Required = true });
-        if (key2 is not null) columns.Change(key2, column => column with { IsIdentity = true });
-        foreach (var column in identifying) columns.Change(column, known => known with { IsIdentity = true });
-        foreach (var column in MappingText.Values(node, "required")) columns.Change(column, known => known with { Required = true });
+        var scope = Scope(name, node, key2);
+        if (patient is not null) scope.Columns.Change(patient, column => column with { Required = true });
+        if (key2 is not null) scope.Columns.Change(key2, column => column with { IsIdentity = true, Required = column.Required || identifying.Count == 0 });
+        foreach (var column in identifying) scope.Columns.Change(column, known => known with { IsIdentity = true });
         var asked = AskedOf(name).ToList();
-        foreach (var (_, column, _) in asked) columns.Change(column, known => known with { IsIdentity = true });
-        var words = ResourceReader.Words(node, definitions).Select(resource => resource.Word).ToHashSet(StringComparer.Ordinal);
-        var rules = new ResourceReader(definitions, new MappingScope(problems, maps, targets, columns, definitions) { RowResources = words }, patient).Read(node);
-        Ignored(node, columns);
-        Dates(node, columns);
-        return rules.Count == 0 ? null : new TableMapping(name, files, new Layout(name, columns.All, rules)
+        foreach (var (_, column, _) in asked) scope.Columns.Change(column, known => known with { IsIdentity = true });
+        Columns(node, scope.Columns);
+        new WordReader(scope).Read(node);
+        var resources = new ResourceReader(definitions, scope, patient).Read(node);
+        var rules = new RuleReader(scope).Read(node);
+        if (resources.Count == 0) return null;
+        var query = Databases.Query(name, node, key2 is null ? identifying : [key2]);
+        return () => new TableMapping(name, files, new Layout(name, scope.Columns.All, scope.Words, resources, rules)
         {
             Family = source,
             Version = version,
             PatientColumn = patient,
             KeyColumn = key2,
             IdentifyingColumns = identifying,
-            IsReferredTo = targets.ContainsKey(name),
-            IsPatients = patient is not null && rules[0].Type == "Patient",
-            Note = asked.Count > 0 ? (row, holds) => Relate(asked, rules, row, holds) : null,
-        }, FormatReader.Read(root, node, problems) with { Query = Databases.Query(name, node, key2 is null ? identifying : [key2]) });
+            RecordedColumn = MappingText.Value(node, "recorded"),
+            IsPatients = patient is not null && resources[0].Type == "Patient",
+            IsReferredTo = links.IsReferredTo(name) || asked.Count > 0 || resources.Any(resource => resource.Type == "Patient" || resource.Shared is not null),
+            Follows = [.. links.FollowsOf(name).Select(followed => (scope.Columns.IndexOf(followed.Column), followed.Fact)).Where(followed => followed.Item1 >= 0)],
+            Told = [.. Told(name, scope)],
+            AlsoNote = asked.Count > 0 ? (row, holds) => Relate(asked, resources, row, holds) : null,
+        }, FormatReader.Read(root, node, problems) with { Query = query });
     }
 
-    private void Ignored(YamlMappingNode node, TableColumns columns)
+    private MappingScope Scope(string name, YamlMappingNode node, string? key) => new()
     {
-        if (MappingText.Node(node, "ignore") is not { } ignore) return;
-        if (ignore is not YamlMappingNode reasons) problems.Add(ignore, "'ignore' needs lines of the form \"Column: why\"");
-        else
-            foreach (var (column, why) in reasons.Children) columns.Change(MappingText.Of(column), known => known with { Unused = MappingText.Of(why) });
+        Problems = problems,
+        Definitions = definitions,
+        Maps = names.Maps,
+        Lists = names.Lists,
+        Settings = names.Settings,
+        Targets = targets,
+        Links = links,
+        Table = name,
+        KeyColumn = key,
+        RowResources = ResourceReader.Words(node, definitions).Select(resource => resource.Word).ToHashSet(StringComparer.Ordinal),
+    };
+
+    // What is said of columns as such, beside what they feed.
+    private static void Columns(YamlMappingNode node, TableColumns columns)
+    {
+        foreach (var column in MappingText.Values(node, "required")) columns.Change(column, known => known with { Required = true });
+        foreach (var column in MappingText.Values(node, "nullIsText")) columns.Change(column, known => known with { KeepsNull = true });
+        if (MappingText.Value(node, "recorded") is { } recorded) columns.Use(recorded);
+        Dates(node, columns);
+    }
+
+    private IEnumerable<(Word Word, string Value)> Told(string name, MappingScope scope)
+    {
+        foreach (var (word, value) in links.AskedOf(name))
+            if (scope.Words.Find(known => known.Name == word) is { } known) yield return (known, value);
     }
 
     private static void Dates(YamlMappingNode node, TableColumns columns)
@@ -108,13 +136,16 @@ internal sealed class TableReader(FhirDefinitions definitions, MappingProblems p
         if (!holds) return;
         foreach (var (target, column, ofPatient) in asked)
         {
-            if (row[column] is not { } value || !rules.Any(rule => rule.Part == target.Part && rule.Type == target.Type && rule.Applies?.Invoke(row) != false)) continue;
-            row.Context.Relations.Add(target.Reference.IdList!, column, ofPatient ? row.Patient : "", value, (row.Patient, row.Key));
+            if (row[column] is not { } value || !rules.Any(rule => rule.Part == target.Part && rule.Type == target.Type && rule.Exists(row))) continue;
+            row.Context.Relations.Add(target.Reference.IdList, column, ofPatient ? row.Patient : "", value, (row.Patient, row.Key));
         }
     }
 
     private void AddTargets(string name, YamlMappingNode table)
     {
+        foreach (var (word, type) in ResourceReader.SharedWords(table, definitions))
+            targets.TryAdd($"{name}/{word}", new TableTarget(type, name, word, IsConditional: false, IsShared: true) { IsNamed = true });
+        if (MappingText.Value(table, "key") is null) return;
         foreach (var (word, type, isConditional) in ResourceReader.Words(table, definitions))
         {
             var target = new TableTarget(type, name, word.Length == 0 ? null : word, isConditional, IsShared(table));

@@ -8,6 +8,9 @@ namespace Tessera.Sources.Mapping.Language;
 /// <param name="IsShared">Whether the table is not about single patients.</param>
 internal sealed record TableTarget(string Type, string Table, string? Part, bool IsConditional, bool IsShared)
 {
+    /// <summary>Whether rows of several patients describe it together, so that it is found by its name.</summary>
+    public bool IsNamed { get; init; }
+
     /// <summary>The target as references use it.</summary>
-    public ReferenceTarget Reference => new(Type, Table) { Part = Part, IsConditional = IsConditional, IsShared = IsShared };
+    public ReferenceTarget Reference => IsNamed ? new(Type, Type) { IsNamed = true } : new(Type, Table) { Part = Part, IsConditional = IsConditional, IsShared = IsShared };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tessera.Centre;
+using Tessera.Centre.Provenances;
 using Tessera.Store;
 using Tessera.Web.Fhir.Answers;
 using Tessera.Web.Fhir.Requests;
@@ -12,7 +13,9 @@ internal sealed class ReadInteraction(CentreNode node)
     public async Task<FhirResponse> Read(FhirRequest request)
     {
         if (request.Unknown() is { } refusal) return refusal;
-        return Answer(request, await node.Store.Find(request.Access, request.Type, request.Id!, request.Cancel));
+        var found = await node.Store.Find(request.Access, request.Type, request.Id!, request.Cancel);
+        if (found is null && request.Type == ImportProvenances.Type) found = await node.Provenances.Find(request.Access, request.Id!, request.Cancel);
+        return Answer(request, found);
     }
 
     public async Task<FhirResponse> ReadVersion(FhirRequest request)

@@ -11,6 +11,8 @@ namespace Tessera.Web.Fhir.Interactions;
 /// <summary>Search of one type, or of several at once, by GET and by POST: https://hl7.org/fhir/R4/http.html#search</summary>
 internal sealed class SearchInteraction(CentreNode node, ServerSettings settings)
 {
+    private readonly ProvenanceSearch provenances = new(node);
+
     /// <summary>Search by GET.</summary>
     public Task<FhirResponse> Get(FhirRequest request) => Search(request, request.Path);
 
@@ -33,7 +35,7 @@ internal sealed class SearchInteraction(CentreNode node, ServerSettings settings
             Lenient = request.Preference.Lenient, DefaultCount = settings.PageSize, MaximumCount = settings.LargestPage, BaseUrl = request.BaseUrl,
         };
         if (!TryParse(type, request.Parameters.Pairs, rules, out var query, out var issues)) return FhirResponse.Outcome(400, issues);
-        var page = await node.Store.Search(request.Access, query, request.Cancel);
+        var page = await provenances.Extend(request, type, await node.Store.Search(request.Access, query, request.Cancel), query.CountOnly);
         return FhirResponse.Json(Bundle(request, path, page, [.. issues, .. page.Issues], view));
     }
 

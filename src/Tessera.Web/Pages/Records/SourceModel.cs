@@ -1,4 +1,5 @@
 using Tessera.Centre;
+using Tessera.Centre.Running;
 using Tessera.Fhir.Json;
 using Tessera.Oncology.Mcode;
 using Tessera.Store;
@@ -30,7 +31,7 @@ public sealed record SourceModel
     /// <summary>Other resources of the same patient that the same rows became.</summary>
     public required IReadOnlyList<RecordLine> Others { get; init; }
 
-    internal static async Task<SourceModel?> Load(CentreNode node, Access access, string type, string id, CancellationToken cancel)
+    internal static async Task<SourceModel?> Load(CentreNode node, ImportRunner runner, Access access, string type, string id, CancellationToken cancel)
     {
         if (await node.Store.Find(access, type, id, cancel) is not { Deleted: false } stored) return null;
         var document = FhirDocument.Parse(stored.Body, node.Definitions.Names);
@@ -43,9 +44,17 @@ public sealed record SourceModel
             Id = id,
             Text = ResourceText.Of(document),
             Patient = patient,
-            Rows = [.. rows.Select(row => row with { Cells = [.. row.Cells.Select(cell => cell with { Value = ElementText.Of(document, cell.Element) })] })],
+            Rows = [.. rows.Select(row => InFile(node, runner, row, (type, id), cancel) with { Cells = [.. row.Cells.Select(cell => cell with { Value = ElementText.Of(document, cell.Element) })] })],
             Others = patient is null ? [] : await SameRows(node, access, patient, $"{type}/{id}", rows, cancel),
         };
+    }
+
+    // A row that moved or went is not shown as the row of this record: its patient and key must still stand for it.
+    private static SourceRow InFile(CentreNode node, ImportRunner runner, SourceRow row, (string Type, string Id) resource, CancellationToken cancel)
+    {
+        if (row.Row is not { } number || runner.FindRow(row.Source, row.File, number, cancel) is not { } found) return row;
+        if (!found.Gives.Contains(resource)) return row with { IsOther = true };
+        return row with { InFile = found.Text, Correction = node.Corrections.InForce(row.Source, row.File, number) };
     }
 
     private static async Task<IReadOnlyList<RecordLine>> SameRows(

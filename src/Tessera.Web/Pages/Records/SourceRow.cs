@@ -1,3 +1,5 @@
+using Tessera.Centre.Quarantine;
+using Tessera.Sources;
 using Tessera.Store;
 
 namespace Tessera.Web.Pages.Records;
@@ -11,6 +13,18 @@ namespace Tessera.Web.Pages.Records;
 /// <param name="Cells">Which column fed which element.</param>
 public sealed record SourceRow(string Source, string File, int? Row, string Mapping, DateTimeOffset ImportedAt, IReadOnlyList<SourceCellUse> Cells)
 {
+    /// <summary>The row as the file has it now; null when it is not there, or no longer the row of this resource.</summary>
+    public RowText? InFile { get; init; }
+
+    /// <summary>Whether the file has a row there that is another one now.</summary>
+    public bool IsOther { get; init; }
+
+    /// <summary>The correction that is applied over the row, or null.</summary>
+    public Correction? Correction { get; init; }
+
+    /// <summary>What a cell says in the file, or null.</summary>
+    public string? Says(string column) => InFile?.All().FirstOrDefault(cell => string.Equals(cell.Column, column, StringComparison.OrdinalIgnoreCase))?.Value;
+
     internal static IReadOnlyList<SourceRow> Of(IReadOnlyList<Origin> origins) => [.. origins
         .GroupBy(origin => (origin.Source, origin.File, origin.Row, origin.Mapping))
         .Select(group => new SourceRow(

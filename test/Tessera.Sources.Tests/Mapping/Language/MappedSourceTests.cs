@@ -107,7 +107,7 @@ public sealed class MappedSourceTests(BuiltInDefinitions fixture) : IDisposable
     [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - profile: mcode-cancer-patiens\n", 8, "there is no profile")]
     [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - resource: Patient\n        birthdate: $D\n", 9, "'birthdate' is no element of Patient")]
     [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - resource: Patient\n        gender: $G | map sex\n", 9, "'sex' is no map")]
-    [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - resource: Patient\n        gender: $G | mapp sex\n", 9, "neither")]
+    [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - resource: Patient\n        gender: $G | mapp sex\n", 9, "none of")]
     [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - resource: Patient\n        name: $Name\n", 9, "HumanName")]
     [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - resource: Condition\n        subject: $N\n", 9, "needs the table")]
     [InlineData("source: a\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - profile: mcode-tumor-size\n        component: { slice: longest, valueQuantity: { value: $L } }\n", 9, "'longest' is no slice")]
@@ -181,6 +181,15 @@ public sealed class MappedSourceTests(BuiltInDefinitions fixture) : IDisposable
         Assert.Equal("somebody", condition.GetProperty("subject").GetProperty("display").GetString());
         Assert.Equal("unknown", condition.GetProperty("onsetString").GetString());
         Assert.False(condition.TryGetProperty("bodySite", out _));
+    }
+
+    [Fact]
+    public void A_row_that_no_resource_is_for_is_ignored_with_that_reason()
+    {
+        Write("x.csv", "N;Art\n1;a\n2;b\n");
+        var outcomes = Read("source: a\nformat: { delimiter: \";\" }\ntables:\n  p:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - { resource: Patient, if: $Art is a }\n");
+        Assert.Equal(["Extracted", "Ignored"], outcomes.Select(outcome => outcome.GetType().Name));
+        Assert.Contains("such a row", Assert.IsType<Ignored>(outcomes[1]).Rule, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tessera.Store;
+
+namespace Tessera.Centre.Provenances;
+
+/// <summary>Writes a Provenance of an import: what came out, when, by what, and from which rows of which file. See
+/// https://hl7.org/fhir/R4/provenance.html</summary>
+internal static class ProvenanceJson
+{
+    private const int MostRows = 50;
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    public static ReadOnlyMemory<byte> Write(string id, DateTimeOffset importedAt, IReadOnlyList<(string Type, string Id, Origin Origin)> parts)
+    {
+        var buffer = new ArrayBufferWriter<byte>(2048);
+        using var json = new Utf8JsonWriter(buffer, Options);
+        var time = importedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+        json.WriteStartObject();
+        json.WriteString("resourceType"u8, ImportProvenances.Type);
+        json.WriteString("id"u8, id);
+        json.WriteStartObject("meta"u8);
+        json.WriteString("versionId"u8, "1"u8);
+        json.WriteString("lastUpdated"u8, time);
+        json.WriteEndObject();
+        json.WriteStartArray("target"u8);
+        foreach (var (type, target) in parts.Select(part => (part.Type, part.Id)).Distinct())
+        {
+            json.WriteStartObject();
+            json.WriteString("reference"u8, $"{type}/{target}");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteString("recorded"u8, time);
+        json.WriteStartObject("activity"u8);
+        json.WriteString("text"u8, "Import"u8);
+        json.WriteEndObject();
+        WriteAgent(json);
+        json.WriteStartArray("entity"u8);
+        foreach (var file in parts.GroupBy(part => (part.Origin.Source, part.Origin.File, part.Origin.Mapping))) WriteFile(json, file.Key, file.Select(part => part.Origin.Row));
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    private static void WriteAgent(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("agent"u8);
+        json.WriteStartObject();
+        json.WriteStartObject("type"u8);
+        json.WriteStartArray("coding"u8);
+        json.WriteStartObject();
+        json.WriteString("system"u8, "http://terminology.hl7.org/CodeSystem/provenance-participant-type"u8);
+        json.WriteString("code"u8, "assembler"u8);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteStartObject("who"u8);
+        json.WriteString("display"u8, "Tessera"u8);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private static void WriteFile(Utf8JsonWriter json, (string Source, string File, string Mapping) file, IEnumerable<int?> rows)
+    {
+        var numbers = rows.Where(row => row is not null).Select(row => row!.Value).Distinct().Order().ToList();
+        var which = numbers.Count == 0 ? "" : (numbers.Count == 1 ? " row " : " rows ") + string.Join(", ", numbers.Take(MostRows)) + (numbers.Count > MostRows ? " …" : "");
+        json.WriteStartObject();
+        json.WriteString("role"u8, "source"u8);
+        json.WriteStartObject("what"u8);
+        json.WriteStartObject("identifier"u8);
+        json.WriteString("system"u8, $"urn:tessera:{file.Source}:file");
+        json.WriteString("value"u8, file.File);
+        json.WriteEndObject();
+        json.WriteString("display"u8, $"{file.File}{which}, by {file.Mapping}");
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

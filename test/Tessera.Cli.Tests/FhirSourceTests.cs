@@ -1,0 +1,50 @@
+namespace Tessera.Cli.Tests;
+
+public sealed class FhirSourceTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_folder_of_NDJSON_that_the_configuration_names_is_extracted()
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Path, "delivered"));
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "delivered", "Patient.ndjson"), """
+            {"resourceType":"Patient","id":"a","gender":"female","birthDate":"1960-01-01"}
+            {"resourceType":"Patient","id":"b","gender":"nonsense"}
+            """);
+        var extracted = await Extract("- ndjson: delivered", "--json");
+        Assert.Equal(7, extracted.ExitCode);
+        Assert.Equal((2, 1, 1), (extracted.Json.GetProperty("read").GetInt32(), extracted.Json.GetProperty("written").GetInt32(), extracted.Json.GetProperty("quarantined").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_be_reached_is_a_failed_remote()
+    {
+        var extracted = await Extract("- fhir: { source: hospital, url: \"http://127.0.0.1:1/fhir\", attempts: 1 }");
+        Assert.Equal(6, extracted.ExitCode);
+        Assert.Contains("http://127.0.0.1:1/fhir/metadata", extracted.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("- fhir: { source: hospital, url: \"http://hospital.example/fhir\" }", "not https")]
+    [InlineData("- fhir: { source: hospital, url: \"https://h.example\", auth: { token: abc } }", "secret")]
+    [InlineData("- fhir: { source: hospital, url: \"https://h.example\", typs: [Patient] }", "typs")]
+    [InlineData("- bulk: { source: hospital, url: \"https://h.example\" }", "folder")]
+    [InlineData("- ndjson: nowhere", "no NDJSON file")]
+    public async Task A_mistake_in_the_configuration_is_told_with_its_line(string source, string message)
+    {
+        var extracted = await Extract(source);
+        Assert.Equal(3, extracted.ExitCode);
+        Assert.Contains(message, extracted.Error, StringComparison.Ordinal);
+        if (!source.Contains("nowhere", StringComparison.Ordinal)) Assert.Contains("tessera.yaml:2:", extracted.Error, StringComparison.Ordinal);
+    }
+
+    private async Task<Outcome> Extract(string source, params string[] more)
+    {
+        var configuration = Path.Combine(folder.Path, "tessera.yaml");
+        await File.WriteAllTextAsync(configuration, $"sources:\n  {source}\n");
+        return await TesseraProgram.Run(["extract", "--config", configuration, "--store", Path.Combine(folder.Path, "centre.db"), .. more]);
+    }
+}
