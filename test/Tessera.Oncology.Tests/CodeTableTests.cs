@@ -65,13 +65,6 @@ public sealed class CodeTableTests
         Assert.All(Icd10("mcode-secondary-cancer-disorder-vs"), code => Assert.Equal(CancerConditionKind.Secondary, CancerConditions.OfCode(CodeSystems.Icd10Cm, code)));
     }
 
-    [Fact]
-    public void Methods_other_than_TNM_are_in_the_value_set()
-    {
-        var methods = Definitions.FindValueSet(ValueSets + "mcode-cancer-staging-method-vs")!.Concepts.Select(concept => (concept.System, concept.Code)).ToHashSet();
-        Assert.All(StagingMethod.Known, method => Assert.Contains((method.System, method.Code), methods));
-    }
-
     private static void AssertSame(IEnumerable<string> table, string valueSet, params string[] except) =>
         Assert.Equal(Definitions.FindValueSet(ValueSets + valueSet)!.Concepts.Select(concept => concept.Code).Except(except).Order(StringComparer.Ordinal), table.Order(StringComparer.Ordinal));
 

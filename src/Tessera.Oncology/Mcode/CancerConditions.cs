@@ -23,12 +23,6 @@ public static class CancerConditions
         _ => null,
     };
 
-    /// <summary>What a condition is when its codes say nothing: sources record histology and stage of primary cancers only.</summary>
-    /// <param name="hasHistology">The record has a histology.</param>
-    /// <param name="isFollowed">A stage or a disease status refers to the record.</param>
-    public static CancerConditionKind OfUse(bool hasHistology, bool isFollowed) =>
-        hasHistology || isFollowed ? CancerConditionKind.Primary : CancerConditionKind.Other;
-
     /// <summary>The profile of a kind, or null for a plain Condition.</summary>
     public static string? Profile(CancerConditionKind kind) => kind switch
     {

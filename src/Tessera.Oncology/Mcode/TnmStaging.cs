@@ -20,8 +20,6 @@ public static class TnmStaging
         McodeProfiles.TnmStageGroup, McodeProfiles.TnmPrimaryTumorCategory, McodeProfiles.TnmRegionalNodesCategory, McodeProfiles.TnmDistantMetastasesCategory,
     ];
 
-    private static readonly FrozenSet<string> AjccEditions = FrozenSet.Create("444256004", "443830009", "897275008", "1269566009");
-
     private static readonly FrozenDictionary<string, string> Values = new Dictionary<string, string>
     {
         ["cT3"] = "1228938002", ["pT3"] = "1229859000", ["cN0"] = "1229967007", ["cN3"] = "1229984001", ["pN0"] = "1229947003", ["cM0"] = "1229901006",
@@ -37,9 +35,6 @@ public static class TnmStaging
 
     /// <summary>Profile of a statement whose method is a TNM method.</summary>
     public static string Profile(TnmPart part) => Profiles[(int)part];
-
-    /// <summary>Whether a method is the AJCC's, so that the AJCC values of SNOMED CT apply.</summary>
-    public static bool IsAjcc(string? system, string? code) => system == CodeSystems.Snomed && code is not null && AjccEditions.Contains(code);
 
     /// <summary>The SNOMED CT value of an AJCC statement where the IG shows one, or null.</summary>
     /// <param name="part">Which statement.</param>
@@ -61,12 +56,5 @@ public static class TnmStaging
         var plain = text.AsSpan().TrimStart("yra");
         if (plain.IsEmpty) return otherwise;
         return plain[0] switch { 'c' => StagingBasis.Clinical, 'p' => StagingBasis.Pathologic, _ => otherwise };
-    }
-
-    /// <summary>Whether a text has the form of this category, such as <c>cT1a</c>, <c>ypN0(i+)</c>, <c>M1b</c> or <c>pTis</c>.</summary>
-    public static bool IsCategory(TnmPart part, string text)
-    {
-        var plain = text.AsSpan().TrimStart("yracp");
-        return part != TnmPart.Group && plain.Length >= 2 && char.ToUpperInvariant(plain[0]) == part.ToString()[0];
     }
 }

@@ -37,8 +37,12 @@ internal sealed class Steps(TextValue inner) : TextValue
     private string? Made(Row row, string? text, bool asks)
     {
         if (text is null) return Default;
-        if (OneOf is not null) text = asks ? OneOf.Require(row, Column, text) : OneOf.Match(text);
-        if (text is not null && Map is not null) text = Mapped(row, text, asks);
+        if (OneOf is not null)
+        {
+            if (OneOf.Match(text) is not { } known) return asks ? OneOf.Require(row, Column, text) : null;
+            text = known;
+        }
+        if (Map is not null) text = Mapped(row, text, asks);
         return text is null ? null : Form switch
         {
             TextForm.Number => row.Measured(text)?.Number,

@@ -58,6 +58,7 @@ internal sealed class MefConfiguration
         var dataDirectory = reader.Text(common, "dataDirectory");
         if (reader.Required(reader.Root, "patientIdCsvPath") is { } list)
             PatientList = reader.ExistingFile(reader.Root["patientIdCsvPath"], list, dataDirectory) ?? "";
+        if (PatientList.Length > 0) CheckPatientList();
         if (reader.Root["notificationInfo"] is { Exists: true } mail)
             reader.Warn(mail, "notificationInfo is not used: Tessera sends no mail", "Use the exit code of the run, or the run history of the node.");
         if (reader.Root["extractors"] is not { Kind: JsonKind.Array } list2)
@@ -68,6 +69,14 @@ internal sealed class MefConfiguration
         foreach (var entry in list2.Children) ReadExtractor(entry, common);
         extractors.Sort((first, second) => first.Order.CompareTo(second.Order));
         if (extractors.Count == 0) reader.Error(list2, "no extractor reads a file", "Add an extractor of a CSV file.");
+    }
+
+    // Without its column no row would be of a listed patient, and all would be left out.
+    private void CheckPatientList()
+    {
+        using var table = CsvTable.Open(PatientList, PatientListFormat);
+        if (!table.Header.Contains("mrn", StringComparer.OrdinalIgnoreCase))
+            reader.Error(reader.Root["patientIdCsvPath"], "the list of patients has no column mrn", "Call the column with the patients' numbers mrn.");
     }
 
     private void ReadCommon(FhirNode common)

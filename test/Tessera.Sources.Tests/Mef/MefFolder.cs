@@ -52,12 +52,14 @@ internal sealed class MefFolder : IDisposable
         return issues;
     }
 
-    public List<RecordOutcome> Read(FhirDefinitions definitions)
+    public MefSource Open(FhirDefinitions definitions)
     {
         var opened = MefSource.TryOpen(Config, definitions, Ids, out var source, out var issues, Options);
         Assert.True(opened, string.Join("\n", issues.Select(issue => issue.Message)));
-        return source!.Read(TestContext.Current.CancellationToken).ToList();
+        return source!;
     }
+
+    public List<RecordOutcome> Read(FhirDefinitions definitions) => Open(definitions).Read(TestContext.Current.CancellationToken).ToList();
 
     public void Dispose() => folder.Delete(recursive: true);
 }

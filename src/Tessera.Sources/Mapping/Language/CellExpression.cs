@@ -50,13 +50,24 @@ internal sealed record CellExpression(string Column)
     /// <summary>The column of the table that says the same, or null for its key.</summary>
     public string? RelatedColumn { get; init; }
 
+    /// <summary>Whether <see cref="Column"/> is not a column but the code system itself.</summary>
+    public bool IsSystem { get; init; }
+
     /// <summary>Whether a text is meant as one.</summary>
-    public static bool IsMeant(string text) => text.StartsWith('$');
+    public static bool IsMeant(string text) => text.StartsWith('$') || IsToken(text);
 
     /// <summary>Reads an expression.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out CellExpression? expression, [NotNullWhen(false)] out string? problem)
     {
         expression = null;
+        if (IsToken(text))
+        {
+            var bar = text.IndexOf('|', StringComparison.Ordinal);
+            if (!TryParse(text[(bar + 1)..], out var code, out problem)) return false;
+            expression = code with { Column = text[..bar], Code = code.Column, IsSystem = true };
+            return true;
+        }
+
         var steps = text.Split('|', StringSplitOptions.TrimEntries);
         if (Head(steps[0][1..], out var mistake) is not { } read)
         {
@@ -80,6 +91,9 @@ internal sealed record CellExpression(string Column)
         expression = read;
         return true;
     }
+
+    // http://loinc.org|$Code
+    private static bool IsToken(string text) => text.IndexOf("|$", StringComparison.Ordinal) is > 0 and var bar && !text.AsSpan(0, bar).ContainsAny(' ', '$', '{');
 
     private static CellExpression? Head(string text, out string? problem)
     {

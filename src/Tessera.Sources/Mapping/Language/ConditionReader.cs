@@ -31,7 +31,7 @@ internal sealed class ConditionReader(MappingScope scope)
     {
         var isNegated = text.StartsWith("no $", StringComparison.Ordinal) || text.StartsWith("not ", StringComparison.Ordinal);
         if (isNegated) text = text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..];
-        if (text.StartsWith("referred to by ", StringComparison.Ordinal)) return Referred(text["referred to by ".Length..], isNegated);
+        if (text.StartsWith("referred to by ", StringComparison.Ordinal)) return Referred(node, text["referred to by ".Length..], isNegated);
         if (!CellExpression.IsMeant(text)) return Refuse(node);
         foreach (var (words, negated, make) in Verbs())
         {
@@ -98,14 +98,24 @@ internal sealed class ConditionReader(MappingScope scope)
         if (dot <= 0 || scope.Target(node, name[..dot]) is not { } target || scope.Named(node, cell.Column) is not { } key) return null;
         var word = name[(dot + 1)..];
         scope.Links.Refer(scope.Table, cell.Column, target.List);
-        foreach (var value in wanted) scope.Links.Ask(target.List, word, value);
+        foreach (var value in wanted) scope.Links.Ask(node, target.List, word, value);
         return new RecordCondition(key, target, isNegated) { Facts = [.. wanted.Select(value => KeyIndex.Says(target.List, word, value))] };
     }
 
-    private ReferredCondition Referred(string tables, bool isNegated)
+    private ReferredCondition? Referred(YamlNode node, string tables, bool isNegated)
     {
         var names = tables.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        foreach (var name in names) scope.Links.Follow(name, scope.Table);
+        foreach (var name in names)
+        {
+            if (!scope.Links.Tables.Contains(name))
+            {
+                scope.Problems.Unknown(node, "table", name, scope.Links.Tables);
+                return null;
+            }
+
+            scope.Links.Follow(name, scope.Table);
+        }
+
         return new ReferredCondition(names, isNegated);
     }
 

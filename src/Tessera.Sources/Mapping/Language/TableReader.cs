@@ -32,6 +32,7 @@ internal sealed class TableReader(FhirDefinitions definitions, MappingProblems p
         }
 
         // Tables may refer to one another in any order.
+        links.Tables = [.. tables.Children.Keys.Select(MappingText.Of)];
         foreach (var (name, node) in tables.Children)
             if (node is YamlMappingNode table) AddTargets(MappingText.Of(name), table);
         related = RelatedColumns.Find(tables);
@@ -115,8 +116,11 @@ internal sealed class TableReader(FhirDefinitions definitions, MappingProblems p
 
     private IEnumerable<(Word Word, string Value)> Told(string name, MappingScope scope)
     {
-        foreach (var (word, value) in links.AskedOf(name))
+        foreach (var (word, value, place) in links.AskedOf(name))
+        {
             if (scope.Words.Find(known => known.Name == word) is { } known) yield return (known, value);
+            else problems.Add(place, $"the table '{name}' has no word '{word}'", $"It has: {string.Join(", ", scope.Words.Select(known => known.Name))}.");
+        }
     }
 
     private static void Dates(YamlMappingNode node, TableColumns columns)

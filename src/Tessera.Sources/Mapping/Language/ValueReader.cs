@@ -46,7 +46,7 @@ internal sealed class ValueReader(MappingScope scope)
 
     private TextValue? Head(YamlNode place, CellExpression read)
     {
-        if (scope.Named(place, read.Column) is not { } first) return null;
+        if ((read.IsSystem ? new LiteralText(MappingScope.CodeSystem(read.Column)) : scope.Named(place, read.Column)) is not { } first) return null;
         if (read.Code is null) return first;
         return scope.Named(place, read.Code) is { } code ? new TokenText(first, code) { IsSeveral = read.IsSeveral } : null;
     }

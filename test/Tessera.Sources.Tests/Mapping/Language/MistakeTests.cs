@@ -1,0 +1,37 @@
+namespace Tessera.Sources.Tests.Mapping.Language;
+
+/// <summary>Mistakes in the parts of a mapping that choose; line 1 is <c>source</c>.</summary>
+public sealed class MistakeTests(BuiltInDefinitions built)
+{
+    private const string Head = "source: a\nsettings: { site: x }\nlists: { l: [a] }\ntables:\n  t:\n    files: x.csv\n    patient: N\n    key: N\n";
+
+    [Theory]
+    [InlineData("    resources:\n      - resource: Patient\n        gender: $G | one of nothing\n", "11: there is no list, map or value set 'nothing'")]
+    [InlineData("    resources:\n      - resource: Condition\n        code: { system: x, code: $G | one of mcode-primary-cancer-disorder-vs }\n", "11: the value set 'mcode-primary-cancer-disorder-vs' cannot be listed without http://snomed.info/sct")]
+    [InlineData("    resources:\n      - resource: Patient\n        birthDate: $settings.nothing\n", "11: 'nothing' is no setting")]
+    [InlineData("    resources:\n      - resource: Patient\n        gender: { if: $G matches [, value: male }\n", "11: this is not YAML")]
+    [InlineData("    resources:\n      - resource: Patient\n        gender: { if: \"$G matches [\", value: male }\n", "11: '[' is not a regular expression that can be used")]
+    [InlineData("    resources:\n      - resource: Patient\n        gender: { if: sometimes, value: male }\n", "11: this is no condition")]
+    [InlineData("    resources:\n      - resource: Patient\n        gender: { if: { some: [$A] }, value: male }\n", "11: this is no condition")]
+    [InlineData("    resources:\n      - resource: Patient\n        name: { absent: forgotten }\n", "11: 'forgotten' is no reason why a value is missing")]
+    [InlineData("    resources:\n      - resource: Patient\n        birthDate: $D | from 0 to 5\n", "11: 'birthDate' is not a number")]
+    [InlineData("    resources:\n      - resource: Patient\n        gender: { first: male }\n", "11: 'first' needs a list of ways to write the element")]
+    [InlineData("    resources:\n      - resource: Patient\n        name: [{ each: $A, family: $A }]\n", "11: 'each' needs the columns that hold several values between bars")]
+    [InlineData("    resources:\n      - resource: Patient\n        birthDate: \"{$A\"\n", "11: a brace is not closed")]
+    [InlineData("    resources:\n      - resource: Patient\n        profile: [{ is: mcode-tnm-stage-group }]\n", "11: 'mcode-tnm-stage-group' is a profile of Observation, and the resource is a Patient")]
+    [InlineData("    resources:\n      - resource: Patient\n        profile: [{ is: mcode-cancer-patient, when: $A }]\n", "11: 'when' is no key of a choice")]
+    [InlineData("    resources:\n      - resource: Patient\n        profile: [{ is: mcode-cancer-patient, because: $kind }]\n", "11: 'kind' is no word of this table")]
+    [InlineData("    resources:\n      - resource: Patient\n        named: $A\n", "11: 'named' belongs to a resource that is 'shared'")]
+    [InlineData("    refuse: { if: $A, why: no }\n    resources:\n      - resource: Patient\n", "9: a refusal needs if, why and fix")]
+    [InlineData("    inOrder: A\n    resources:\n      - resource: Patient\n", "9: 'inOrder' needs two columns with dates")]
+    [InlineData("    let: { w: [{ is: x, wenn: $A }] }\n    resources:\n      - resource: Patient\n", "9: 'wenn' is no key of a rule")]
+    [InlineData("    ignore: { A: [{ if: $A }] }\n    resources:\n      - resource: Patient\n", "9: a reason to ignore is a text, or has if and why")]
+    [InlineData("    resources:\n      - resource: Patient\n        gender: { if: $A -> nowhere, value: male }\n", "11: 'nowhere' is no table")]
+    [InlineData("    resources:\n      - resource: Patient\n        gender: { if: \"referred to by nowhere\", value: male }\n", "11: 'nowhere' is no table")]
+    [InlineData("    resources:\n      - resource: Condition\n        onsetDateTime: $A\n      - resource: Observation\n        focus: $A -> t\n        subject: patient\n        status: { if: $A -> t.word is x, value: final }\n", "15: the table 't' has no word 'word'")]
+    public void A_mistake_is_told_with_its_line(string rest, string expected)
+    {
+        using var folder = new MappedFolder(built.Definitions);
+        Assert.Contains(expected, folder.Write("x.csv", "N\n").Mistakes(Head + rest));
+    }
+}
