@@ -42,7 +42,8 @@ internal sealed class ConceptReading(FhirDefinitions definitions)
     {
         var system = coding["system"];
         isPublic = system.Kind == JsonKind.String && IsPublic(system.ToText());
-        if (isPublic && (system.TextEquals("http://terminology.hl7.org/CodeSystem/data-absent-reason"u8) || system.TextEquals("http://terminology.hl7.org/CodeSystem/v3-NullFlavor"u8))) return false;
+        // What sorts records is fixed by profiles and often stands beside others of its kind: nobody would map it.
+        if (isPublic && (place.Path.EndsWith(".category", StringComparison.Ordinal) || system.TextEquals("http://terminology.hl7.org/CodeSystem/data-absent-reason"u8) || system.TextEquals("http://terminology.hl7.org/CodeSystem/v3-NullFlavor"u8))) return false;
         if (system.Kind != JsonKind.String || place.ValueSet is not { } set || place.Binding!.Strength == BindingStrength.Example) return !isPublic;
         return set.Contains(system.Utf8, code.Utf8, out _) switch
         {

@@ -15,6 +15,8 @@ internal static partial class CodedCentre
 {
     public const string Snomed = "http://snomed.info/sct";
 
+    public const string Interpretation = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation";
+
     public static readonly CodeTarget Severe = new(Snomed, "24484000", "Severe");
 
     public static readonly CodeTarget Mild = new(Snomed, "255604002", "Mild");
@@ -72,6 +74,9 @@ internal static partial class CodedCentre
 
     public static string Condition(string id, string patient, string severity) =>
         $$$"""{"resourceType":"Condition","id":"{{{id}}}","severity":{{{severity}}},"code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":"C50.9"}]},"subject":{"reference":"Patient/{{{patient}}}"}}""";
+
+    public static string Result(string id, string patient, string interpretation) =>
+        $$$"""{"resourceType":"Observation","id":"{{{id}}}","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"718-7"}]},"subject":{"reference":"Patient/{{{patient}}}"},"interpretation":[{"text":"{{{interpretation}}}"}]}""";
 
     public static string WithoutStamp(string body) => Stamp().Replace(body, "\"meta\":{");
 

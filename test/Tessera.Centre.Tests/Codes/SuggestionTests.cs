@@ -83,28 +83,29 @@ public sealed class SuggestionTests(BuiltInDefinitions definitions)
     public async Task Candidates_are_the_codes_of_the_bound_value_set_and_the_centres_own_words()
     {
         await using var centre = await TemporaryCentre.Open(definitions);
-        await centre.Node.Import("registry", CodedCentre.Patient("a"), CodedCentre.Condition("1", "a", """{"text":"SEVERE"}"""), CodedCentre.Condition("2", "a", """{"text":"schwerwiegend"}"""));
-        var severe = await centre.Node.Code("SEVERE");
-        Assert.Equal((3, "24484000"), (centre.Node.Codes.Suggestions.Candidates(severe), centre.Node.Codes.Suggestions.For(severe, 1)[0].Target.Code));
-        var german = await centre.Node.Code("schwerwiegend");
+        await centre.Node.Import("registry", CodedCentre.Patient("a"), CodedCentre.Result("1", "a", "ABNORMAL"), CodedCentre.Result("2", "a", "auffällig"));
+        var abnormal = await centre.Node.Code("ABNORMAL");
+        var found = centre.Node.Codes.Suggestions.For(abnormal, 1)[0];
+        Assert.Equal(("A", SuggestionReason.Normalised), (found.Target.Code, found.Reason));
+        var german = await centre.Node.Code("auffällig");
         Assert.Empty(centre.Node.Codes.Suggestions.For(german, 1));
-        await centre.Node.Codes.Synonyms.Add([new CodeSynonym(CodedCentre.Snomed, "24484000", "Schwerwiegend"), new CodeSynonym(CodedCentre.Snomed, "1", "schwerwiegend")], CancellationToken.None);
+        await centre.Node.Codes.Synonyms.Add([new CodeSynonym(CodedCentre.Interpretation, "A", "Auffällig"), new CodeSynonym(CodedCentre.Snomed, "1", "auffällig")], CancellationToken.None);
         var suggestion = Assert.Single(centre.Node.Codes.Suggestions.For(german, 5));
-        Assert.Equal(("24484000", SuggestionReason.Synonym), (suggestion.Target.Code, suggestion.Reason));
+        Assert.Equal(("A", SuggestionReason.Synonym), (suggestion.Target.Code, suggestion.Reason));
     }
 
     [Fact]
     public async Task Nothing_is_accepted_without_a_person_until_the_centre_says_so_for_a_map()
     {
         await using var centre = await TemporaryCentre.Open(definitions);
-        await centre.Node.Import("registry", CodedCentre.Patient("a"), CodedCentre.Condition("1", "a", """{"text":"Severe"}"""), CodedCentre.Condition("2", "a", """{"text":"mild"}"""), CodedCentre.Condition("3", "a", """{"text":"x"}"""));
+        await centre.Node.Import("registry", CodedCentre.Patient("a"), CodedCentre.Result("1", "a", "Abnormal"), CodedCentre.Result("2", "a", "normal range"), CodedCentre.Result("3", "a", "x"));
         await centre.Node.Decide("x", CodeAction.Reject);
         Assert.Equal(0, await centre.Node.Codes.ExactRule.Run(CancellationToken.None));
         var map = Assert.Single(centre.Node.Codes.Maps.Maps);
         Assert.True(await centre.Node.Codes.Maps.AcceptExact(map.Name, isOn: true, CancellationToken.None));
         Assert.Equal(1, await centre.Node.Codes.ExactRule.Run(CancellationToken.None));
-        Assert.Equal("rule: exact", (await centre.Node.Code("Severe")).Decision!.Who);
-        await centre.Node.Decide("Severe", CodeAction.Undo);
+        Assert.Equal("rule: exact", (await centre.Node.Code("Abnormal")).Decision!.Who);
+        await centre.Node.Decide("Abnormal", CodeAction.Undo);
         Assert.Equal(0, await centre.Node.Codes.ExactRule.Run(CancellationToken.None));
     }
 
