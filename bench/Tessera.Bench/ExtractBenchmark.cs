@@ -47,7 +47,7 @@ public static class ExtractBenchmark
         var clock = Stopwatch.StartNew();
         await using var node = await CentreNode.Open(centre.Store, definitions, new CentreSettings(), TimeProvider.System, CancellationToken.None);
         using var memory = new MemoryWatch();
-        var account = await new ImportRun(node.Validator, TimeProvider.System).Run(ImportSource.Of(source), new StoreSink(node), null, CancellationToken.None);
+        var account = await new ImportRun(node.Validator, TimeProvider.System, node.Codes).Run(ImportSource.Of(source), new StoreSink(node), null, CancellationToken.None);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{account.Read} {account.Resources.Values.Sum()} {Environment.CpuUsage.TotalTime.TotalSeconds} {clock.Elapsed.TotalSeconds} {memory.Highest}"));

@@ -1,3 +1,5 @@
+using Tessera.Centre.Codes;
+using Tessera.Centre.Codes.Maps;
 using Tessera.Centre.Folder;
 using Tessera.Centre.Journeys;
 using Tessera.Centre.PatientLists;
@@ -36,8 +38,9 @@ public sealed class CentreNode : IAsyncDisposable
         Journeys = new PatientJourneys(store, definitions.Names);
         Summaries = new PatientSummaries(store.Database);
         Patients = new PatientList(store.Database);
+        Codes = new CentreCodes(store, definitions, Validator, Journeys, Writer, Verdicts, clock);
         Quality = new QualityRecords(store.Database, new QualityReader(definitions));
-        Projector = new Projector(store, Journeys, new QualityProjection(store, Validator, Verdicts, Quality), clock);
+        Projector = new Projector(store, Journeys, new QualityProjection(store, Validator, Verdicts, Quality), Codes.Uses, clock);
     }
 
     /// <summary>The resources.</summary>
@@ -82,6 +85,9 @@ public sealed class CentreNode : IAsyncDisposable
     /// <summary>Lists of patients and their counts.</summary>
     public PatientList Patients { get; }
 
+    /// <summary>Code maps and the work list of unmapped codes.</summary>
+    public CentreCodes Codes { get; }
+
     /// <summary>Quality per data element.</summary>
     public QualityRecords Quality { get; }
 
@@ -104,7 +110,9 @@ public sealed class CentreNode : IAsyncDisposable
         {
             await store.Database.Migrate(CentreTables.Migrations, cancel).ConfigureAwait(false);
             await store.Database.Migrate(ProjectionTables.Migrations, cancel).ConfigureAwait(false);
+            await store.Database.Migrate(CodeMapTables.Migrations, cancel).ConfigureAwait(false);
             var node = new CentreNode(store, definitions, settings, clock);
+            node.Codes.Maps.Load();
             await node.Imports.MarkInterrupted(cancel).ConfigureAwait(false);
             await node.Projector.Start(cancel).ConfigureAwait(false);
             return node;
@@ -120,6 +128,7 @@ public sealed class CentreNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Projector.Dispose();
+        Codes.Dispose();
         await Verdicts.DisposeAsync().ConfigureAwait(false);
         await Store.DisposeAsync().ConfigureAwait(false);
     }

@@ -2,8 +2,10 @@ using System.CommandLine;
 using Tessera.Cli.About;
 using Tessera.Cli.Care;
 using Tessera.Cli.Checking;
+using Tessera.Cli.Codes;
 using Tessera.Cli.Doctor;
 using Tessera.Cli.Import;
+using Tessera.Cli.Mappings;
 using Tessera.Cli.Patients;
 using Tessera.Cli.Quality;
 using Tessera.Cli.Reindexing;
@@ -25,6 +27,7 @@ internal static class TesseraCommand
         {
             DemoCommand.Build(terminal, interruption),
             InitCommand.Build(terminal),
+            MappingCommand.Build(terminal),
             ExtractCommand.Build(terminal),
             ValidateCommand.Build(terminal),
             LoadCommand.Build(terminal),
@@ -35,6 +38,7 @@ internal static class TesseraCommand
             QualityCommand.Build(terminal),
             ReindexCommand.Build(terminal),
             QuarantineCommand.Build(terminal),
+            CodesCommand.Build(terminal),
             BackupCommand.Build(terminal),
             RestoreCommand.Build(terminal),
             VerifyCommand.Build(terminal),

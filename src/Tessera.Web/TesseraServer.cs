@@ -59,6 +59,7 @@ public static class TesseraServer
         builder.Services.AddHostedService<ServingMemory>();
         builder.Services.AddHostedService<ProjectionService>();
         builder.Services.AddHostedService<ReindexService>();
+        builder.Services.AddHostedService<CodeMapService>();
         builder.Services.AddSingleton(imports ?? new ImportRunner(node, []));
         builder.Services.AddSingleton<ImportService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ImportService>());

@@ -13,10 +13,12 @@ internal static class Pages
         var record = await page.Locator("section[aria-labelledby=disease] tbody a").First.GetAttributeAsync("href");
         await page.GotoAsync("/validation");
         var rule = await page.Locator(".findings a[data-stop]").First.GetAttributeAsync("href");
+        await page.GotoAsync("/codes");
+        var code = await page.Locator("tbody a").First.GetAttributeAsync("href");
         await page.GotoAsync("/check");
         await page.Locator("main form button").ClickAsync();
         await page.WaitForURLAsync("**/check/*");
         var report = new Uri(page.Url).AbsolutePath;
-        return ["/", "/patients", patient!, patient + "?view=table", patient + "/records", record!, record + "/source", "/imports", "/validation", rule!, "/quarantine", "/check", report, "/no-such-page"];
+        return ["/", "/patients", patient!, patient + "?view=table", patient + "/records", record!, record + "/source", "/imports", "/validation", rule!, "/quarantine", "/codes", code!, "/check", report, "/no-such-page"];
     }
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Tessera.Centre.Codes;
 using Tessera.Centre.Runs;
 using Tessera.Database;
 using Tessera.Fhir.Validation;
@@ -19,7 +20,10 @@ public sealed class ImportRun
     private readonly AccountTally tally = new();
 
     /// <summary>Prepares a run; make one for each.</summary>
-    public ImportRun(FhirValidator validator, TimeProvider clock) => (check, this.clock) = (new RecordCheck(validator), clock);
+    /// <param name="validator">Validates what is read.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="codes">The code maps that what is read is brought into accord with; null for none.</param>
+    public ImportRun(FhirValidator validator, TimeProvider clock, CentreCodes? codes = null) => (check, this.clock) = (new RecordCheck(validator, codes), clock);
 
     /// <summary>Runs.</summary>
     /// <param name="source">What is read.</param>

@@ -1,3 +1,4 @@
+using Tessera.Centre.Codes;
 using Tessera.Fhir;
 using Tessera.Fhir.Json;
 using Tessera.Fhir.Validation;
@@ -6,7 +7,7 @@ using Tessera.Sources;
 namespace Tessera.Centre.Import;
 
 /// <summary>Validates the resources of a record. One invalid resource puts the whole record into quarantine: half a record misleads.</summary>
-internal sealed class RecordCheck(FhirValidator validator)
+internal sealed class RecordCheck(FhirValidator validator, CentreCodes? codes)
 {
     private const int MostProblems = 20;
 
@@ -21,10 +22,10 @@ internal sealed class RecordCheck(FhirValidator validator)
         List<CellProblem>? problems = null;
         for (var i = 0; i < resources.Length; i++)
         {
-            var result = validator.Validate(extracted.Resources[i].Document);
-            resources[i] = new CheckedResource(extracted.Resources[i], result);
+            var (resource, result) = codes?.Translation.Check(extracted.Resources[i], extracted.Record.Source) ?? (extracted.Resources[i], validator.Validate(extracted.Resources[i].Document));
+            resources[i] = new CheckedResource(resource, result);
             if (result.Verdict == Verdict.Invalid)
-                (problems ??= []).AddRange(result.Issues.Where(issue => issue.Severity >= IssueSeverity.Error).Select(issue => ProblemPlace.Of(issue, extracted.Resources[i])));
+                (problems ??= []).AddRange(result.Issues.Where(issue => issue.Severity >= IssueSeverity.Error).Select(issue => ProblemPlace.Of(issue, resource)));
         }
 
         return problems is null ? new CheckedRecord(extracted, resources) : new CheckedRecord(Quarantine(extracted, problems.Distinct().Take(MostProblems)), resources);

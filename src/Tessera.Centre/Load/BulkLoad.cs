@@ -61,13 +61,21 @@ public sealed class BulkLoad
         return Account(started);
     }
 
+    // Before they are validated, resources are brought into accord with the code maps: loading a file again then writes nothing.
+    private ((string File, FileResources.Item Item), ValidationResult?) Check((string File, FileResources.Item Item) read)
+    {
+        if (read.Item.Document is not { } document) return (read, null);
+        if (node.Codes.Translation.Change(document, () => "") is { } change) (read.Item, document) = (read.Item with { Document = change.Document }, change.Document);
+        return (read, policy.Check(node.Validator, document));
+    }
+
     private async Task<Checked> Check(List<(string File, FileResources.Item Item)> batch, CancellationToken cancel)
     {
         var results = new ValidationResult?[batch.Count];
         if (policy != ValidationPolicy.Off)
         {
             var options = new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = ValidatingThreads };
-            await Task.Run(() => Parallel.For(0, batch.Count, options, i => results[i] = batch[i].Item.Document is { } document ? policy.Check(node.Validator, document) : null), cancel).ConfigureAwait(false);
+            await Task.Run(() => Parallel.For(0, batch.Count, options, i => (batch[i], results[i]) = Check(batch[i])), cancel).ConfigureAwait(false);
         }
 
         return new Checked(batch, results);

@@ -1,3 +1,4 @@
+using Tessera.Centre.Codes;
 using Tessera.Database;
 
 namespace Tessera.Centre.Projections;
@@ -7,7 +8,7 @@ namespace Tessera.Centre.Projections;
 internal static class ProjectionTables
 {
     /// <summary>Version of what the rows mean: of the tables, and of the rules that journeys follow.</summary>
-    public const long Version = 2;
+    public const long Version = 3;
 
     public static readonly MigrationSet Migrations = new(
         "projections",
@@ -48,5 +49,6 @@ internal static class ProjectionTables
             create table quality_feed(
                 source text not null, file text not null, profile text not null, path text not null, primary key (source, file, profile, path)) without rowid;
             create table quality_catalogue(fingerprint text not null);
-            """));
+            """),
+        new Migration(3, "unmapped codes", CodeUseTables.Sql));
 }

@@ -1,6 +1,8 @@
+using Tessera.Centre.Codes;
 using Tessera.Centre.Journeys;
 using Tessera.Centre.Quality;
 using Tessera.Database;
+using Tessera.Fhir.Json;
 using Tessera.Oncology.Quality;
 using Tessera.Store;
 
@@ -15,14 +17,15 @@ public sealed class Projector : IDisposable
     private readonly FhirStore store;
     private readonly PatientJourneys journeys;
     private readonly QualityProjection quality;
+    private readonly CodeUseReader codes;
     private readonly TimeProvider clock;
     private readonly SemaphoreSlim turn = new(1, 1);
 
     // Patients whose journey met a bug of ours; each waits for its next change, so that it does not stop the others.
     private readonly HashSet<DirtyPatient> failed = [];
 
-    internal Projector(FhirStore store, PatientJourneys journeys, QualityProjection quality, TimeProvider clock) =>
-        (this.store, this.journeys, this.quality, this.clock) = (store, journeys, quality, clock);
+    internal Projector(FhirStore store, PatientJourneys journeys, QualityProjection quality, CodeUseReader codes, TimeProvider clock) =>
+        (this.store, this.journeys, this.quality, this.codes, this.clock) = (store, journeys, quality, codes, clock);
 
     /// <summary>Number of patients whose journey could not be made since the program began: a bug of ours.</summary>
     public int Failures { get; private set; }
@@ -104,6 +107,7 @@ public sealed class Projector : IDisposable
     private bool Clear(DatabaseConnection connection)
     {
         connection.Execute("delete from patient_summary");
+        CodeUses.Clear(connection);
         quality.Clear(connection);
         return true;
     }
@@ -124,8 +128,14 @@ public sealed class Projector : IDisposable
             try
             {
                 var id = patients[at].Patient;
-                if (await journeys.Read(Access.Everything, id, stop).ConfigureAwait(false) is { } reading)
-                    derived[at] = new Derived(PatientSummary.Of(id, reading.Journey), await quality.Read(reading, stop).ConfigureAwait(false));
+                var others = new List<FhirDocument>();
+                if (await journeys.Read(Access.Everything, id, others, stop).ConfigureAwait(false) is { } reading)
+                {
+                    others.AddRange(reading.Records.Select(record => record.Document));
+                    derived[at] = new Derived(
+                        PatientSummary.Of(id, reading.Journey), await quality.Read(reading, stop).ConfigureAwait(false), await codes.Read(others, stop).ConfigureAwait(false));
+                }
+
                 isMade[at] = true;
             }
             catch (Exception exception) when (exception is not (OperationCanceledException or DatabaseException or DatabaseUnavailableException))
@@ -154,11 +164,13 @@ public sealed class Projector : IDisposable
             if (derived[at] is { } made) PatientSummaries.Write(connection, made.Summary, patients[at].Sequence);
             else PatientSummaries.Remove(connection, patients[at].Patient);
             changes.Put(patients[at], derived[at]?.Quality);
+            if (derived[at] is { } coded) coded.Codes.Write(connection, patients[at].Patient);
+            else CodeUses.Remove(connection, patients[at].Patient);
         }
 
         changes.WriteTotals();
         quality.WriteFeeds(connection);
     }
 
-    private sealed record Derived(PatientSummary Summary, QualityVector Quality);
+    private sealed record Derived(PatientSummary Summary, QualityVector Quality, CodeUses Codes);
 }

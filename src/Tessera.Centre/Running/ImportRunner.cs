@@ -94,7 +94,7 @@ public sealed class ImportRunner
             var (source, issues) = configured.Open();
             if (source is null) return await NotBegun(name, Problem(issues), cancel).ConfigureAwait(false);
             name = ids[configured.Name] = source.Id;
-            var account = await new ImportRun(node.Validator, node.Clock).Run(source.For(node, full), sink, new Progress(live, configured.Name, name), cancel).ConfigureAwait(false);
+            var account = await new ImportRun(node.Validator, node.Clock, node.Codes).Run(source.For(node, full), sink, new Progress(live, configured.Name, name), cancel).ConfigureAwait(false);
             return new RunOutcome(name, sink.Run, ImportState.Done, account, null);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using Tessera.Centre;
+using Tessera.Centre.Codes;
 using Tessera.Centre.Folder;
 using Tessera.Centre.Import;
 using Tessera.Centre.Runs;
@@ -81,26 +82,26 @@ internal sealed class ExtractCommand(CommandTerminal terminal)
     {
         if (parse.GetValue(dryRun) && parse.GetValue(output) is null && File.Exists(address.Path))
             return await NodeOpening.With(terminal, address, definitions, NodeOpening.Centre(settings), node => Compare(parse, node, sources, cancel), cancel);
-        if (parse.GetValue(dryRun)) return await Finish(parse, sources, new FhirValidator(definitions), () => new DrySink(), "would be written", cancel);
+        if (parse.GetValue(dryRun)) return await Finish(parse, sources, new FhirValidator(definitions), null, () => new DrySink(), "would be written", cancel);
         if (parse.GetValue(output) is { } folder)
         {
             // One run for all sources, because each run makes the files anew.
             var all = new ImportSource(string.Join('+', sources.Select(source => source.Id)), sources[0].Mapping, stop => sources.SelectMany(source => source.Read(stop)));
-            return await Finish(parse, [all], new FhirValidator(definitions), () => new FolderSink(folder), "written", cancel);
+            return await Finish(parse, [all], new FhirValidator(definitions), null, () => new FolderSink(folder), "written", cancel);
         }
 
         return await NodeOpening.With(
-            terminal, address, definitions, NodeOpening.Centre(settings), node => Finish(parse, [.. sources.Select(source => source.For(node, parse.GetValue(full)))], node.Validator, () => new StoreSink(node), "written", cancel), cancel);
+            terminal, address, definitions, NodeOpening.Centre(settings), node => Finish(parse, [.. sources.Select(source => source.For(node, parse.GetValue(full)))], node.Validator, node.Codes, () => new StoreSink(node), "written", cancel), cancel);
     }
 
     private async Task<ExitCode> Compare(ParseResult parse, CentreNode node, IReadOnlyList<ImportSource> sources, CancellationToken cancel)
     {
         var sink = new CompareSink(node);
-        return await Finish(parse, [.. sources.Select(source => source.For(node, parse.GetValue(full)))], node.Validator, () => sink, "would be written", cancel, sink);
+        return await Finish(parse, [.. sources.Select(source => source.For(node, parse.GetValue(full)))], node.Validator, node.Codes, () => sink, "would be written", cancel, sink);
     }
 
     private async Task<ExitCode> Finish(
-        ParseResult parse, IReadOnlyList<ImportSource> sources, FhirValidator validator, Func<IImportSink> sink, string written, CancellationToken cancel,
+        ParseResult parse, IReadOnlyList<ImportSource> sources, FhirValidator validator, CentreCodes? codes, Func<IImportSink> sink, string written, CancellationToken cancel,
         CompareSink? compared = null)
     {
         var findings = new ImportFindings();
@@ -111,7 +112,7 @@ internal sealed class ExtractCommand(CommandTerminal terminal)
             {
                 var before = accounts.Sum(account => account.Read);
                 var report = new ImportProgress(progress, before);
-                accounts.Add(await new ImportRun(validator, TimeProvider.System).Run(source, findings.Around(sink()), report, cancel));
+                accounts.Add(await new ImportRun(validator, TimeProvider.System, codes).Run(source, findings.Around(sink()), report, cancel));
                 foreach (var note in source.Notes()) terminal.Say(note);
             }
         }

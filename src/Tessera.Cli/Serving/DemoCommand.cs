@@ -53,7 +53,7 @@ internal sealed class DemoCommand(CommandTerminal terminal, Interruption interru
         if (!SourceList.TryOpen(sample, definitions, folder.OpenIds(), null, terminal, out var sources)) return ExitCode.Unreadable;
         foreach (var source in sources)
         {
-            var account = await new ImportRun(node.Validator, TimeProvider.System).Run(source.For(node, full: true), new StoreSink(node), null, cancel);
+            var account = await new ImportRun(node.Validator, TimeProvider.System, node.Codes).Run(source.For(node, full: true), new StoreSink(node), null, cancel);
             terminal.Say($"{account.Read:N0} records read = {account.Written:N0} written + {account.Unchanged:N0} unchanged + {account.Quarantined:N0} quarantined + {account.Ignored:N0} ignored, in {account.Seconds:0.0} s");
         }
 

@@ -2,25 +2,32 @@ using Tessera.Fhir.Json;
 
 namespace Tessera.Sources.FhirRecords;
 
-/// <summary>The elements of a resource as origins name them: each element, and each coding of a concept.</summary>
-internal static class ElementPaths
+/// <summary>The elements of a resource as origins name them: each element, and each coding of a concept. Resources of one type mostly have the
+/// same, so that their texts are made once.</summary>
+internal sealed class ElementPaths
 {
-    public static IEnumerable<ElementOrigin> Of(FhirNode resource, string type)
+    private const int MostCodings = 50;
+
+    private readonly Dictionary<(string Type, int Name, int Coding), ElementOrigin> known = [];
+
+    /// <summary>The origins of a resource's elements.</summary>
+    public void AddTo(List<ElementOrigin> origins, FhirNode resource, string type)
     {
-        var paths = new List<ElementOrigin>();
         foreach (var element in resource.Children)
         {
-            if (element.Name is "resourceType" or "meta" or "text") continue;
-            var path = $"{type}.{element.Name}";
-            paths.Add(new ElementOrigin(path, path));
+            if (element.NameId < 0 || element.Name is "resourceType" or "meta" or "text") continue;
+            origins.Add(Origin(type, element, -1));
             var number = 0;
             foreach (var _ in element["coding"].Items)
-            {
-                var one = $"{path}.coding[{number++}]";
-                paths.Add(new ElementOrigin(one, one));
-            }
+                if (number < MostCodings) origins.Add(Origin(type, element, number++));
         }
+    }
 
-        return paths;
+    private ElementOrigin Origin(string type, FhirNode element, int coding)
+    {
+        var key = (type, element.NameId, coding);
+        if (known.TryGetValue(key, out var origin)) return origin;
+        var path = coding < 0 ? $"{type}.{element.Name}" : $"{type}.{element.Name}.coding[{coding}]";
+        return known[key] = new ElementOrigin(path, path);
     }
 }

@@ -22,6 +22,9 @@ internal sealed class McodeRules
         ["21908-9"] = McodeProfiles.TnmStageGroup, ["21902-2"] = McodeProfiles.TnmStageGroup, ["21914-7"] = McodeProfiles.TnmStageGroup,
     };
 
+    private const int MostCodes = 20_000;
+
+    private readonly Dictionary<(string Type, string System, string Code), string[]> found = [];
     private readonly Dictionary<(string Type, string System, string Code), List<string>> fixedCodes = [];
     private readonly List<(string Type, string Profile, ValueSet Codes)> valueSets = [];
     private readonly Dictionary<string, List<(string System, string Code)>> categories = new(StringComparer.Ordinal);
@@ -41,7 +44,16 @@ internal sealed class McodeRules
     }
 
     /// <summary>Profiles of a type that this code belongs to.</summary>
-    public IEnumerable<string> Profiles(string type, string system, string code)
+    public IReadOnlyList<string> Profiles(string type, string system, string code)
+    {
+        // The same codes come again and again, and a value set is large.
+        if (found.TryGetValue((type, system, code), out var before)) return before;
+        var profiles = Find(type, system, code).ToArray();
+        if (found.Count < MostCodes) found[(type, system, code)] = profiles;
+        return profiles;
+    }
+
+    private IEnumerable<string> Find(string type, string system, string code)
     {
         if (fixedCodes.TryGetValue((type, system, code), out var known))
             foreach (var profile in known) yield return profile;

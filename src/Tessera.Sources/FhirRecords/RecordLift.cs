@@ -24,6 +24,7 @@ internal sealed class RecordLift
     private readonly ResourceIds ids;
     private readonly FhirValidator validator;
     private readonly McodeRecognition recognition;
+    private readonly ElementPaths paths = new();
 
     /// <summary>Makes a lift for one run.</summary>
     /// <param name="source">Id of the source.</param>
@@ -78,7 +79,7 @@ internal sealed class RecordLift
         var own = new OwnForm(definitions, source, Id(type, id));
         var linked = ResourceUrls.Replace(current, definitions, Own);
         var (lifted, decisions) = Claimed(own, current, linked, type, upConverted);
-        var resource = new ExtractedResource(type, own.Id, lifted, Mapping, [.. ElementPaths.Of(document.Root, type), .. decisions]);
+        var resource = new ExtractedResource(type, own.Id, lifted, Mapping, Origins(document, type, decisions));
         return new Extracted(record, Account(document, values), [resource]);
     }
 
@@ -99,6 +100,14 @@ internal sealed class RecordLift
         return worst == "error"
             ? new Quarantined(record, new CellAccount(0, 0, values), [new CellProblem(null, said, "Ask who runs the server whether records are kept back from this client.")])
             : new Ignored(record, new CellAccount(0, values, 0), said);
+    }
+
+    private ElementOrigin[] Origins(FhirDocument document, string type, List<ElementOrigin> decisions)
+    {
+        var origins = new List<ElementOrigin>(16);
+        paths.AddTo(origins, document.Root, type);
+        origins.AddRange(decisions);
+        return [.. origins];
     }
 
     private string Id(string type, string id) => Id(options, ids, source, type, id);

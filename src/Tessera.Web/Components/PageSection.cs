@@ -23,4 +23,7 @@ public enum PageSection
 
     /// <summary>Source records that could not be taken over.</summary>
     Quarantine,
+
+    /// <summary>Local codes and texts that no public code stands for yet.</summary>
+    Codes,
 }

@@ -12,6 +12,7 @@ using Tessera.Web.Components;
 using Tessera.Web.Fhir.Requests;
 using Tessera.Web.Language;
 using Tessera.Web.Pages.Checks;
+using Tessera.Web.Pages.Codes;
 using Tessera.Web.Pages.Home;
 using Tessera.Web.Pages.Imports;
 using Tessera.Web.Pages.Journeys;
@@ -47,6 +48,7 @@ internal static class PageEndpoints
             await RenderFound<SourcePage>(http, await SourceModel.Load(node, http.RequestServices.GetRequiredService<ImportRunner>(), RequestAccess.Of(http), Value(http, "type"), Value(http, "id"), http.RequestAborted)));
         ImportEndpoints.Map(routes, node);
         QuarantineEndpoints.Map(routes, node);
+        CodeEndpoints.Map(routes, node);
         routes.MapGet("/validation", async http =>
             await RenderFound<ValidationPage>(http, await ValidationModel.Load(node, RequestAccess.Of(http), ValidationQuery.Read(http.Request.Query), ValidationModel.RulesOnPage, http.RequestAborted)));
         routes.MapGet("/validation/report.json", http => Report(http, node));

@@ -74,6 +74,14 @@ public sealed class FhirServerImportTests(BuiltInDefinitions builtIn)
         Assert.Equal(0, centre.Node.Quarantine.Count());
     }
 
+    [Fact]
+    public void Paths_of_origins_are_read_as_they_were_written()
+    {
+        (string, string)[] uses = [("icd", "Condition.code"), ("Condition.code.coding[0]", "Condition.code.coding[0]"), ("Condition.code", "Condition.meta.profile")];
+        Assert.Equal("icd → Condition.code; → Condition.code.coding[0]; Condition.code → Condition.meta.profile", OriginPaths.Write(uses));
+        Assert.Equal(uses, OriginPaths.Read(OriginPaths.Write(uses)));
+    }
+
     [Theory]
     [InlineData(VanishedRule.Keep, false, false)]
     [InlineData(VanishedRule.Mark, false, true)]

@@ -6,7 +6,7 @@ namespace Tessera.Sources.Mapping.Language;
 /// <summary>Reads how files are written: that of a table, else that of the whole mapping.</summary>
 internal static class FormatReader
 {
-    private static readonly string[] Keys = ["delimiter", "encoding", "decimal", "dates"];
+    internal static readonly string[] Keys = ["delimiter", "encoding", "decimal", "dates"];
 
     public static FileSettings Read(YamlMappingNode root, YamlMappingNode table, MappingProblems problems) => Apply(Apply(new FileSettings(), root, problems), table, problems);
 

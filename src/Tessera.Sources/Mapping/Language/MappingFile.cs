@@ -9,7 +9,7 @@ namespace Tessera.Sources.Mapping.Language;
 /// <summary>A mapping file, read and checked against the definitions: which column feeds which element. See docs/mapping.md</summary>
 internal sealed class MappingFile
 {
-    private static readonly string[] Keys = ["source", "version", "timeZone", "patients", "format", "settings", "maps", "lists", "connections", "tables"];
+    internal static readonly string[] Keys = ["source", "version", "timeZone", "patients", "format", "settings", "maps", "lists", "connections", "tables"];
 
     private MappingFile(string source, int version, string patientSystem, TimeZoneInfo? zone, IReadOnlyList<TableMapping> tables) =>
         (Source, Version, PatientSystem, Zone, Tables) = (source, version, patientSystem, zone, tables);
@@ -79,7 +79,8 @@ internal sealed class MappingFile
         var source = MappingText.Value(root, "source");
         if (source is null || !source.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_'))
             problems.Add(root, "a mapping needs 'source', a short name of letters, digits, dot, hyphen and underscore", "It is part of every id: choose it once.");
-        var version = int.TryParse(MappingText.Value(root, "version") ?? "1", out var number) ? number : 1;
+        if (!int.TryParse(MappingText.Value(root, "version") ?? "1", out var version) || version < 1)
+            problems.Add(MappingText.Node(root, "version")!, "'version' is a whole number from 1", "Raise it when the same row would become something else.");
         var zone = Zoned(root, problems);
         var settings = SettingsReader.Read(root, problems);
         var maps = new MapReader(problems).Read(root);

@@ -7,7 +7,7 @@ namespace Tessera.Sources.Mapping.Language;
 /// <summary>Reads the tables of a mapping.</summary>
 internal sealed class TableReader(FhirDefinitions definitions, MappingProblems problems, MappingNames names, string source, int version)
 {
-    private static readonly string[] Keys =
+    internal static readonly string[] Keys =
         ["files", "patient", "key", "identifiedBy", "required", "recorded", "nullIsText", "let", "refuse", "inOrder", "ignore", "dates", "format", "resources", .. SqlSettings.Keys];
 
     /// <summary>What stands for the patient's column of a table whose rows belong to no patient.</summary>

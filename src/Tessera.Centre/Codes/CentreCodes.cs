@@ -1,0 +1,54 @@
+using Tessera.Centre.Codes.Elements;
+using Tessera.Centre.Codes.Maps;
+using Tessera.Centre.Codes.Suggestions;
+using Tessera.Centre.Journeys;
+using Tessera.Centre.Verdicts;
+using Tessera.Centre.Writes;
+using Tessera.Fhir.Definitions;
+using Tessera.Fhir.Validation;
+using Tessera.Store;
+
+namespace Tessera.Centre.Codes;
+
+/// <summary>Code maps of a centre: the work list of what is unmapped, suggestions, decisions, and what they do to the records.</summary>
+public sealed class CentreCodes : IDisposable
+{
+    internal CentreCodes(FhirStore store, FhirDefinitions definitions, FhirValidator validator, PatientJourneys journeys, ResourceWriter writer, VerdictRecords verdicts, TimeProvider clock)
+    {
+        var (walk, reading) = (new ConceptWalk(definitions), new ConceptReading(definitions));
+        Maps = new CodeMapRecords(store.Database, clock);
+        var translation = new CodeTranslation(walk, reading, () => Maps.Current);
+        Uses = new CodeUseReader(store, walk, reading, translation, Maps);
+        Translation = new CheckedTranslation(translation, validator);
+        Unmapped = new UnmappedCodes(store.Database, Maps);
+        Application = new CodeApplication(store, journeys, writer, verdicts, Translation, Uses);
+        Synonyms = new CodeSynonyms(store.Database);
+        Suggestions = new CodeSuggestions(definitions, Synonyms);
+        ExactRule = new ExactRule(Maps, Unmapped, Suggestions);
+    }
+
+    /// <summary>The maps and the decisions in them.</summary>
+    public CodeMapRecords Maps { get; }
+
+    /// <summary>The work list.</summary>
+    public UnmappedCodes Unmapped { get; }
+
+    /// <summary>Brings stored resources into accord with the maps.</summary>
+    public CodeApplication Application { get; }
+
+    /// <summary>What a code could mean.</summary>
+    public CodeSuggestions Suggestions { get; }
+
+    /// <summary>Other words for codes.</summary>
+    public CodeSynonyms Synonyms { get; }
+
+    /// <summary>Accepts what is exactly the same where the centre lets it.</summary>
+    public ExactRule ExactRule { get; }
+
+    internal CheckedTranslation Translation { get; }
+
+    internal CodeUseReader Uses { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => Application.Dispose();
+}

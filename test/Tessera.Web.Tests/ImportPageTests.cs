@@ -1,0 +1,115 @@
+using Tessera.Centre;
+using Tessera.Centre.Folder;
+using Tessera.Centre.Import;
+using Tessera.Centre.Running;
+using Tessera.Fhir.Json;
+using Tessera.Fhir.Validation;
+
+namespace Tessera.Web.Tests;
+
+/// <summary>A quarantined row is corrected on its page, imported again from there, and seen at its source.</summary>
+public sealed class ImportPageTests(BuiltInDefinitions builtIn) : IAsyncLifetime
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("tessera-import-pages-").FullName;
+    private CentreNode node = null!;
+    private Microsoft.AspNetCore.Builder.WebApplication server = null!;
+    private HttpClient client = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var source = new SmallSource(Path.Combine(folder, "source"), builtIn.Definitions);
+        source.Patients.Add(SmallSource.Patient(1, sex: "?"));
+        source.Patients.Add(SmallSource.Patient(2));
+        source.Diagnoses.Add(SmallSource.Diagnosis(1, 2));
+        node = await CentreNode.Open(new CentreFolder(folder).Store, builtIn.Definitions, new CentreSettings(), TimeProvider.System, CancellationToken.None);
+        var runner = new ImportRunner(node, [new ConfiguredSource("small", () => (source.Open(), []))]);
+        await runner.Run(runner.Sources[0], full: false, CancellationToken.None);
+        server = TesseraServer.Build(ServerSettings.Loopback(0), node, null, runner);
+        await server.StartAsync();
+        client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = TesseraServer.Addresses(server)[0] };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await server.DisposeAsync();
+        await node.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_row_is_corrected_on_its_page_and_imported_again()
+    {
+        Assert.Contains("/quarantine/row?source=small&amp;file=patients.csv&amp;row=2", await client.GetStringAsync("/quarantine"), StringComparison.Ordinal);
+        var page = await client.GetStringAsync("/quarantine/row?source=small&file=patients.csv&row=2");
+        Assert.Contains("name=\"cell.Sex\" type=\"text\" maxlength=\"4000\" autocomplete=\"off\" spellcheck=\"false\" value=\"?\" aria-invalid=\"true\"", page, StringComparison.Ordinal);
+        var answer = await Correct(("cell.Sex", "m"), ("by", "Ada"), ("then", "replay"));
+        Assert.Equal((303, "/imports"), ((int)answer.StatusCode, answer.Headers.Location!.ToString()));
+        while (node.Quarantine.Count() > 0) await Task.Delay(20);
+        var patient = node.Store.ResourcesOf("small", CancellationToken.None).Single(resource => resource is { Type: "Patient", Row: 2 });
+        Assert.Contains("\"gender\":\"male\"", await client.GetStringAsync($"/fhir/Patient/{patient.Id}"), StringComparison.Ordinal);
+
+        // Its source page shows both what the file says and what was said instead.
+        var source = await client.GetStringAsync($"/records/Patient/{patient.Id}/source");
+        Assert.Contains("<bdi>?</bdi>", source, StringComparison.Ordinal);
+        Assert.Contains("Corrected by Ada", source, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_sites_page_can_neither_correct_nor_import()
+    {
+        using var form = new HttpRequestMessage(HttpMethod.Post, "/imports/start") { Content = new FormUrlEncodedContent([new("source", "0")]), Headers = { { "Sec-Fetch-Site", "cross-site" } } };
+        Assert.Equal(400, (int)(await client.SendAsync(form)).StatusCode);
+        using var correction = new HttpRequestMessage(HttpMethod.Post, "/quarantine/row") { Content = Form(("cell.Sex", "m"), ("by", "Ada")), Headers = { { "Origin", "https://evil.example" } } };
+        Assert.Equal(400, (int)(await client.SendAsync(correction)).StatusCode);
+        Assert.Empty(node.Corrections.OfRow("small", "patients.csv", 2));
+    }
+
+    [Fact]
+    public async Task A_correction_needs_a_name()
+    {
+        Assert.Equal(200, (int)(await Correct(("cell.Sex", "m"), ("by", " "))).StatusCode);
+        Assert.Empty(node.Corrections.OfRow("small", "patients.csv", 2));
+    }
+
+    [Fact]
+    public async Task The_page_of_a_run_tells_what_became_of_every_record()
+    {
+        var page = await client.GetStringAsync("/imports/1");
+        Assert.Contains("What became of every record", page, StringComparison.Ordinal);
+        Assert.Equal(404, (int)(await client.GetAsync("/imports/99")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_row_that_another_took_the_place_of_is_not_shown_as_the_source_of_a_record()
+    {
+        var condition = node.Store.ResourcesOf("small", CancellationToken.None).Single(resource => resource.Type == "Condition");
+        Assert.Contains("<bdi>C50.9</bdi>", await client.GetStringAsync($"/records/Condition/{condition.Id}/source"), StringComparison.Ordinal);
+        var source = new SmallSource(Path.Combine(folder, "source"), builtIn.Definitions);
+        source.Diagnoses.Add(SmallSource.Diagnosis(7, 2, code: "C18.9"));
+        source.Open();
+        var page = await client.GetStringAsync($"/records/Condition/{condition.Id}/source");
+        Assert.DoesNotContain("C18.9", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_import_has_a_Provenance_for_each_patient()
+    {
+        var condition = node.Store.ResourcesOf("small", CancellationToken.None).Single(resource => resource.Type == "Condition");
+        var bundle = System.Text.Json.JsonDocument.Parse(await client.GetStringAsync($"/fhir/Provenance?target=Condition/{condition.Id}")).RootElement;
+        var provenance = Assert.Single(bundle.GetProperty("entry").EnumerateArray()).GetProperty("resource");
+        Assert.Equal(2, provenance.GetProperty("target").GetArrayLength());
+        var document = FhirDocument.Parse(provenance.GetRawText(), builtIn.Definitions.Names);
+        Assert.Equal(Verdict.Valid, node.Validator.Validate(document).Verdict);
+        Assert.Equal(provenance.GetRawText(), await client.GetStringAsync($"/fhir/Provenance/{document.Id}"));
+        Assert.Equal(404, (int)(await client.GetAsync("/fhir/Provenance/import.1.nobody")).StatusCode);
+        var included = await client.GetStringAsync("/fhir/Condition?_revinclude=Provenance:target");
+        Assert.Contains($"\"id\":\"{document.Id}\"", included, StringComparison.Ordinal);
+        Assert.DoesNotContain("Provenance", await client.GetStringAsync("/fhir/Condition?_count=5"), StringComparison.Ordinal);
+    }
+
+    private Task<HttpResponseMessage> Correct(params (string Name, string Value)[] fields) => client.PostAsync("/quarantine/row", Form(fields));
+
+    private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) => new(
+        fields.Select(field => KeyValuePair.Create(field.Name, field.Value)).Concat([new("source", "small"), new("file", "patients.csv"), new("row", "2")]));
+}
