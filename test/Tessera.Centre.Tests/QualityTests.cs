@@ -1,11 +1,14 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Tessera.Centre.Import;
+using Tessera.Centre.Load;
 using Tessera.Centre.Quality;
+using Tessera.Centre.Writes;
 using Tessera.Database;
 using Tessera.Fhir.Json;
 using Tessera.Oncology.Quality;
 using Tessera.Sources;
+using Tessera.Sources.Synthetic;
 using Tessera.Store;
 
 namespace Tessera.Centre;
@@ -88,6 +91,30 @@ public sealed class QualityTests(BuiltInDefinitions definitions)
         var element = centre.Node.Quality.Catalogue.Find("disease-4")!;
         Assert.Equal(["a"], centre.Node.Quality.Find(element, counts => counts.Lacking > 0, null, "", 1));
         Assert.Equal(["c"], centre.Node.Quality.Find(element, counts => counts.Lacking > 0, null, "a", 1));
+    }
+
+    [Fact]
+    public async Task Of_a_synthetic_centre_every_patient_is_counted_and_no_step_is_larger_than_the_one_before()
+    {
+        await using var centre = await TemporaryCentre.Open(definitions);
+        var files = Path.Combine(centre.Folder, "files");
+        new SyntheticCentre(12, 5, SyntheticFlavour.UnitedStates).Write(files, SyntheticFormat.Fhir, null, Cancel);
+        await new BulkLoad(centre.Node, ValidationPolicy.Default, _ => { }).Run(Directory.GetFiles(files, "*.ndjson"), null, Cancel);
+        await centre.Node.Projector.CatchUp(Cancel);
+        var report = QualityReport.Of(centre.Node, null);
+        var lines = report.Lines;
+        Assert.Equal((12, 12, 12), Numbers("patient-1"));
+        Assert.Equal((12, 12, 12), Numbers("disease-4"));
+        Assert.True(lines.Count(line => line.Counts.Expected > 0) > 150);
+        Assert.All(lines, line =>
+        {
+            var counts = line.Counts;
+            Assert.True(counts.Extracted <= counts.Expected && counts.Valid <= counts.Extracted && counts.Plausible <= counts.Extracted && counts.Usable <= Math.Min(counts.Valid, counts.Plausible), line.Element.Id);
+            Assert.True(counts.Coded + counts.Uncheckable <= counts.Extracted && counts.Recent <= counts.Extracted && counts.Doubtful <= counts.Extracted, line.Element.Id);
+            Assert.Equal(counts, report.Months(line.Element).Aggregate(default(QualityCounts), (sum, month) => sum + month.Value));
+        });
+
+        (long, long, long) Numbers(string id) => lines.Single(line => line.Element.Id == id).Counts is var counts ? (counts.Expected, counts.Extracted, counts.Usable) : default;
     }
 
     [Fact]
