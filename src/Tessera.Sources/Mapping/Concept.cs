@@ -77,7 +77,7 @@ internal sealed partial class Concept(TextValue code) : Element
     // What is no code of a system is left for the text.
     private string? WriteCodings(Row row, Utf8JsonWriter json, string value, string? named)
     {
-        if (!IsSeveral)
+        if (!IsSeveral || !value.Contains('|', StringComparison.Ordinal))
         {
             var one = Read(row, value, named);
             if (one.System is null) return one.Code;

@@ -56,7 +56,7 @@ internal sealed class Layout
     public IReadOnlyList<(int Column, string Fact)> Follows { get; init; } = [];
 
     /// <summary>What reading ahead notes of good rows: which of its words, and which of their values, others ask for.</summary>
-    public IReadOnlyList<(Word Word, string Value)> Told { get; init; } = [];
+    public IReadOnlyList<(Word Word, string Value, string Fact)> Told { get; init; } = [];
 
     /// <summary>What reading ahead notes beside; the flag says whether the row has its key, or another one had it first.</summary>
     public Action<Row, bool>? AlsoNote { get; init; }
@@ -81,8 +81,8 @@ internal sealed class Layout
             if (resource.Exists(row)) resource.Shared?.Note(row);
         AlsoNote?.Invoke(row, hasKey);
         if (!hasKey) return;
-        foreach (var (word, value) in Told)
-            if (string.Equals(word.Of(row), value, StringComparison.OrdinalIgnoreCase)) row.Context.Keys.Note(KeyIndex.Says(Name, word.Name, value), row.Patient, row.Key);
+        foreach (var (word, value, fact) in Told)
+            if (string.Equals(word.Of(row), value, StringComparison.OrdinalIgnoreCase)) row.Context.Keys.Note(fact, row.Patient, row.Key);
     }
 
     /// <summary>Index of a column.</summary>

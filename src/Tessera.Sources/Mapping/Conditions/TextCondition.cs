@@ -52,7 +52,7 @@ internal sealed class TextCondition(TextValue text, bool isNegated) : Condition
     {
         if (token.Code.Peek(row) is not { } code) return false;
         var system = token.System.Peek(row) is { } named ? row.Context.CodeSystem(named) : "";
-        if (!token.IsSeveral) return List!.Has(system, code);
+        if (!token.IsSeveral || !code.Contains('|', StringComparison.Ordinal)) return List!.Has(system, code);
         foreach (var one in code.Split('|', StringSplitOptions.TrimEntries))
             if (List!.Has(system, one)) return true;
         return false;

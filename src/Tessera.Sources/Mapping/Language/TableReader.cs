@@ -114,11 +114,11 @@ internal sealed class TableReader(FhirDefinitions definitions, MappingProblems p
         Dates(node, columns);
     }
 
-    private IEnumerable<(Word Word, string Value)> Told(string name, MappingScope scope)
+    private IEnumerable<(Word Word, string Value, string Fact)> Told(string name, MappingScope scope)
     {
         foreach (var (word, value, place) in links.AskedOf(name))
         {
-            if (scope.Words.Find(known => known.Name == word) is { } known) yield return (known, value);
+            if (scope.Words.Find(known => known.Name == word) is { } known) yield return (known, value, KeyIndex.Says(name, word, value));
             else problems.Add(place, $"the table '{name}' has no word '{word}'", $"It has: {string.Join(", ", scope.Words.Select(known => known.Name))}.");
         }
     }
