@@ -8,7 +8,7 @@ namespace Tessera.Centre.Projections;
 internal static class ProjectionTables
 {
     /// <summary>Version of what the rows mean: of the tables, and of the rules that journeys follow.</summary>
-    public const long Version = 3;
+    public const long Version = 4;
 
     public static readonly MigrationSet Migrations = new(
         "projections",
