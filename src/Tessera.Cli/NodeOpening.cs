@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Tessera.Centre;
 using Tessera.Centre.Folder;
 using Tessera.Centre.Writes;
@@ -17,6 +18,16 @@ internal static class NodeOpening
         var centre = new CentreSettings { Validation = settings.File?.Validation ?? ValidationPolicy.Default };
         if (settings.File?.Value("timeZone") is { } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)) centre = centre with { TimeZone = found };
         return settings.File?.Value("name") is { } name ? centre with { Name = name } : centre;
+    }
+
+    /// <summary>Does <paramref name="work"/> with the node of the store that the settings name, with the packages of its centre. There must be one.</summary>
+    public static async Task<ExitCode> OfStore(CommandTerminal terminal, ParseResult parse, Func<CentreNode, Task<ExitCode>> work, CancellationToken cancel)
+    {
+        if (!CommandSettings.TryRead(parse, out var settings, out var problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
+        if (!StoreAddress.TryParse(settings[Setting.Store].Text, out var address, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
+        if (!File.Exists(address.Path)) return terminal.Refuse(ExitCode.Unreadable, $"There is no store at {settings[Setting.Store].Text}.", "Name it with --store.");
+        if (!BuiltInDefinitions.TryOpen(settings, out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
+        return await With(terminal, address, definitions, Centre(settings), work, cancel);
     }
 
     /// <summary>Does <paramref name="work"/> with the node; a store that cannot be used ends the command with 3 and a hint.</summary>

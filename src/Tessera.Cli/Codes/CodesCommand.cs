@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Tessera.Centre;
-using Tessera.Cli.Settings;
 using Tessera.Cli.Terminal;
-using Tessera.Database;
 
 namespace Tessera.Cli.Codes;
 
@@ -24,11 +22,7 @@ internal sealed class CodesCommand(CommandTerminal terminal)
     // What is derived is brought up to date first, so that the list is that of the store as it is.
     private async Task<ExitCode> Run(ParseResult parse, Func<CentreNode, CancellationToken, Task<ExitCode>> work, CancellationToken cancel)
     {
-        if (!CommandSettings.TryRead(parse, out var settings, out var problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
-        if (!StoreAddress.TryParse(settings[Setting.Store].Text, out var address, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
-        if (!File.Exists(address.Path)) return terminal.Refuse(ExitCode.Unreadable, $"There is no store at {settings[Setting.Store].Text}.", "Name it with --store.");
-        if (!BuiltInDefinitions.TryOpen(out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
-        return await NodeOpening.With(terminal, address, definitions, NodeOpening.Centre(settings), async node =>
+        return await NodeOpening.OfStore(terminal, parse, async node =>
         {
             await node.Projector.CatchUp(cancel);
             return await work(node, cancel);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Tessera.Centre;
 using Tessera.Cli.Settings;
 using Tessera.Cli.Terminal;
-using Tessera.Database;
 
 namespace Tessera.Cli.Import;
 
@@ -27,17 +26,8 @@ internal sealed class CorrectCommand(CommandTerminal terminal)
             if (result.Tokens.FirstOrDefault(token => token.Value.IndexOf('=', StringComparison.Ordinal) < 1) is { } wrong) result.AddError($"'{wrong.Value}' is not COLUMN=VALUE");
         });
         var command = new Command("correct", "Say what the cells of a quarantined row should say; the file stays as it is") { record, set, source, by, Setting.Store.Option };
-        command.SetAction(async (parse, cancel) => (int)await Run(parse, cancel));
+        command.SetAction(async (parse, cancel) => (int)await NodeOpening.OfStore(terminal, parse, node => Correct(parse, node, cancel), cancel));
         return command;
-    }
-
-    private async Task<ExitCode> Run(ParseResult parse, CancellationToken cancel)
-    {
-        if (!CommandSettings.TryRead(parse, out var settings, out var problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
-        if (!StoreAddress.TryParse(settings[Setting.Store].Text, out var address, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
-        if (!File.Exists(address.Path)) return terminal.Refuse(ExitCode.Unreadable, $"There is no store at {settings[Setting.Store].Text}.", "Name it with --store.");
-        if (!BuiltInDefinitions.TryOpen(settings, out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
-        return await NodeOpening.With(terminal, address, definitions, NodeOpening.Centre(settings), node => Correct(parse, node, cancel), cancel);
     }
 
     private async Task<ExitCode> Correct(ParseResult parse, CentreNode node, CancellationToken cancel)

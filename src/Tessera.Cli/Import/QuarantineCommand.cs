@@ -5,7 +5,6 @@ using Tessera.Centre;
 using Tessera.Centre.Quarantine;
 using Tessera.Cli.Settings;
 using Tessera.Cli.Terminal;
-using Tessera.Database;
 
 namespace Tessera.Cli.Import;
 
@@ -29,11 +28,7 @@ internal sealed class QuarantineCommand(CommandTerminal terminal)
 
     private async Task<ExitCode> Run(ParseResult parse, Func<ParseResult, CentreNode, ExitCode> work, CancellationToken cancel)
     {
-        if (!CommandSettings.TryRead(parse, out var settings, out var problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
-        if (!StoreAddress.TryParse(settings[Setting.Store].Text, out var address, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
-        if (!File.Exists(address.Path)) return terminal.Refuse(ExitCode.Unreadable, $"There is no store at {settings[Setting.Store].Text}.", "Name it with --store.");
-        if (!BuiltInDefinitions.TryOpen(settings, out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
-        return await NodeOpening.With(terminal, address, definitions, NodeOpening.Centre(settings), node => Task.FromResult(work(parse, node)), cancel);
+        return await NodeOpening.OfStore(terminal, parse, node => Task.FromResult(work(parse, node)), cancel);
     }
 
     private ExitCode List(ParseResult parse, CentreNode node)

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Tessera.Centre;
 using Tessera.Cli.Settings;
 using Tessera.Cli.Terminal;
-using Tessera.Database;
 using Tessera.Oncology.Journeys;
 using Tessera.Store;
 
@@ -19,17 +18,8 @@ internal sealed class JourneyCommand(CommandTerminal terminal)
     private Command Build()
     {
         var command = new Command("journey", "Tell one patient's story: facts with where they are from, contradictions, what is not known") { patient, Setting.Store.Option, json };
-        command.SetAction(async (parse, cancel) => (int)await Run(parse, cancel));
+        command.SetAction(async (parse, cancel) => (int)await NodeOpening.OfStore(terminal, parse, node => Tell(parse, node, cancel), cancel));
         return command;
-    }
-
-    private async Task<ExitCode> Run(ParseResult parse, CancellationToken cancel)
-    {
-        if (!CommandSettings.TryRead(parse, out var settings, out var problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
-        if (!StoreAddress.TryParse(settings[Setting.Store].Text, out var address, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
-        if (!File.Exists(address.Path)) return terminal.Refuse(ExitCode.Unreadable, $"There is no store at {settings[Setting.Store].Text}.", "Name it with --store.");
-        if (!BuiltInDefinitions.TryOpen(settings, out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
-        return await NodeOpening.With(terminal, address, definitions, NodeOpening.Centre(settings), node => Tell(parse, node, cancel), cancel);
     }
 
     private async Task<ExitCode> Tell(ParseResult parse, CentreNode node, CancellationToken cancel)

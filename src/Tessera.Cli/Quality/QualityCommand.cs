@@ -3,7 +3,6 @@ using Tessera.Centre;
 using Tessera.Centre.Quality;
 using Tessera.Cli.Settings;
 using Tessera.Cli.Terminal;
-using Tessera.Database;
 using Tessera.Oncology.Quality;
 
 namespace Tessera.Cli.Quality;
@@ -27,17 +26,8 @@ internal sealed class QualityCommand(CommandTerminal terminal)
         {
             Setting.Store.Option, source, element, list, empty, csv, json,
         };
-        command.SetAction(async (parse, cancel) => (int)await Run(parse, cancel));
+        command.SetAction(async (parse, cancel) => (int)await NodeOpening.OfStore(terminal, parse, node => Tell(parse, node, cancel), cancel));
         return command;
-    }
-
-    private async Task<ExitCode> Run(ParseResult parse, CancellationToken cancel)
-    {
-        if (!CommandSettings.TryRead(parse, out var settings, out var problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
-        if (!StoreAddress.TryParse(settings[Setting.Store].Text, out var address, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
-        if (!File.Exists(address.Path)) return terminal.Refuse(ExitCode.Unreadable, $"There is no store at {settings[Setting.Store].Text}.", "Name it with --store.");
-        if (!BuiltInDefinitions.TryOpen(settings, out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
-        return await NodeOpening.With(terminal, address, definitions, NodeOpening.Centre(settings), node => Tell(parse, node, cancel), cancel);
     }
 
     private async Task<ExitCode> Tell(ParseResult parse, CentreNode node, CancellationToken cancel)

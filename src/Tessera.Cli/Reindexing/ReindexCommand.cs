@@ -4,7 +4,6 @@ using Spectre.Console;
 using Tessera.Centre;
 using Tessera.Cli.Settings;
 using Tessera.Cli.Terminal;
-using Tessera.Database;
 
 namespace Tessera.Cli.Reindexing;
 
@@ -19,17 +18,8 @@ internal sealed class ReindexCommand(CommandTerminal terminal)
     private Command Build()
     {
         var command = new Command("reindex", "Bring the search indexes of a store up to the definitions; a server that runs does it by itself") { Setting.Store.Option, all, json };
-        command.SetAction(async (parse, cancel) => (int)await Run(parse, cancel));
+        command.SetAction(async (parse, cancel) => (int)await NodeOpening.OfStore(terminal, parse, node => Reindex(parse, node, cancel), cancel));
         return command;
-    }
-
-    private async Task<ExitCode> Run(ParseResult parse, CancellationToken cancel)
-    {
-        if (!CommandSettings.TryRead(parse, out var settings, out var problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
-        if (!StoreAddress.TryParse(settings[Setting.Store].Text, out var address, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
-        if (!File.Exists(address.Path)) return terminal.Refuse(ExitCode.Unreadable, $"There is no store at {settings[Setting.Store].Text}.", "Name it with --store.");
-        if (!BuiltInDefinitions.TryOpen(settings, out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
-        return await NodeOpening.With(terminal, address, definitions, NodeOpening.Centre(settings), node => Reindex(parse, node, cancel), cancel);
     }
 
     private async Task<ExitCode> Reindex(ParseResult parse, CentreNode node, CancellationToken cancel)
