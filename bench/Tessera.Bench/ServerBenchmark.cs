@@ -7,6 +7,7 @@ namespace Tessera.Bench;
 public static class ServerBenchmark
 {
     private const int Small = 1_000;
+    private const int Turns = 4;
 
     // 250 MB.
     private const double MostMemory = 238;
@@ -33,10 +34,12 @@ public static class ServerBenchmark
             await PlainBenchmark.Run(Path.Combine(folder, "plain.db"), Math.Min(scenario.Resources, 50_000));
             var small = Path.Combine(folder, "small.db");
             await Load(null, small, new ServerScenario(Small, null), folder);
-            var before = await Searches(small);
             var large = scenario.Store ?? Path.Combine(folder, "large.db");
             if (!File.Exists(large)) await Load(report, large, scenario, folder);
-            await Serve(report, large, before);
+            // Every run starts from the same records: a kept store would grow by what each run writes, all of it on a hundred patients.
+            var served = scenario.Store is null ? large : Path.Combine(folder, "served.db");
+            if (served != large) File.Copy(large, served);
+            await Serve(report, served, small);
         }
         finally
         {
@@ -57,13 +60,7 @@ public static class ServerBenchmark
         Report.Figure("the writer's part of it", numbers[4], "µs");
     }
 
-    private static async Task<(double Subject, double Code)> Searches(string store)
-    {
-        await using var server = await ServerProcess.Start(store, "off");
-        return ((await server.Get(Subjects(server))).PerSecond, (await server.Get(Codes(server))).PerSecond);
-    }
-
-    private static async Task Serve(Report report, string store, (double Subject, double Code) small)
+    private static async Task Serve(Report report, string store, string small)
     {
         await using (var server = await ServerProcess.Start(store, "off"))
         {
@@ -71,8 +68,12 @@ public static class ServerBenchmark
             Floor("Kestrel alone, GET", await server.GetPlain());
             Floor("Kestrel alone, POST", await server.PostPlain(Observation));
             Rate(report, "read", await server.Get(server.Paths), 15_000);
-            await Search(report, "search by subject, page of 10", server, Subjects(server), small.Subject);
-            await Search(report, "search by code, page of 10", server, Codes(server), small.Code);
+            await using (var few = await ServerProcess.Start(small, "off"))
+            {
+                await Search(report, "search by subject, page of 10", server, few, Subjects);
+                await Search(report, "search by code, page of 10", server, few, Codes);
+            }
+
             Rate(report, "search by code with _include", await server.Get([.. Codes(server).Select(path => path + "&_include=Observation:subject")]), 3_000);
             Rate(report, "create", await server.Post("/fhir/Observation", Observation), 3_000);
             Rate(report, "transaction of 10 creates", await server.Post("/fhir", Transaction), 400);
@@ -86,12 +87,18 @@ public static class ServerBenchmark
         report.AtMost("highest RssAnon of that server", strict.HighestRssAnon, MostMemory, "MiB");
     }
 
-    private static async Task Search(Report report, string name, ServerProcess server, string[] paths, double small)
+    // In turns, each with its best: the machine is shared, and its speed changes by a third within seconds.
+    private static async Task Search(Report report, string name, ServerProcess server, ServerProcess few, Func<ServerProcess, string[]> paths)
     {
-        var rate = await server.Get(paths);
-        Rate(report, name, rate, 6_000);
-        // The shared machine alone makes a tenth of difference.
-        report.AtLeast($"times the rate of {Small:N0} resources ({small:N0}/s)", rate.PerSecond / small, 0.9, "");
+        ServerRate best = new(0, 0), least = new(0, 0);
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            least = ServerRate.Better(least, await few.Get(paths(few)));
+            best = ServerRate.Better(best, await server.Get(paths(server)));
+        }
+
+        Rate(report, name, best, 6_000);
+        report.AtLeast($"times the rate of {Small:N0} resources ({least.PerSecond:N0}/s)", best.PerSecond / least.PerSecond, 0.9, "");
     }
 
     private static void Rate(Report report, string name, ServerRate rate, double limit)

@@ -90,7 +90,8 @@ public static class ServerChild
 
     private static async Task<WebApplication> Plain(byte[] body)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Away from the store: the builder watches its folder for settings, and every write of the store would wake it.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
