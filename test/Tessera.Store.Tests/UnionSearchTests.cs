@@ -101,6 +101,46 @@ public sealed class UnionSearchTests(BuiltInDefinitions builtIn) : StoreTest(bui
     }
 
     [Theory]
+    [InlineData("combo-code=urn:c|1", 1)]
+    [InlineData("combo-code=urn:c|1", 2)]
+    [InlineData("combo-code=urn:c|1,urn:c|2", 3)]
+    [InlineData("code=urn:c|0,urn:c|1,urn:c|2", 3)]
+    [InlineData("combo-code=urn:c|1,urn:c|2&_sort=_lastUpdated", 2)]
+    public async Task The_pages_of_a_union_have_each_match_once_and_in_order(string search, int count)
+    {
+        var random = new Random(11);
+        for (var i = 0; i < 60; i++)
+        {
+            Clock.Now += TimeSpan.FromSeconds(random.Next(2));
+            await Put($$"""
+                {"resourceType":"Observation","id":"o{{i}}","status":"final","code":{"coding":[{"system":"urn:c","code":"{{random.Next(4)}}"},{"system":"urn:c","code":"{{random.Next(4)}}"}]},
+                 "component":[{"code":{"coding":[{"system":"urn:c","code":"{{random.Next(4)}}"}]} },{"code":{"coding":[{"system":"urn:c","code":"{{random.Next(4)}}"}]} }]}
+                """);
+        }
+        var all = (await Search($"Observation?{search}&_count=1000")).Matches.Select(match => match.Id).ToList();
+        Assert.InRange(all.Count, 10, 60);
+        Assert.Equal(all.Count, (await Search($"Observation?{search}&_summary=count")).Total);
+        var (seen, next) = (new List<string>(), (string?)"");
+        while (next is not null)
+        {
+            var page = await Search($"Observation?{search}&_count={count}" + (next.Length == 0 ? "" : $"&_cursor={next}"));
+            Assert.InRange(page.Matches.Count, 1, count);
+            seen.AddRange(page.Matches.Select(match => match.Id));
+            next = page.Next;
+        }
+        Assert.Equal(all, seen);
+        Assert.Equal(all.Count, seen.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_union_may_be_asked_for_as_many_values_as_any_parameter()
+    {
+        await Put("""{"resourceType":"Observation","id":"o","status":"final","component":[{"code":{"coding":[{"system":"urn:c","code":"7"}]}}]}""");
+        for (var i = 0; i < 500; i++) await Put($$"""{"resourceType":"Basic","id":"b{{i}}","code":{"coding":[{"system":"urn:c","code":"{{i}}"}]} }""");
+        Assert.Equal("o", await Ids($"Observation?combo-code={string.Join(',', Enumerable.Range(0, 500))}"));
+    }
+
+    [Theory]
     [InlineData("Patient?phonetic=roe", "p")]
     [InlineData("Patient?phonetic:exact=Doe", "q")]
     [InlineData("Patient?phonetic:missing=true", "")]

@@ -16,7 +16,7 @@ internal sealed class SearchPlanner(DatabaseConnection connection, CompiledAcces
         IReadOnlyList<Condition> parts = condition is All all ? all.Parts : [condition];
         var candidates = Candidates(type, parts);
         if (candidates.Count == 0) return new SearchPlan(type, new RecencyDriver(), condition, Many);
-        if (candidates is [{ Driver: RowsDriver { IsOrdered: true } or ResourcesDriver } only]) return Make(type, parts, only, Few);
+        if (candidates is [{ Driver: RowsDriver { IsOrdered: true } or UnionDriver { IsOrdered: true } or ResourcesDriver } only]) return Make(type, parts, only, Few);
         return Cheapest(type, parts, candidates, Few) ?? Cheapest(type, parts, candidates, Many) ?? Walk(type, parts, candidates);
     }
 
