@@ -1,4 +1,5 @@
 using Tessera.Database;
+using Tessera.Store.Verifying;
 
 namespace Tessera.Store.Tests;
 
@@ -31,6 +32,7 @@ public sealed class SchemaTests(BuiltInDefinitions builtIn) : StoreTest(builtIn)
         await Reopen();
         Assert.NotEqual(written, IndexDump.Of(Store));
         Assert.Empty(Store.IncompleteParameters);
+        Assert.Empty(StoreVerifier.Run(Address, Definitions, null, Cancel).Findings);
         Assert.Equal("a", await Ids("Observation?patient=p"));
         Assert.Equal("b", await Ids("Observation?combo-code=urn:c|2"));
         Assert.Empty((await Search("Observation?patient=p")).Issues);
@@ -38,6 +40,7 @@ public sealed class SchemaTests(BuiltInDefinitions builtIn) : StoreTest(builtIn)
         Assert.Equal("", await Ids("Observation?combo-code=urn:c|2"));
         Assert.Equal("a b", await Set("Observation?patient=p"));
         Assert.Equal(2, await Store.Reindex(everything: false, null, Cancel));
+        Assert.Empty(StoreVerifier.Run(Address, Definitions, null, Cancel).Findings);
         Assert.DoesNotContain(IndexDump.Of(Store), row => row.Contains(" patient R Patient/", StringComparison.Ordinal) || row.Contains(" combo-", StringComparison.Ordinal));
         await Reopen();
         Assert.Equal(0, await Store.Reindex(everything: false, null, Cancel));
