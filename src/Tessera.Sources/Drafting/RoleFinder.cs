@@ -35,8 +35,10 @@ internal sealed class RoleFinder
     // Words go with what they name: a description beside LOINC codes is that of a test.
     private static bool Belongs(ColumnRole role, List<RoleGuess> guesses) => role switch
     {
-        ColumnRole.DiagnosisText => guesses.Exists(guess => guess.Role == ColumnRole.Diagnosis),
-        ColumnRole.FindingText => guesses.Exists(guess => guess.Role is ColumnRole.Finding or ColumnRole.Value),
+        ColumnRole.DiagnosisText or ColumnRole.Side => guesses.Exists(guess => guess.Role == ColumnRole.Diagnosis),
+        ColumnRole.FindingText or ColumnRole.LocalFinding => guesses.Exists(guess => guess.Role is ColumnRole.Finding or ColumnRole.Value),
+        ColumnRole.Low or ColumnRole.High => guesses.Exists(guess => guess.Role == ColumnRole.Value),
+        ColumnRole.Status or ColumnRole.Route => guesses.Exists(guess => guess.Role is ColumnRole.Medicine or ColumnRole.MedicineText or ColumnRole.LocalMedicine),
         _ => true,
     };
 
@@ -51,7 +53,7 @@ internal sealed class RoleFinder
         foreach (var role in Enum.GetValues<ColumnRole>())
         {
             var shown = Shows(column, role, language);
-            if (Contradicts(column, role)) continue;
+            if (Contradicts(column, role, language)) continue;
             if (named.Contains(role) || (shown && role is ColumnRole.Diagnosis or ColumnRole.Medicine or ColumnRole.Finding or ColumnRole.Unit && shown)) yield return new RoleGuess(column, role, named.Contains(role), shown);
             else if (role == ColumnRole.Start && column.HoldsDates) yield return new RoleGuess(column, role, false, true);
         }
@@ -61,23 +63,28 @@ internal sealed class RoleFinder
     {
         ColumnRole.Birth or ColumnRole.Death or ColumnRole.Start or ColumnRole.End => column.HoldsDates,
         ColumnRole.Sex => column.Words.Count > 0 && column.Words.All(word => SexWords.Find(word, language) is not null),
-        ColumnRole.Diagnosis => column.Nearly(column.Icd10) && !column.Nearly(column.Atc),
+        ColumnRole.Diagnosis => column.HoldsDiagnoses,
+        ColumnRole.Side => column.Words.Count > 0 && column.Words.All(word => SideWords.Find(word, language) is not null),
+        ColumnRole.Status => column.Words.Count > 0 && column.Words.All(word => StatusWords.Find(word) is not null),
         ColumnRole.Medicine => column.Nearly(column.Atc),
         ColumnRole.Finding => column.Nearly(column.Loinc),
         ColumnRole.Unit => column.Nearly(column.Units) && column.Words.Count > 0 && !column.Nearly(column.Numbers),
-        ColumnRole.Value or ColumnRole.Dose => column.Nearly(column.Numbers),
+        ColumnRole.Value or ColumnRole.Dose or ColumnRole.Low or ColumnRole.High => column.Nearly(column.Numbers),
         ColumnRole.Key => column.IsUnique,
         _ => false,
     };
 
     // A header may promise what the cells do not keep.
-    private static bool Contradicts(ColumnSample column, ColumnRole role) => column.Filled > 0 && role switch
+    private static bool Contradicts(ColumnSample column, ColumnRole role, string language) => column.Filled > 0 && role switch
     {
         ColumnRole.Birth or ColumnRole.Death or ColumnRole.Start or ColumnRole.End => !column.HoldsDates,
         ColumnRole.Diagnosis => !column.Nearly(column.Icd10),
         ColumnRole.Medicine => !column.Nearly(column.Atc),
         ColumnRole.Finding => !column.Nearly(column.Loinc),
-        ColumnRole.Dose => !column.Nearly(column.Numbers),
+        ColumnRole.Dose or ColumnRole.Low or ColumnRole.High => !column.Nearly(column.Numbers),
+        // None of its words is known: the header means another state or side than ours.
+        ColumnRole.Status => !column.Words.Any(word => StatusWords.Find(word) is not null),
+        ColumnRole.Side => !column.Words.Any(word => SideWords.Find(word, language) is not null),
         ColumnRole.Key => !column.IsUnique,
         ColumnRole.Patient => column.HoldsDates,
         _ => false,

@@ -81,5 +81,5 @@ internal sealed class TableDraft(RoleFinder roles, string name, string file, str
     }
 
     private static string Description(ColumnSample column) =>
-        column.Filled == 0 ? "always empty" : column.HoldsDates ? "dates" : column.Nearly(column.Numbers) ? "numbers" : column.Nearly(column.Icd10) ? "ICD-10 codes" : column.Words.Count > 0 ? $"{column.Words.Count} different words" : "text";
+        column.Filled == 0 ? "always empty" : column.HoldsDates ? "dates" : column.Nearly(column.Numbers) ? "numbers" : column.HoldsDiagnoses ? "ICD-10 codes" : column.Nearly(column.Morphology) ? "ICD-O morphology: mcode-histology-morphology-behavior takes it" : column.Words.Count > 0 ? column.Words.Count == 1 ? "always the same word" : $"{column.Words.Count} different words" : "text";
 }
