@@ -9,6 +9,9 @@ internal sealed partial class ColumnSample(string header)
 {
     private const int FewWords = 12;
 
+    // In a short file one slip is more than a tenth.
+    private const int FewestButOne = 4;
+
     /// <summary>Formats of dates in the order in which they are preferred.</summary>
     public static readonly IReadOnlyList<string> Formats =
         ["dd.MM.yyyy", "d.M.yyyy", "dd.MM.yyyy HH:mm", "dd.MM.yyyy HH:mm:ss", "dd.MM.yy", "dd/MM/yyyy", "MM/dd/yyyy", "d/M/yyyy", "M/d/yyyy", "dd/MM/yyyy HH:mm", "dd-MM-yyyy", "d-M-yyyy", "yyyyMMdd", "yyyy/MM/dd", "dd-MMM-yyyy"];
@@ -86,7 +89,7 @@ internal sealed partial class ColumnSample(string header)
     public IEnumerable<string> MonthFormats => HoldsDates ? Months.Where((_, index) => months[index] > 0) : [];
 
     /// <summary>Whether nearly all cells are of a kind.</summary>
-    public bool Nearly(int count) => Filled > 0 && count * 100 >= Filled * 90;
+    public bool Nearly(int count) => Filled > 0 && (count * 100 >= Filled * 90 || (count >= FewestButOne && count == Filled - 1));
 
     /// <summary>Takes a cell into account.</summary>
     public void Add(string cell)

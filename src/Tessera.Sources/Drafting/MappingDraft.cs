@@ -4,6 +4,9 @@ namespace Tessera.Sources.Drafting;
 /// <c>ignore</c> all that nobody has decided. No cell of the sample is copied into the mapping.</summary>
 public static class MappingDraft
 {
+    /// <summary>What a draft writes as the reason why a column is left out of which nobody has decided.</summary>
+    public const string NotDecided = "not decided";
+
     /// <summary>The text of a mapping for some files.</summary>
     /// <param name="files">The files, delimited text with a header.</param>
     /// <param name="folder">Where the mapping will be, which its paths are relative to.</param>
@@ -18,7 +21,8 @@ public static class MappingDraft
             throw new InvalidDataException($"{empty.Path} has no header or no rows that can be read: nothing can be said of its columns.");
         if (samples.Find(sample => sample.Encoding is not null) is { } other) samples = samples.ConvertAll(sample => sample.IsAscii ? sample.In(other.Encoding) : sample);
         var language = RoleFinder.LanguageOf(samples);
-        var tables = samples.Select(sample => RoleFinder.Find(sample, language)).ToList();
+        var shared = RoleFinder.SharedHeaders(samples);
+        var tables = samples.Select(sample => RoleFinder.Find(sample, language, shared)).ToList();
         var text = new DraftText();
         WriteHead(text, source, tables, language);
         text.Line(0, "tables:");

@@ -111,7 +111,7 @@ internal sealed class ResourceDraft(RoleFinder roles, string source)
     {
         var (dose, route) = (roles[ColumnRole.Dose], IsOrder ? null : roles[ColumnRole.Route]);
         if (dose is null && route is null) return;
-        var quantity = dose is null ? "" : $"{{ value: {Cell(ColumnRole.Dose)}{Unit()} }}";
+        var quantity = dose is null ? "" : Quantity(ColumnRole.Dose);
         var way = route is null ? "" : $"route: {{ text: {Cell(ColumnRole.Route)} }}";
         text.Line(4, IsOrder ? $"dosageInstruction: {{ doseAndRate: {{ doseQuantity: {quantity} }} }}" : $"dosage: {{ {(dose is null ? "" : $"dose: {quantity}{(route is null ? "" : ", ")}")}{way} }}", (dose ?? route)!.Confidence);
     }
@@ -125,9 +125,9 @@ internal sealed class ResourceDraft(RoleFinder roles, string source)
         text.Line(4, "subject: patient");
         if (roles[ColumnRole.Start] is { } start) text.Line(4, $"effectiveDateTime: {Cell(ColumnRole.Start)}", start.Confidence);
         if (roles[ColumnRole.Value] is not { } value) return;
-        text.Line(4, value.IsShown ? $"valueQuantity: {{ value: {Cell(ColumnRole.Value)}{Unit()} }}" : $"valueString: {Cell(ColumnRole.Value)}", value.Confidence);
+        text.Line(4, value.IsShown ? $"valueQuantity: {Quantity(ColumnRole.Value)}" : $"valueString: {Cell(ColumnRole.Value)}", value.Confidence);
         var ends = new[] { ("low", ColumnRole.Low), ("high", ColumnRole.High) }.Where(end => HasRange && roles[end.Item2] is not null)
-            .Select(end => $"{end.Item1}: {{ value: {Cell(end.Item2)}{Unit()} }}").ToList();
+            .Select(end => $"{end.Item1}: {Quantity(end.Item2)}").ToList();
         if (ends.Count > 0) text.Line(4, $"referenceRange: {{ {string.Join(", ", ends)} }}", (roles[ColumnRole.Low] ?? roles[ColumnRole.High])!.Confidence);
     }
 
@@ -151,8 +151,10 @@ internal sealed class ResourceDraft(RoleFinder roles, string source)
         return string.Join(", ", text);
     }
 
-    private string Unit() => roles[ColumnRole.Unit] is not { } unit ? ""
-        : unit.Column.UnitCodes == unit.Column.Filled ? $", unit: {Cell(ColumnRole.Unit)}, system: ucum, code: {Cell(ColumnRole.Unit)}" : $", unit: {Cell(ColumnRole.Unit)}";
+    // Where not every unit is UCUM's as it stands, the mapping looks for the code of each and writes the rest as words.
+    private string Quantity(ColumnRole number) => roles[ColumnRole.Unit] is not { } unit ? $"{{ value: {Cell(number)} }}"
+        : unit.Column.UnitCodes == unit.Column.Filled ? $"{{ value: {Cell(number)}, unit: {Cell(ColumnRole.Unit)}, system: ucum, code: {Cell(ColumnRole.Unit)} }}"
+        : $"{{ measured: {Cell(number)}, unit: {Cell(ColumnRole.Unit)} }}";
 
     private string Cell(ColumnRole role) => DraftText.Cell(roles[role]!.Column);
 

@@ -21,13 +21,16 @@ internal sealed class RoleFinder
     public IEnumerable<ColumnSample> Others => File.Columns.Where(column => !found.Values.Any(guess => guess.Column == column));
 
     /// <summary>Finds the roles of a file's columns.</summary>
-    public static RoleFinder Find(SampleFile file, string language)
+    /// <param name="file">The file.</param>
+    /// <param name="language">The language of the headers.</param>
+    /// <param name="shared">Headers that every file of the export has: where no word says which column names the patient, it is one of them.</param>
+    public static RoleFinder Find(SampleFile file, string language, IReadOnlySet<string> shared)
     {
         var finder = new RoleFinder(file, language);
         var guesses = file.Columns.SelectMany(column => Guesses(column, language)).OrderByDescending(guess => guess.Points).ThenBy(guess => guess.Role).ToList();
         foreach (var guess in guesses)
             if (guess.Points > 0 && Belongs(guess.Role, guesses) && !finder.found.ContainsKey(guess.Role) && !finder.found.Values.Any(other => other.Column == guess.Column)) finder.found.Add(guess.Role, guess);
-        finder.FindPatient();
+        finder.FindPatient(shared);
         finder.FindKey();
         return finder;
     }
@@ -42,9 +45,13 @@ internal sealed class RoleFinder
         _ => true,
     };
 
+    /// <summary>The headers that all of several files have.</summary>
+    public static IReadOnlySet<string> SharedHeaders(IReadOnlyList<SampleFile> files) => files.Count < 2 ? new HashSet<string>()
+        : files[0].Columns.Select(column => column.Header).Where(header => files.All(file => file.Columns.Any(column => column.Header.Equals(header, StringComparison.OrdinalIgnoreCase)))).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The language that most headers of some files are written in.</summary>
     public static string LanguageOf(IEnumerable<SampleFile> files) =>
-        files.SelectMany(file => file.Columns).SelectMany(column => HeaderWords.Find(column.Header).Select(word => word.Language).Distinct())
+        files.SelectMany(file => file.Columns).SelectMany(column => HeaderWords.Find(column.Header).Select(word => word.Language).Where(language => language.Length > 0).Distinct())
             .GroupBy(language => language).OrderByDescending(group => group.Count()).FirstOrDefault()?.Key ?? "en";
 
     private static IEnumerable<RoleGuess> Guesses(ColumnSample column, string language)
@@ -91,13 +98,14 @@ internal sealed class RoleFinder
     };
 
     // Every row is about a patient: without a word in a header, the first column that is no date, code or measure.
-    private void FindPatient()
+    private void FindPatient(IReadOnlySet<string> shared)
     {
         if (found.ContainsKey(ColumnRole.Patient)) return;
-        var column = File.Columns.FirstOrDefault(column => column.Filled == File.Rows && !column.HoldsDates && !found.Values.Any(guess => guess.Column == column && guess.Role != ColumnRole.Key))
+        var common = File.Columns.FirstOrDefault(column => shared.Contains(column.Header) && column.Filled == File.Rows && !column.HoldsDates);
+        var column = common ?? File.Columns.FirstOrDefault(column => column.Filled == File.Rows && !column.HoldsDates && !found.Values.Any(guess => guess.Column == column && guess.Role != ColumnRole.Key))
             ?? File.Columns[0];
         foreach (var taken in found.Values.Where(guess => guess.Column == column).ToList()) found.Remove(taken.Role);
-        found[ColumnRole.Patient] = new RoleGuess(column, ColumnRole.Patient, false, false);
+        found[ColumnRole.Patient] = new RoleGuess(column, ColumnRole.Patient, false, common is not null);
     }
 
     private void FindKey()

@@ -75,8 +75,8 @@ internal sealed class TableDraft(RoleFinder roles, string name, string file, str
         text.Line(2, "ignore:", "every column that feeds nothing, with the reason");
         foreach (var column in left)
         {
-            var why = other.Contains(column) ? $"read by the table {name}-patients" : "not decided";
-            text.Line(3, $"{DraftText.Scalar(column.Header)}: {why}", why == "not decided" ? Description(column) : null);
+            var why = other.Contains(column) ? $"read by the table {name}-patients" : MappingDraft.NotDecided;
+            text.Line(3, $"{DraftText.Scalar(column.Header)}: {why}", why == MappingDraft.NotDecided ? Description(column) : null);
         }
     }
 
