@@ -49,9 +49,16 @@ public sealed class SearchIndexer
     private static bool HasOther(IndexEntries entries, IReadOnlyList<SearchParameter> parts)
     {
         foreach (var reference in entries.References)
-            if (reference.Id.Length == 0 && parts.Contains(reference.Parameter)) return true;
+            if (reference.Id.Length == 0 && IsOneOf(parts, reference.Parameter)) return true;
         foreach (var token in entries.Tokens)
-            if (parts.Contains(token.Parameter)) return true;
+            if (token.Parameter.Type == SearchParameterType.Reference && IsOneOf(parts, token.Parameter)) return true;
+        return false;
+    }
+
+    private static bool IsOneOf(IReadOnlyList<SearchParameter> parts, SearchParameter parameter)
+    {
+        for (var i = 0; i < parts.Count; i++)
+            if (parts[i] == parameter) return true;
         return false;
     }
 
