@@ -24,6 +24,7 @@ internal sealed class RecordLift
     private readonly ResourceIds ids;
     private readonly FhirValidator validator;
     private readonly McodeRecognition recognition;
+    private readonly RecordMapper? mapper;
     private readonly ElementPaths paths = new();
 
     /// <summary>Makes a lift for one run.</summary>
@@ -37,6 +38,7 @@ internal sealed class RecordLift
         (this.source, this.options, this.definitions, this.ids) = (source, options, definitions, ids);
         this.address = address is null ? null : address.AbsoluteUri.TrimEnd('/') + "/";
         validator = new FhirValidator(definitions);
+        mapper = options.Mapping is { } mapping ? new RecordMapper(mapping, source, definitions, ids, Id) : null;
         recognition = new McodeRecognition(definitions, options.CancerCohort, IsCancer);
     }
 
@@ -74,6 +76,7 @@ internal sealed class RecordLift
         record = record with { Patient = Patient(document, type, id) };
         var upConverted = McodeUpConverter.Convert(document);
         var current = upConverted?.Document ?? document;
+        if (mapper?.Map(current, record) is { } mapped) return Outcome(mapped, record, current, type, id, upConverted);
         Note(current, type, id);
 
         var own = new OwnForm(definitions, source, Id(type, id));
@@ -82,6 +85,29 @@ internal sealed class RecordLift
         var resource = new ExtractedResource(type, own.Id, lifted, Mapping, Origins(document, type, decisions));
         return new Extracted(record, Account(document, values), [resource]);
     }
+
+    private RecordOutcome Outcome(MappedRecord mapped, SourceRecord record, FhirDocument document, string type, string id, UpConverted? upConverted)
+    {
+        if (mapped.LeftOut is { } why) return new Ignored(record, mapped.Cells, why);
+        if (mapped.Problems.Count > 0) return new Quarantined(record, mapped.Cells, mapped.Problems) { Row = mapped.Values, Stands = mapped.Stands };
+        var own = mapped.Resources.Select(resource => resource.Id).ToHashSet(StringComparer.Ordinal);
+        var resources = new List<ExtractedResource>(mapped.Resources.Count);
+        foreach (var resource in mapped.Resources)
+        {
+            if (resource.Rule.Type == type && resource.Rule.Part is null) Note(resource.Document, type, id);
+            var linked = ResourceUrls.Replace(resource.Document, definitions, (url, _) => Own(url, own));
+            // A rule that names no profile leaves it to the codes.
+            var (lifted, decisions) = resource.Rule is { Keep: not null, Profiles.Count: 0 }
+                ? Claimed(new OwnForm(definitions, source, resource.Id), resource.Document, linked, type, upConverted) : (linked, []);
+            resources.Add(new ExtractedResource(resource.Rule.Type, resource.Id, lifted, resource.Mapping, [.. resource.Origins, .. decisions]));
+        }
+
+        return new Extracted(record, mapped.Cells, resources);
+    }
+
+    // What the mapping itself has linked leads to resources of this centre already.
+    private string? Own(string url, HashSet<string> own) =>
+        SourceReference.Read(url, address, definitions) is { } found && !own.Contains(found.Id) ? $"{found.Type}/{Id(found.Type, found.Id)}" : null;
 
     /// <summary>What the server says of a search: an error is shown like a record that cannot be used, so that nobody overlooks it.</summary>
     public RecordOutcome Outcome(ReadOnlyMemory<byte> json, int number)
@@ -151,8 +177,11 @@ internal sealed class RecordLift
     /// <summary>Notes a condition that will be read later, so that what refers to it can be told.</summary>
     public void NoteAhead(ReadOnlyMemory<byte> json)
     {
-        if (FhirDocument.TryParse(json, definitions.Names, out var document, out _) && document is { ResourceType: { } type, Id: { } id }) Note(document, type, id);
+        if (FhirDocument.TryParse(json, definitions.Names, out var document, out _) && document is { ResourceType: { } type, Id: { } id }) Note(Mapped(document, type), type, id);
     }
+
+    private FhirDocument Mapped(FhirDocument document, string type) =>
+        mapper?.Map(document, new SourceRecord(source, "", 0, ""))?.Resources.FirstOrDefault(resource => resource.Rule.Type == type && resource.Rule.Part is null)?.Document ?? document;
 
     private void Note(FhirDocument document, string type, string id)
     {
@@ -167,7 +196,7 @@ internal sealed class RecordLift
         var key = StableHash.Of(condition.Type, condition.Id, "");
         if (Cancers.TryGetValue(key, out var isCancer)) return isCancer;
         var json = Fetch?.Invoke(condition.Type, condition.Id);
-        return Cancers[key] = json is { } bytes && FhirDocument.TryParse(bytes, definitions.Names, out var document, out _) && recognition.IsCancer(document);
+        return Cancers[key] = json is { } bytes && FhirDocument.TryParse(bytes, definitions.Names, out var document, out _) && recognition.IsCancer(Mapped(document, condition.Type));
     }
 
     private string Patient(FhirDocument document, string type, string id)

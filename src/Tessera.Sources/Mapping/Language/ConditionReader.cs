@@ -33,11 +33,12 @@ internal sealed class ConditionReader(MappingScope scope)
         if (isNegated) text = text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..];
         if (text.StartsWith("referred to by ", StringComparison.Ordinal)) return Referred(node, text["referred to by ".Length..], isNegated);
         if (!CellExpression.IsMeant(text)) return Refuse(node);
+        var paths = new PathText(text);
         foreach (var (words, negated, make) in Verbs())
         {
-            var at = text.IndexOf(words, StringComparison.Ordinal);
+            var at = paths.Text.IndexOf(words, StringComparison.Ordinal);
             if (at < 0) continue;
-            return isNegated ? Refuse(node) : make(node, text[..at].Trim(), text[(at + words.Length)..].Trim(), negated);
+            return isNegated ? Refuse(node) : make(node, paths.Show(paths.Text[..at]).Trim(), paths.Show(paths.Text[(at + words.Length)..]).Trim(), negated);
         }
 
         if (!CellExpression.TryParse(text, out var cell, out _)) return Refuse(node);

@@ -6,6 +6,9 @@ namespace Tessera.Sources.Mapping.Language;
 /// <summary>What is wrong with a mapping, each with its line and column.</summary>
 internal sealed class MappingProblems(string path, List<Issue> issues)
 {
+    /// <summary>All that was noted, for what notes beside.</summary>
+    public List<Issue> Issues => issues;
+
     /// <summary>Whether the mapping can be used.</summary>
     public bool AreNone => !issues.Exists(issue => issue.Severity >= IssueSeverity.Error);
 
