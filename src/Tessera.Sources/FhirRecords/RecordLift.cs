@@ -60,6 +60,13 @@ internal sealed class RecordLift
     /// <summary>The id of a resource of a source.</summary>
     public static string Id(LiftOptions options, ResourceIds ids, string source, string type, string id) => options.KeepIds ? id : ids.Id(source, type, "", "fhir", id);
 
+    /// <summary>All resources (<c>Type/id</c>) that a resource of a source may have given.</summary>
+    public static IEnumerable<string> Ids(LiftOptions options, ResourceIds ids, string source, string type, string id)
+    {
+        var derived = options.Mapping is { } mapping ? RecordMapper.DerivedIds(mapping, source, ids, type, id) : [];
+        return derived.Prepend((type, Id(options, ids, source, type, id))).Select(resource => $"{resource.Item1}/{resource.Item2}");
+    }
+
     /// <summary>What becomes of a resource.</summary>
     /// <param name="json">The resource as the source gives it.</param>
     /// <param name="file">File, or <c>Type/id</c> where there is none.</param>
@@ -81,7 +88,8 @@ internal sealed class RecordLift
 
         var own = new OwnForm(definitions, source, Id(type, id));
         var linked = ResourceUrls.Replace(current, definitions, Own);
-        var (lifted, decisions) = Claimed(own, current, linked, type, upConverted);
+        var decisions = Decisions(type, upConverted);
+        var lifted = Claimed(own, current, linked, type, upConverted, decisions);
         var resource = new ExtractedResource(type, own.Id, lifted, Mapping, Origins(document, type, decisions));
         return new Extracted(record, Account(document, values), [resource]);
     }
@@ -92,13 +100,14 @@ internal sealed class RecordLift
         if (mapped.Problems.Count > 0) return new Quarantined(record, mapped.Cells, mapped.Problems) { Row = mapped.Values, Stands = mapped.Stands };
         var own = mapped.Resources.Select(resource => resource.Id).ToHashSet(StringComparer.Ordinal);
         var resources = new List<ExtractedResource>(mapped.Resources.Count);
+        var earlier = Decisions(type, upConverted);
         foreach (var resource in mapped.Resources)
         {
             if (resource.Rule.Type == type && resource.Rule.Part is null) Note(resource.Document, type, id);
             var linked = ResourceUrls.Replace(resource.Document, definitions, (url, _) => Own(url, own));
             // A rule that names no profile leaves it to the codes.
-            var (lifted, decisions) = resource.Rule is { Keep: not null, Profiles.Count: 0 }
-                ? Claimed(new OwnForm(definitions, source, resource.Id), resource.Document, linked, type, upConverted) : (linked, []);
+            var decisions = new List<ElementOrigin>(earlier);
+            var lifted = resource.Rule is { Keep: not null, Profiles.Count: 0 } ? Claimed(new OwnForm(definitions, source, resource.Id), resource.Document, linked, type, upConverted, decisions) : linked;
             resources.Add(new ExtractedResource(resource.Rule.Type, resource.Id, lifted, resource.Mapping, [.. resource.Origins, .. decisions]));
         }
 
@@ -141,11 +150,8 @@ internal sealed class RecordLift
     private string? Own(string url, bool isReference) => SourceReference.Read(url, address, definitions) is { } found ? $"{found.Type}/{Id(found.Type, found.Id)}" : null;
 
     // The first profile that the resource meets is claimed; why another one is not, is kept with the origins.
-    private (FhirDocument Document, List<ElementOrigin> Decisions) Claimed(OwnForm own, FhirDocument document, FhirDocument linked, string type, UpConverted? upConverted)
+    private FhirDocument Claimed(OwnForm own, FhirDocument document, FhirDocument linked, string type, UpConverted? upConverted, List<ElementOrigin> decisions)
     {
-        var decisions = new List<ElementOrigin>();
-        foreach (var issue in upConverted?.Issues ?? []) decisions.Add(new ElementOrigin(issue.Expression, $"{type}.meta.profile") { Rule = issue.Message });
-        if (upConverted is not null) Tell(upConverted);
         if (!McodeRecognition.IsClaimed(document))
         {
             var earlier = upConverted?.Profiles.Select(profile => recognition.Claimed(document, profile)) ?? [];
@@ -155,17 +161,20 @@ internal sealed class RecordLift
                 var broken = candidate.Lacks ?? Broken(claiming, candidate.Profile);
                 var name = candidate.Profile[(candidate.Profile.LastIndexOf('/') + 1)..];
                 decisions.Add(new ElementOrigin(candidate.Element, $"{type}.meta.profile") { Rule = broken is null ? $"{name}: {candidate.Because}" : $"not {name}, although {candidate.Because}: {broken}" });
-                if (broken is null) return (claiming, decisions);
+                if (broken is null) return claiming;
             }
         }
 
-        return (own.Of(linked, null), decisions);
+        return own.Of(linked, null);
     }
 
-    private void Tell(UpConverted upConverted)
+    // What an earlier edition of mCODE said that today's has no place for.
+    private List<ElementOrigin> Decisions(string type, UpConverted? upConverted)
     {
+        if (upConverted is null) return [];
         this.UpConverted++;
         foreach (var issue in upConverted.Issues) NotConverted[issue.Message] = NotConverted.GetValueOrDefault(issue.Message) + 1;
+        return [.. upConverted.Issues.Select(issue => new ElementOrigin(issue.Expression, $"{type}.meta.profile") { Rule = issue.Message })];
     }
 
     private string? Broken(FhirDocument document, string profile)

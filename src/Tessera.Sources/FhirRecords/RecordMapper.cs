@@ -35,12 +35,12 @@ internal sealed class RecordMapper
     }
 
     /// <summary>The ids of what a record may give beside itself.</summary>
-    public static IEnumerable<(string Type, string Id)> DerivedIds(MappingFile mapping, SourceContext context, string type, string id) =>
+    public static IEnumerable<(string Type, string Id)> DerivedIds(MappingFile mapping, string source, ResourceIds ids, string type, string id) =>
         from table in mapping.Tables
         where table.Records?.Type.Name == type
         from rule in table.Layout.Resources
         where rule.Part is not null || rule.Type != type
-        select (rule.Type, RecordRow.DerivedId(context, rule, id));
+        select (rule.Type, RecordRow.DerivedId(new SourceContext(source, ids, new KeyIndex(), mapping.PatientSystem), rule, id));
 
     /// <summary>What a mapping makes of a record; null when no table takes it.</summary>
     public MappedRecord? Map(FhirDocument document, SourceRecord record)
@@ -77,7 +77,7 @@ internal sealed class RecordMapper
     private List<ElementOrigin> Kept(ResourceRule rule, RecordRow row)
     {
         var origins = new List<ElementOrigin>();
-        if (rule.Keep is not null) paths.AddTo(origins, row.Document.Root, rule.Type, row.IsReplaced);
+        if (rule.Keep is not null) paths.AddTo(origins, row.Document.Root, rule.Type, row.IsGone);
         return origins;
     }
 }

@@ -46,6 +46,7 @@ internal sealed class ConceptReader(MappingScope scope)
             OthersAreText = read.OrText,
             IsSeveral = read.IsSeveral,
             IsCoding = isCoding,
+            OnlyMapped = isCoding && map is not null && scope.Record is not null,
             Extensions = extensions,
         };
     }

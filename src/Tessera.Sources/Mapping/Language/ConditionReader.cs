@@ -43,6 +43,9 @@ internal sealed class ConditionReader(MappingScope scope)
 
         if (!CellExpression.TryParse(text, out var cell, out _)) return Refuse(node);
         if (cell.Tables is [var table]) return Record(node, cell, table, isNegated);
+        // That an element of a record is there may be asked of any.
+        if (scope.Record is not null && cell.IsColumnAlone && !scope.Words.Exists(word => word.Name == cell.Column) && !cell.Column.StartsWith("settings.", StringComparison.Ordinal))
+            return new TextCondition(new Cell(scope.Columns.Use(cell.Column, node)), isNegated);
         return values.Read(node, cell) is { } value ? new TextCondition(value, isNegated) : null;
     }
 

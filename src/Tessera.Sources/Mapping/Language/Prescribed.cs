@@ -11,7 +11,7 @@ internal static class Prescribed
     public static void FillIn(ProfilePlace place, FhirType type, List<(string Name, Element Value)> parts, YamlNode node, MappingScope scope)
     {
         // What the record has need not be said.
-        var keeps = scope.Keeps && !place.Id.Contains('.', StringComparison.Ordinal);
+        var keeps = scope.Keeps && place.Id == scope.Record?.Name;
         var named = parts.Select(part => type.Properties.First(property => property.JsonName == part.Name.TrimStart('_')).ElementName).ToHashSet(StringComparer.Ordinal);
         var added = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         var required = place.Children().Where(element => element.Min > 0).ToList();

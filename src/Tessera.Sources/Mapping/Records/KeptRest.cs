@@ -21,7 +21,8 @@ internal sealed class KeptRest(FhirType type)
 
         if (meta.Text("source") is null) json.WriteString("source"u8, source);
         var profiles = new List<string>();
-        foreach (var claimed in meta["profile"].Items) profiles.Add(claimed.ToText());
+        foreach (var claimed in meta["profile"].Items)
+            if (HasRest(meta["profile"], row.LeftOut()) && HasRest(claimed, row.LeftOut())) profiles.Add(claimed.ToText());
         if (profile is not null && !profiles.Contains(profile)) profiles.Add(profile);
         if (profiles.Count == 0) return;
         json.WriteStartArray("profile"u8);
@@ -38,7 +39,7 @@ internal sealed class KeptRest(FhirType type)
             if (child.Name is "resourceType" or "id" or "meta") continue;
             var name = child.Name.TrimStart('_');
             var isReplaced = anew.Contains(elements.GetValueOrDefault(name, name));
-            row.Keep(name, isReplaced);
+            row.Keep(name, isReplaced, isLeftOut: !HasRest(child, row.LeftOut()));
             if (!isReplaced) Write(row, json, row.Document.Root, child);
         }
     }

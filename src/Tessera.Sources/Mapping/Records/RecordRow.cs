@@ -18,7 +18,8 @@ internal sealed class RecordRow(Layout layout, SourceFile file, SourceContext co
 
     private readonly IReadOnlyList<FhirPathValue>[] found = new IReadOnlyList<FhirPathValue>[layout.Columns.Count];
     private readonly List<FhirNode> taken = [];
-    private readonly Dictionary<string, bool> replaced = new(StringComparer.Ordinal);
+    private readonly HashSet<string> replaced = new(StringComparer.Ordinal);
+    private readonly HashSet<string> gone = new(StringComparer.Ordinal);
     private HashSet<int>? leftOut;
     private string id = "";
     private int number;
@@ -41,6 +42,7 @@ internal sealed class RecordRow(Layout layout, SourceFile file, SourceContext co
         (Document, id, number, Patient, IsKept, leftOut) = (document, document.Id ?? "", record.Row, record.Patient, false, null);
         taken.Clear();
         replaced.Clear();
+        gone.Clear();
         for (var column = 0; column < found.Length; column++) Read(column);
     }
 
@@ -50,15 +52,19 @@ internal sealed class RecordRow(Layout layout, SourceFile file, SourceContext co
     /// <summary>Counts a node as used that no column gives.</summary>
     public void Take(FhirNode node) => taken.Add(node);
 
-    /// <summary>Notes that a resource keeps the rest, and whether an element of the record is written anew.</summary>
-    public void Keep(string element, bool isReplaced)
+    /// <summary>Notes that a resource keeps the rest, and whether an element of the record is written anew or left out.</summary>
+    public void Keep(string element, bool isReplaced, bool isLeftOut)
     {
         IsKept = true;
-        if (isReplaced) replaced[element] = true;
+        if (isReplaced) replaced.Add(element);
+        if (isReplaced || isLeftOut) gone.Add(element);
     }
 
-    /// <summary>Whether a kept element is written anew, so that the record's own is not there.</summary>
-    public bool IsReplaced(string element) => replaced.ContainsKey(element);
+    /// <summary>Whether an element is written anew, so that the record's own is not there.</summary>
+    public bool IsReplaced(string element) => replaced.Contains(element);
+
+    /// <summary>Whether nothing of the record's own element is there.</summary>
+    public bool IsGone(string element) => gone.Contains(element);
 
     /// <summary>The places of the record that the mapping leaves out.</summary>
     public HashSet<int> LeftOut()
