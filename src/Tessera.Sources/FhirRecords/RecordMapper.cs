@@ -40,7 +40,7 @@ internal sealed class RecordMapper
         where table.Records?.Type.Name == type
         from rule in table.Layout.Resources
         where rule.Part is not null || rule.Type != type
-        select (rule.Type, RecordRow.DerivedId(new SourceContext(source, ids, new KeyIndex(), mapping.PatientSystem), rule, id));
+        select (rule.Type, ids.Id(source, rule.Type, "", RecordRow.ListOf(rule), id));
 
     /// <summary>What a mapping makes of a record; null when no table takes it.</summary>
     public MappedRecord? Map(FhirDocument document, SourceRecord record)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Tessera.Sources.Mapping.Records;
@@ -7,6 +8,8 @@ namespace Tessera.Sources.Mapping.Records;
 /// (https://hl7.org/fhir/R4/elementdefinition-definitions.html#ElementDefinition.pattern_x_), is not added again.</summary>
 internal sealed class GrowingList(IReadOnlyList<Element> items) : Element
 {
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
     public override void Bind(Layout layout, string path)
     {
         foreach (var item in items) item.Bind(layout, path);
@@ -16,26 +19,35 @@ internal sealed class GrowingList(IReadOnlyList<Element> items) : Element
 
     public override void Write(Row row, Utf8JsonWriter json)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var whole = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
-        {
-            whole.WriteStartArray();
-            foreach (var item in items)
-                if (item.Exists(row)) item.WriteItems(row, whole);
-            whole.WriteEndArray();
-        }
-
-        using var list = JsonDocument.Parse(buffer.WrittenMemory);
         var written = new List<JsonElement>();
         json.WriteStartArray();
-        foreach (var item in list.RootElement.EnumerateArray())
+        foreach (var part in items)
         {
-            if (written.Exists(before => Says(before, item))) continue;
-            json.WriteRawValue(item.GetRawText(), skipInputValidation: true);
-            written.Add(item);
+            if (!part.Exists(row)) continue;
+            foreach (var item in Items(part, row))
+            {
+                // What the record itself says twice stays twice.
+                if (part is not CopyElement && written.Exists(before => Says(before, item))) continue;
+                json.WriteRawValue(item.GetRawText(), skipInputValidation: true);
+                written.Add(item);
+            }
         }
 
         json.WriteEndArray();
+    }
+
+    private static JsonElement.ArrayEnumerator Items(Element part, Row row)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var list = new Utf8JsonWriter(buffer, Options))
+        {
+            list.WriteStartArray();
+            part.WriteItems(row, list);
+            list.WriteEndArray();
+        }
+
+        using var read = JsonDocument.Parse(buffer.WrittenMemory);
+        return read.RootElement.Clone().EnumerateArray();
     }
 
     private static bool Says(JsonElement before, JsonElement item) => item.ValueKind switch

@@ -86,10 +86,10 @@ internal sealed class RecordRow(Layout layout, SourceFile file, SourceContext co
 
     /// <summary>The record itself keeps its id, so that references to it stay good; what else it gives has ids of its own.</summary>
     public override string IdOf(ResourceRule rule) =>
-        rule.Part is null && rule.Type == table.Type.Name ? ownId(rule.Type, id) : DerivedId(Context, rule, id);
+        rule.Part is null && rule.Type == table.Type.Name ? ownId(rule.Type, id) : Context.Id(rule.Type, "", ListOf(rule), id);
 
-    /// <summary>The id of a resource that a record gives beside itself.</summary>
-    public static string DerivedId(SourceContext context, ResourceRule rule, string id) => context.Id(rule.Type, "", $"fhir/{rule.List}", id);
+    /// <summary>The list that the ids are unique in of what records give beside themselves.</summary>
+    public static string ListOf(ResourceRule rule) => $"fhir/{rule.List}";
 
     public override CellAccount Account()
     {
