@@ -28,6 +28,8 @@ internal sealed class ImportFindings : IImportSink
         return this;
     }
 
+    public int BatchesUnderWay => inner.BatchesUnderWay;
+
     public Task Begin(ImportSource source, DateTimeOffset started, CancellationToken cancel) => inner.Begin(source, started, cancel);
 
     public Task<IReadOnlyList<RecordFate>> Write(IReadOnlyList<CheckedRecord> records, CancellationToken cancel)

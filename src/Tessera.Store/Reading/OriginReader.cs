@@ -9,8 +9,8 @@ internal static class OriginReader
     {
         using var rows = connection.Query(
             """
-            select b.source, b.file, o.source_row, o.path, b.mapping, b.imported
-            from resource_id i cross join origin o on o.rid = i.rid cross join origin_batch b on b.id = o.batch
+            select b.source, b.file, o.source_row, p.path, b.mapping, b.imported
+            from resource_id i cross join origin o on o.rid = i.rid cross join origin_batch b on b.id = o.batch left join origin_path p on p.id = o.path
             where i.type = ?1 and i.id = ?2 order by o.ordinal
             """,
             type, id);

@@ -16,7 +16,8 @@ internal static class StoreSchema
             alter table resource_history add column hash blob;
             """),
         new Migration(3, "texts of codes, units, reindexing", SearchTexts),
-        new Migration(4, "ranges by their high end", LongRanges));
+        new Migration(4, "ranges by their high end", LongRanges),
+        new Migration(5, "paths of origins, each once", OriginPaths));
 
     // Times are milliseconds since 1970 in UTC. Every resource that exists or is referred to has a number, rid: references are then joins
     // of integers, also to what arrives later. Each index table is kept twice: by resource, to replace its rows, and by value. Index rows
@@ -144,6 +145,19 @@ internal static class StoreSchema
         create index index_date_long on index_date(param, high, low, updated, rid) where high - low > 86400000;
         drop index index_quantity_high;
         create index index_quantity_long on index_quantity(param, high, low, code, unit, updated, rid) where high - low > 0;
+        """;
+
+    // The rows of a table share a few paths of some hundred characters: https://www.sqlite.org/lang_altertable.html#otheralter
+    private const string OriginPaths = """
+        create table origin_path(id integer primary key, path text not null unique);
+        insert into origin_path(path) select distinct path from origin where path is not null;
+        create table origin_of(
+            rid integer not null, ordinal integer not null, batch integer not null, source_row integer, path integer,
+            primary key(rid, ordinal)) without rowid;
+        insert into origin_of(rid, ordinal, batch, source_row, path)
+            select o.rid, o.ordinal, o.batch, o.source_row, p.id from origin o left join origin_path p on p.path = o.path order by o.rid, o.ordinal;
+        drop table origin;
+        alter table origin_of rename to origin;
         """;
 
     // What is found by the text of a code, and by the type of an identifier, was not kept before: everything is indexed anew.

@@ -4,7 +4,7 @@ using Tessera.Store.Schema;
 
 namespace Tessera.Store.Writing;
 
-/// <summary>Gives texts, codes and references their numbers, adding new ones. Lives on the writer's thread. What it remembers is
+/// <summary>Gives texts, codes, references and origins their numbers, adding new ones. Lives on the writer's thread. What it remembers is
 /// forgotten when work is undone, since numbers given by undone work are given again.</summary>
 /// <param name="vocabulary">The types.</param>
 /// <param name="adds">Whether new ones are added; else they get numbers that nothing in the database has, for who only compares.</param>
@@ -19,6 +19,8 @@ internal sealed class Interner(Vocabulary vocabulary, bool adds = true)
     private long nowhere = long.MinValue / 2;
     private readonly HashSet<(long Code, string Text)> texts = [];
     private readonly HashSet<long> units = [];
+    private readonly Dictionary<string, long> paths = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Source, string File, string Mapping, long Imported), long> batches = [];
 
     public void Forget()
     {
@@ -27,6 +29,8 @@ internal sealed class Interner(Vocabulary vocabulary, bool adds = true)
         resources.Clear();
         texts.Clear();
         units.Clear();
+        paths.Clear();
+        batches.Clear();
     }
 
     public long Uri(DatabaseConnection connection, string text)
@@ -102,6 +106,28 @@ internal sealed class Interner(Vocabulary vocabulary, bool adds = true)
         rid = isNew ? connection.LastInsertRowId : connection.Long("select rid from resource_id where type = ?1 and id = ?2", key.Item1, id) ?? nowhere++;
         Remember(resources, key, rid);
         return rid;
+    }
+
+    /// <summary>The number of what an origin says of columns and elements; null for nothing.</summary>
+    public long? OriginPath(DatabaseConnection connection, string? path)
+    {
+        if (path is null) return null;
+        if (paths.TryGetValue(path, out var id)) return id;
+        id = connection.Long("select id from origin_path where path = ?1", path) ?? Insert(connection, "insert into origin_path(path) values (?1)", path);
+        Remember(paths, path, id);
+        return id;
+    }
+
+    /// <summary>The number of what the origins of one file in one import share.</summary>
+    public long OriginBatch(DatabaseConnection connection, Origin origin)
+    {
+        var key = (origin.Source, origin.File, origin.Mapping, origin.ImportedAt.ToUnixTimeMilliseconds());
+        if (batches.TryGetValue(key, out var id)) return id;
+        id = connection.Long(
+                "select id from origin_batch where source = ?1 and file = ?2 and mapping = ?3 and imported = ?4", origin.Source, origin.File, origin.Mapping, key.Item4)
+            ?? Insert(connection, "insert into origin_batch(source, file, mapping, imported) values (?1, ?2, ?3, ?4)", origin.Source, origin.File, origin.Mapping, key.Item4);
+        Remember(batches, key, id);
+        return id;
     }
 
     private long Insert(DatabaseConnection connection, string sql, params ReadOnlySpan<SqlValue> values)

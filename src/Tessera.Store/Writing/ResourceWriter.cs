@@ -88,10 +88,9 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
         if (current is { Exists: true, Deleted: false } && current.Hash.AsSpan().SequenceEqual(write.Form.Hash))
         {
             // The same content may stand in another row now, or come by another mapping.
-            if (write.Write.Origins.Count > 0) OriginWriter.Renew(connection, rid, write.Write.Origins);
+            if (write.Write.Origins.Count > 0) new OriginWriter(interner).Renew(connection, rid, write.Write.Origins);
             return Outcome(write, WriteStatus.Unchanged, current);
         }
-
 
         return Put(connection, write, write.Form, rid, current);
     }
@@ -128,9 +127,16 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
             rid, vocabulary.Type(write.Write.Type), write.Id, next.Version, updated, next.Patient, (long)next.Indexes, form.Hash, body);
         if (next.Patient == PatientColumn.Several) WriteCompartment(connection, write, rid);
         new IndexWriter(vocabulary, interner).Insert(connection, rid, updated, write.Entries!);
-        if (current.Exists || write.Write.Origins.Count > 0) OriginWriter.Replace(connection, rid, write.Write.Origins);
+        WriteOrigins(connection, write, rid, current);
         MarkDirty(connection, write, rid, next.Patient, change);
         return Outcome(write, current is { Exists: true, Deleted: false } ? WriteStatus.Updated : WriteStatus.Created, next) with { Body = body };
+    }
+
+    private void WriteOrigins(DatabaseConnection connection, PreparedWrite write, long rid, CurrentVersion current)
+    {
+        var origins = new OriginWriter(interner);
+        if (current.Exists) origins.Replace(connection, rid, write.Write.Origins);
+        else origins.Insert(connection, rid, write.Write.Origins);
     }
 
     /// <summary>Writes anew what a stored resource is found by, as it is now.</summary>

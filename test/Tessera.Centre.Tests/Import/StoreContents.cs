@@ -12,8 +12,8 @@ internal static partial class StoreContents
         ("resource", "select t.name || '/' || r.id || ' v' || r.version || ' deleted ' || r.deleted, cast(r.body as text) from resource r join resource_type t on t.id = r.type"),
         ("history", "select t.name || '/' || i.id || ' v' || h.version, cast(h.body as text) from resource_history h join resource_id i on i.rid = h.rid join resource_type t on t.id = i.type"),
         ("origin", """
-            select t.name || '/' || r.id || ' ' || o.ordinal, b.source || '|' || b.file || '|' || coalesce(o.source_row, '') || '|' || o.path || '|' || b.mapping
-            from origin o join origin_batch b on b.id = o.batch join resource r on r.rid = o.rid join resource_type t on t.id = r.type
+            select t.name || '/' || r.id || ' ' || o.ordinal, b.source || '|' || b.file || '|' || coalesce(o.source_row, '') || '|' || p.path || '|' || b.mapping
+            from origin o join origin_batch b on b.id = o.batch left join origin_path p on p.id = o.path join resource r on r.rid = o.rid join resource_type t on t.id = r.type
             """),
         ("token", """
             select t.name || '/' || i.id || ' ' || p.code || ' ' || c.folded, coalesce(u.text, '') from index_token x join resource_id i on i.rid = x.rid
