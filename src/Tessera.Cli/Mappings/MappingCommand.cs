@@ -19,6 +19,6 @@ internal static class MappingCommand
             terminal.WriteJson(writer => JsonNode.Parse(MappingSchema.Write(definitions))!.WriteTo(writer));
             return (int)ExitCode.Ok;
         });
-        return new Command("mapping", "Mapping files: which column feeds which element") { schema };
+        return new Command("mapping", "Mapping files: which column or path feeds which element") { schema };
     }
 }

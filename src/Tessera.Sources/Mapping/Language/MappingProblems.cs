@@ -9,6 +9,9 @@ namespace Tessera.Sources.Mapping.Language;
 /// <param name="files">Of a mapping in several files: which node is from which; compared by identity.</param>
 internal sealed class MappingProblems(string path, List<Issue> issues, IReadOnlyDictionary<YamlNode, string>? files = null)
 {
+    /// <summary>All that was noted, for what notes beside.</summary>
+    public List<Issue> Issues => issues;
+
     /// <summary>Whether the mapping can be used.</summary>
     public bool AreNone => !issues.Exists(issue => issue.Severity >= IssueSeverity.Error);
 
