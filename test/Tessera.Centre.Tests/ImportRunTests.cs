@@ -26,6 +26,18 @@ public sealed class ImportRunTests(BuiltInDefinitions builtIn)
     }
 
     [Fact]
+    public async Task The_history_keeps_why_records_were_left_out_and_what_the_source_said()
+    {
+        await using var centre = await TemporaryCentre.Open(builtIn);
+        var source = new ImportSource("hand", "test", _ => [Records.Left(4), Records.Left(9), Records.Patient(Definitions, 2, "a", "female")]) { Notes = () => ["Patient: the server says there are 3 and gives 1"] };
+        await new ImportRun(centre.Node.Validator, TimeProvider.System).Run(source, new StoreSink(centre.Node), null, CancellationToken.None);
+        var kept = Assert.Single(centre.Node.Imports.List(0, 10)).Account;
+        var left = Assert.Single(kept.LeftOut);
+        Assert.Equal((2L, 4), (left.Records, left.Row));
+        Assert.Equal(["Patient: the server says there are 3 and gives 1"], kept.Notes);
+    }
+
+    [Fact]
     public async Task A_second_run_of_the_same_source_writes_nothing()
     {
         await using var centre = await TemporaryCentre.Open(builtIn);

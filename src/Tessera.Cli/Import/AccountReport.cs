@@ -31,10 +31,10 @@ internal static class AccountReport
         writer.WriteStartObject("resources");
         foreach (var (type, count) in account.Resources) writer.WriteNumber(type, count);
         writer.WriteEndObject();
-        WriteLeftOut(writer, account);
         if (account.Vanished is { } vanished && (vanished.Gone > 0 || vanished.Undecided > 0)) Write(writer, vanished);
         if (compared is not null) ChangeReport.Write(writer, compared);
         writer.WriteNumber("seconds", account.Seconds);
+        WriteLeftOut(writer, account);
         writer.WriteEndObject();
     }
 

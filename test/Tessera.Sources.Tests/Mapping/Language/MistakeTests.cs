@@ -1,9 +1,22 @@
+using Tessera.Fhir;
+using Tessera.Sources.Mapping.Language;
+
 namespace Tessera.Sources.Tests.Mapping.Language;
 
 /// <summary>Mistakes in the parts of a mapping that choose; line 1 is <c>source</c>.</summary>
 public sealed class MistakeTests(BuiltInDefinitions built)
 {
     private const string Head = "source: a\nsettings: { site: x }\nlists: { l: [a] }\ntables:\n  t:\n    files: x.csv\n    patient: N\n    key: N\n";
+
+    [Fact]
+    public void A_mistake_in_a_mapping_of_several_files_names_the_file()
+    {
+        var issues = new List<Issue>();
+        (string, string)[] texts = [("00-head.yaml", "source: a\nmaps: { m: { a: male } }\n"), ("01-table.yaml", "tables:\n  t:\n    files: x.csv\n    patient: N\n    key: N\n    resources:\n      - resource: Patient\n        gendre: $G | map m\n")];
+        Assert.Null(MappingFile.Read("whole", texts, built.Definitions, issues));
+        var issue = Assert.Single(issues, issue => issue.Severity >= IssueSeverity.Error);
+        Assert.Equal(("01-table.yaml", 8), (issue.Expression, issue.Line));
+    }
 
     [Theory]
     [InlineData("    resources:\n      - resource: Patient\n        gender: $G | one of nothing\n", "11: there is no list, map or value set 'nothing'")]
