@@ -45,11 +45,11 @@ public sealed class ImportRun
         catch (Exception failure)
         {
             var state = failure is OperationCanceledException && cancel.IsCancellationRequested ? ImportState.Stopped : ImportState.Failed;
-            await FinishAfterFailure(sink, state, tally.Account(clock.GetElapsedTime(started))).ConfigureAwait(false);
+            await FinishAfterFailure(sink, state, tally.Account(clock.GetElapsedTime(started), source.Notes())).ConfigureAwait(false);
             throw;
         }
 
-        var account = tally.Account(clock.GetElapsedTime(started));
+        var account = tally.Account(clock.GetElapsedTime(started), source.Notes());
         return await sink.Finish(ImportState.Done, account).ConfigureAwait(false);
     }
 

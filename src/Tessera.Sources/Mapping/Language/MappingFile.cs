@@ -57,15 +57,17 @@ internal sealed class MappingFile
     public static MappingFile? Read(string path, IEnumerable<(string Name, string Text)> texts, FhirDefinitions definitions, List<Issue> issues)
     {
         YamlMappingNode? whole = null;
+        var files = new Dictionary<YamlNode, string>(ReferenceEqualityComparer.Instance);
         foreach (var (name, text) in texts)
         {
             using var reader = new StringReader(text);
             if (Root(name, reader, issues) is not { } root) return null;
+            foreach (var node in root.AllNodes) files.TryAdd(node, name);
             if (whole is null) whole = root;
             else Join(whole, root);
         }
 
-        return whole is null ? null : Read(path, whole, definitions, issues, ofRecords: false);
+        return whole is null ? null : Read(path, whole, definitions, issues, ofRecords: false, files);
     }
 
     private static void Join(YamlMappingNode whole, YamlMappingNode part)
@@ -78,9 +80,10 @@ internal sealed class MappingFile
         }
     }
 
-    private static MappingFile? Read(string path, YamlMappingNode root, FhirDefinitions definitions, List<Issue> issues, bool ofRecords)
+    private static MappingFile? Read(
+        string path, YamlMappingNode root, FhirDefinitions definitions, List<Issue> issues, bool ofRecords, IReadOnlyDictionary<YamlNode, string>? files = null)
     {
-        var problems = new MappingProblems(path, issues);
+        var problems = new MappingProblems(path, issues, files);
         foreach (var key in root.Children.Keys)
             if (!Keys.Contains(MappingText.Of(key))) problems.Unknown(key, "key of a mapping", MappingText.Of(key), Keys);
         var source = MappingText.Value(root, "source");
