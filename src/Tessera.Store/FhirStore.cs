@@ -187,7 +187,12 @@ public sealed class FhirStore : IAsyncDisposable
 
     /// <summary>Where a resource's current version came from.</summary>
     public Task<IReadOnlyList<Origin>> Origins(Access access, string type, string id, CancellationToken cancel) => Task.FromResult(Read(
-        connection => resources.Find(connection, access, type, id) is null ? [] : OriginReader.Read(connection, vocabulary.Type(type), id), cancel));
+        connection =>
+        {
+            using var reader = new OriginReader(connection);
+            return resources.Find(connection, access, type, id) is null ? [] : reader.Read(vocabulary.Type(type), id);
+        },
+        cancel));
 
     /// <summary>Where the current versions of several resources came from; what has no origin, or is not there for this caller, is not in the answer.</summary>
     public Task<IReadOnlyDictionary<(string Type, string Id), IReadOnlyList<Origin>>> Origins(
@@ -195,10 +200,11 @@ public sealed class FhirStore : IAsyncDisposable
         connection =>
         {
             var found = new Dictionary<(string, string), IReadOnlyList<Origin>>();
+            using var reader = new OriginReader(connection);
             foreach (var (type, id) in wanted)
             {
                 if (!access.IsUnrestricted && resources.Find(connection, access, type, id) is null) continue;
-                if (OriginReader.Read(connection, vocabulary.Type(type), id) is { Count: > 0 } origins) found[(type, id)] = origins;
+                if (reader.Read(vocabulary.Type(type), id) is { Count: > 0 } origins) found[(type, id)] = origins;
             }
 
             return (IReadOnlyDictionary<(string, string), IReadOnlyList<Origin>>)found;
@@ -236,6 +242,13 @@ public sealed class FhirStore : IAsyncDisposable
     /// <param name="cancel">Stops the work.</param>
     public Task<IReadOnlyList<StoreChange>> Changes(Access access, long after, int count, CancellationToken cancel) =>
         Task.FromResult(Read(connection => history.Changes(connection, access, after, count), cancel));
+
+    /// <summary>Number of the last change; 0 when there is none.</summary>
+    public long LastChange()
+    {
+        using var lease = Database.Readers.Rent();
+        return lease.Connection.Long("select max(seq) from change") ?? 0;
+    }
 
     /// <summary>Patients whose records changed, those that wait longest first.</summary>
     public Task<IReadOnlyList<DirtyPatient>> DirtyPatients(int count, CancellationToken cancel) =>

@@ -169,7 +169,7 @@ public sealed class QualityTests(BuiltInDefinitions definitions)
     }
 
     private static bool Same(QualityVector left, QualityVector right) =>
-        left.Counts.Count == right.Counts.Count && left.Counts.All(pair => right.Counts.TryGetValue(pair.Key, out var other) && other == pair.Value);
+        left.Counts.Count() == right.Counts.Count() && left.Counts.All(pair => right[pair.Key] == pair.Value);
 
     private static QualityCounts Count(TemporaryCentre centre, string element) => QualityReport.Of(centre.Node, null).Lines.Single(line => line.Element.Id == element).Counts;
 

@@ -9,7 +9,7 @@ namespace Tessera.Centre.Codes;
 internal sealed class CodeUseReader(FhirStore store, ConceptWalk walk, ConceptReading reading, CodeTranslation translation, CodeMapRecords maps)
 {
     /// <summary>Counts them. Where a resource came from is asked only of those that have one.</summary>
-    public async Task<CodeUses> Read(IReadOnlyList<FhirDocument> documents, CancellationToken cancel)
+    public async Task<CodeUses> Read(IEnumerable<FhirDocument> documents, CancellationToken cancel)
     {
         var index = maps.Current;
         var found = new List<(FhirDocument Document, UnmappedConcept Concept)>();

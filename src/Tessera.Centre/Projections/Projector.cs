@@ -2,8 +2,6 @@ using Tessera.Centre.Codes;
 using Tessera.Centre.Journeys;
 using Tessera.Centre.Quality;
 using Tessera.Database;
-using Tessera.Fhir.Json;
-using Tessera.Oncology.Quality;
 using Tessera.Store;
 
 namespace Tessera.Centre.Projections;
@@ -30,14 +28,16 @@ public sealed class Projector : IDisposable
     /// <summary>Number of patients whose journey could not be made since the program began: a bug of ours.</summary>
     public int Failures { get; private set; }
 
-    /// <summary>Works off every patient that changed; returns how many patients were made again.</summary>
+    /// <summary>Works off every patient that had changed when it began, on all processors; returns how many patients were made again.</summary>
     public async Task<int> CatchUp(CancellationToken cancel)
     {
         await turn.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
+            // Who writes all the time must not keep it at work for ever.
+            var last = store.LastChange();
             var made = 0;
-            while (await Claim(cancel).ConfigureAwait(false) is { Count: > 0 } patients) made += await Work(patients, Environment.ProcessorCount, cancel).ConfigureAwait(false);
+            while (await Claim(last, cancel).ConfigureAwait(false) is { Count: > 0 } patients) made += await WorkTogether(patients, cancel).ConfigureAwait(false);
             await quality.KeepSnapshot(clock, cancel).ConfigureAwait(false);
             return made;
         }
@@ -55,29 +55,36 @@ public sealed class Projector : IDisposable
         return await CatchUp(cancel).ConfigureAwait(false);
     }
 
-    /// <summary>Keeps working off changes until it is told to stop, on one thread, so that those who write and read meanwhile have the others.</summary>
-    /// <param name="pause">How long to wait when everything waiting was done: how old a derived view may get. A patient who changes all the time is
-    /// made again once in that time.</param>
+    /// <summary>Keeps working off changes until it is told to stop, on one thread and in the pace of <see cref="ProjectionPace"/>, so that those who
+    /// write and read meanwhile have the others.</summary>
+    /// <param name="pause">How long to wait when everything waiting was done: how old a derived view may get while little is written. A patient who
+    /// changes all the time is made again once in that time, or more seldom when that takes long.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="stop">Stops it.</param>
     public async Task Run(TimeSpan pause, TimeProvider clock, CancellationToken stop)
     {
+        var pace = new ProjectionPace(pause);
+        var seen = store.LastChange();
         while (!stop.IsCancellationRequested)
         {
-            if (!await WorkOnce(stop).ConfigureAwait(false)) await Task.Delay(pause, clock, stop).ConfigureAwait(false);
+            var (worked, isMoreWaiting) = await WorkOnce(clock, stop).ConfigureAwait(false);
+            var last = store.LastChange();
+            var rest = pace.After(worked, isMoreWaiting, last != seen);
+            if (rest > TimeSpan.Zero) await Task.Delay(rest, clock, stop).ConfigureAwait(false);
+            seen = last;
         }
     }
 
-    // Whether more may be waiting.
-    private async Task<bool> WorkOnce(CancellationToken cancel)
+    private async Task<(TimeSpan Worked, bool IsMoreWaiting)> WorkOnce(TimeProvider time, CancellationToken cancel)
     {
         await turn.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            var patients = await Claim(cancel).ConfigureAwait(false);
-            if (patients.Count > 0) await Work(patients, workers: 1, cancel).ConfigureAwait(false);
-            if (patients.Count < BatchSize) await quality.KeepSnapshot(clock, cancel).ConfigureAwait(false);
-            return patients.Count >= BatchSize;
+            var patients = await Claim(long.MaxValue, cancel).ConfigureAwait(false);
+            var (worked, done) = patients.Count == 0 ? default : await WorkAlone(patients, time, cancel).ConfigureAwait(false);
+            var isMoreWaiting = done < patients.Count || patients.Count >= BatchSize;
+            if (!isMoreWaiting) await quality.KeepSnapshot(clock, cancel).ConfigureAwait(false);
+            return (worked, isMoreWaiting);
         }
         finally
         {
@@ -112,65 +119,84 @@ public sealed class Projector : IDisposable
         return true;
     }
 
-    private async Task<List<DirtyPatient>> Claim(CancellationToken cancel)
+    private async Task<List<DirtyPatient>> Claim(long last, CancellationToken cancel)
     {
         var dirty = await store.DirtyPatients(BatchSize + failed.Count, cancel).ConfigureAwait(false);
-        return [.. dirty.Where(patient => !failed.Contains(patient))];
+        return [.. dirty.Where(patient => patient.Sequence <= last && !failed.Contains(patient))];
     }
 
-    private async Task<int> Work(List<DirtyPatient> patients, int workers, CancellationToken cancel)
+    private async Task<int> WorkTogether(List<DirtyPatient> patients, CancellationToken cancel)
     {
-        var derived = new Derived?[patients.Count];
-        var isMade = new bool[patients.Count];
         await quality.Prepare(cancel).ConfigureAwait(false);
-        await Parallel.ForAsync(0, patients.Count, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel }, async (at, stop) =>
-        {
-            try
-            {
-                var id = patients[at].Patient;
-                var others = new List<FhirDocument>();
-                if (await journeys.Read(Access.Everything, id, others, stop).ConfigureAwait(false) is { } reading)
-                {
-                    others.AddRange(reading.Records.Select(record => record.Document));
-                    derived[at] = new Derived(
-                        PatientSummary.Of(id, reading.Journey), await quality.Read(reading, stop).ConfigureAwait(false), await codes.Read(others, stop).ConfigureAwait(false));
-                }
+        var made = new Made[patients.Count];
+        await Parallel.ForAsync(0, patients.Count, cancel, async (at, stop) => made[at] = await Make(patients[at], stop).ConfigureAwait(false)).ConfigureAwait(false);
+        return await Settle(made, cancel).ConfigureAwait(false);
+    }
 
-                isMade[at] = true;
-            }
-            catch (Exception exception) when (exception is not (OperationCanceledException or DatabaseException or DatabaseUnavailableException))
-            {
-                // Told by Failures: one patient's bug must not leave all others stale.
-            }
-        }).ConfigureAwait(false);
-
-        var made = patients.Where((_, at) => isMade[at]).ToList();
-        foreach (var patient in patients.Where((_, at) => !isMade[at]))
+    // What waits for the writer is not work: it costs nobody anything.
+    private async Task<(TimeSpan Worked, int Done)> WorkAlone(List<DirtyPatient> patients, TimeProvider time, CancellationToken cancel)
+    {
+        await quality.Prepare(cancel).ConfigureAwait(false);
+        var started = time.GetTimestamp();
+        var made = new List<Made>(patients.Count);
+        var worked = TimeSpan.Zero;
+        foreach (var patient in patients)
         {
-            failed.Add(patient);
+            made.Add(await Make(patient, cancel).ConfigureAwait(false));
+            worked = time.GetElapsedTime(started);
+            if (worked >= ProjectionPace.LongestTurn) break;
+        }
+
+        await Settle(made, cancel).ConfigureAwait(false);
+        return (worked, made.Count);
+    }
+
+    private async Task<Made> Make(DirtyPatient patient, CancellationToken cancel)
+    {
+        try
+        {
+            if (await journeys.Read(Access.Everything, patient.Patient, withOthers: true, cancel).ConfigureAwait(false) is not { } reading) return new Made(patient, IsFailure: false, null);
+            return new Made(patient, IsFailure: false, new Derived(
+                PatientSummary.Of(patient.Patient, reading.Journey), await quality.Read(reading, cancel).ConfigureAwait(false), await codes.Read(reading.Documents, cancel).ConfigureAwait(false)));
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or DatabaseException or DatabaseUnavailableException))
+        {
+            // Told by Failures: one patient's bug must not leave all others stale.
+            return new Made(patient, IsFailure: true, null);
+        }
+    }
+
+    private async Task<int> Settle(IReadOnlyList<Made> made, CancellationToken cancel)
+    {
+        var done = made.Where(one => !one.IsFailure).ToList();
+        foreach (var one in made.Where(one => one.IsFailure))
+        {
+            failed.Add(one.Patient);
             Failures++;
         }
 
-        await store.Settle(made, connection => Write(connection, patients, derived, isMade), cancel).ConfigureAwait(false);
-        return made.Count;
+        await store.Settle([.. done.Select(one => one.Patient)], connection => Write(connection, done), cancel).ConfigureAwait(false);
+        return done.Count;
     }
 
-    private void Write(DatabaseConnection connection, List<DirtyPatient> patients, Derived?[] derived, bool[] isMade)
+    private void Write(DatabaseConnection connection, List<Made> done)
     {
         var changes = new QualityWrites(connection);
-        for (var at = 0; at < patients.Count; at++)
+        foreach (var (patient, _, derived) in done)
         {
-            if (!isMade[at]) continue;
-            if (derived[at] is { } made) PatientSummaries.Write(connection, made.Summary, patients[at].Sequence);
-            else PatientSummaries.Remove(connection, patients[at].Patient);
-            changes.Put(patients[at], derived[at]?.Quality);
-            if (derived[at] is { } coded) coded.Codes.Write(connection, patients[at].Patient);
-            else CodeUses.Remove(connection, patients[at].Patient);
+            if (derived is null) PatientSummaries.Remove(connection, patient.Patient);
+            else PatientSummaries.Write(connection, derived.Summary, patient.Sequence);
+            changes.Put(patient, derived?.Quality);
+            if (derived is null) CodeUses.Remove(connection, patient.Patient);
+            else derived.Codes.Write(connection, patient.Patient);
         }
 
         changes.WriteTotals();
         quality.WriteFeeds(connection);
     }
 
-    private sealed record Derived(PatientSummary Summary, QualityVector Quality, CodeUses Codes);
+    // Of a patient who is gone nothing is derived.
+    private sealed record Made(DirtyPatient Patient, bool IsFailure, Derived? Derived);
+
+    private sealed record Derived(PatientSummary Summary, QualityShare Quality, CodeUses Codes);
 }

@@ -25,25 +25,25 @@ internal sealed class QualityProjection(FhirStore store, FhirValidator validator
     public Task Prepare(CancellationToken cancel) => verdicts.Flush(cancel);
 
     /// <summary>One patient's share.</summary>
-    public async Task<QualityVector> Read(PatientReading reading, CancellationToken cancel)
+    public async Task<QualityShare> Read(PatientReading reading, CancellationToken cancel)
     {
-        var keys = new List<(string Type, string Id)>(reading.Records.Count);
-        foreach (var (stored, _) in reading.Records) keys.Add((stored.Type, stored.Id));
+        var keys = new List<(string Type, string Id)>(reading.Stored.Count);
+        foreach (var stored in reading.Stored) keys.Add((stored.Type, stored.Id));
         var origins = await store.Origins(Access.Everything, keys, cancel).ConfigureAwait(false);
         var known = verdicts.Versions(keys);
         var found = new List<QualityRecord>(keys.Count);
         for (var at = 0; at < keys.Count; at++)
         {
-            var (stored, document) = reading.Records[at];
+            var document = reading.Read[at];
             found.Add(new QualityRecord(document)
             {
                 Origins = origins.TryGetValue(keys[at], out var from) ? Origins(document, from) : [],
                 // A verdict that is not there yet, or is about an older version, is no verdict on this one.
-                ErrorPlaces = known[at] is { Verdict: not Verdict.Invalid } verdict && verdict.Version >= stored.Version ? [] : Errors(document),
+                ErrorPlaces = known[at] is { Verdict: not Verdict.Invalid } verdict && verdict.Version >= reading.Stored[at].Version ? [] : Errors(document),
             });
         }
 
-        return records.Reader.Read(reading.Journey, found);
+        return QualityShare.Of(records.Reader.Read(reading.Journey, found));
     }
 
     /// <summary>Keeps which columns feed which elements, as far as it was not known.</summary>

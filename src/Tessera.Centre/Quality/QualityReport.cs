@@ -31,14 +31,14 @@ public sealed record QualityReport
         ArgumentNullException.ThrowIfNull(node);
         var totals = node.Quality.Totals();
         var before = node.Quality.Before();
-        var counts = totals.ByEntry(key => Passes(key, source));
-        var past = before?.Totals.ByEntry(key => Passes(key, source));
+        var counts = totals.ByEntry(one => Passes(one, source));
+        var past = before?.Totals.ByEntry(one => Passes(one, source));
         var kept = QuarantinedElements.Read(node, source);
         var broken = InvalidElements.Read(node);
         return new QualityReport
         {
             Source = source, Totals = totals, Before = before,
-            Sources = [.. totals.Counts.Keys.Select(key => key.Source).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Sources = [.. totals.Cells.Select(cell => cell.Source).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Lines = [.. node.Quality.Catalogue.Elements.Select(element => Line(element, counts, past, kept, broken))],
         };
     }
@@ -48,12 +48,12 @@ public sealed record QualityReport
     {
         ArgumentNullException.ThrowIfNull(element);
         var months = new SortedDictionary<int, QualityCounts>();
-        foreach (var (key, counts) in Totals.Counts)
-            if (key.Entry == element.Index && Passes(key, Source)) months[key.Month] = months.GetValueOrDefault(key.Month) + counts;
+        foreach (var cell in Totals.Cells)
+            if (Passes(cell.Source, Source) && cell.Counts.TryGetValue(element.Index, out var counts)) months[cell.Month] = months.GetValueOrDefault(cell.Month) + counts;
         return [.. months];
     }
 
-    private static bool Passes(QualityKey key, string? source) => source is null || key.Source == source;
+    private static bool Passes(string one, string? source) => source is null || one == source;
 
     private static QualityLine Line(
         QualityElement element, IReadOnlyDictionary<int, QualityCounts> counts, IReadOnlyDictionary<int, QualityCounts>? past, QuarantinedElements kept, InvalidElements broken)

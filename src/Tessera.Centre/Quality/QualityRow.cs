@@ -9,21 +9,23 @@ internal static class QualityRow
 {
     private const int Head = 12;
 
-    public static byte[] Write(QualityVector vector, Func<string, int> numberOf)
+    public static byte[] Write(QualityShare share, Func<string, int> numberOf)
     {
-        var output = new MemoryStream();
-        Span<byte> head = stackalloc byte[Head];
-        foreach (var group in vector.Counts.GroupBy(pair => (Source: numberOf(pair.Key.Source), pair.Key.Month)).OrderBy(group => group.Key))
+        var cells = new List<(int Source, int Month, byte[] Counts)>(share.Cells.Count);
+        foreach (var (source, month, counts) in share.Cells) cells.Add((numberOf(source), month, counts));
+        cells.Sort((left, right) => (left.Source, left.Month).CompareTo((right.Source, right.Month)));
+        var row = new byte[cells.Sum(cell => Head + cell.Counts.Length)];
+        var rest = row.AsSpan();
+        foreach (var (source, month, counts) in cells)
         {
-            var counts = QualityCodec.Write(group.Select(pair => KeyValuePair.Create(pair.Key.Entry, pair.Value)).OrderBy(pair => pair.Key));
-            BinaryPrimitives.WriteInt32LittleEndian(head, group.Key.Source);
-            BinaryPrimitives.WriteInt32LittleEndian(head[4..], group.Key.Month);
-            BinaryPrimitives.WriteInt32LittleEndian(head[8..], counts.Length);
-            output.Write(head);
-            output.Write(counts);
+            BinaryPrimitives.WriteInt32LittleEndian(rest, source);
+            BinaryPrimitives.WriteInt32LittleEndian(rest[4..], month);
+            BinaryPrimitives.WriteInt32LittleEndian(rest[8..], counts.Length);
+            counts.CopyTo(rest[Head..]);
+            rest = rest[(Head + counts.Length)..];
         }
 
-        return output.ToArray();
+        return row;
     }
 
     public static QualityVector Read(ReadOnlyMemory<byte> bytes, IReadOnlyDictionary<int, string> sources)

@@ -40,12 +40,12 @@ internal static class QualitySnapshots
     // A snapshot outlives the numbers of sources, which are derived: it names them.
     private static byte[] WithNames(QualityVector vector)
     {
-        var names = vector.Counts.Keys.Select(key => key.Source).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var names = vector.Cells.Select(cell => cell.Source).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         using var output = new MemoryStream();
         using var writer = new BinaryWriter(output);
         writer.Write(names.Count);
         foreach (var name in names) writer.Write(name);
-        writer.Write(QualityRow.Write(vector, names.IndexOf));
+        writer.Write(QualityRow.Write(QualityShare.Of(vector), names.IndexOf));
         writer.Flush();
         return output.ToArray();
     }

@@ -56,14 +56,17 @@ public sealed class VerdictRecords : IAsyncDisposable
     }
 
     /// <summary>The verdicts on several resources with the versions that they are about, in their order; null where nobody looked.</summary>
-    internal IReadOnlyList<(long Version, Verdict Verdict)?> Versions(IEnumerable<(string Type, string Id)> resources)
+    internal IReadOnlyList<(long Version, Verdict Verdict)?> Versions(IReadOnlyList<(string Type, string Id)> resources)
     {
-        var found = new List<(long, Verdict)?>();
+        var found = new (long, Verdict)?[resources.Count];
         using var lease = database.Readers.RentSnapshot();
-        foreach (var (type, id) in resources)
+        using var row = lease.Connection.Prepare("select version, verdict from verdict where type = ?1 and id = ?2");
+        for (var at = 0; at < found.Length; at++)
         {
-            using var row = lease.Connection.Query("select version, verdict from verdict where type = ?1 and id = ?2", type, id);
-            found.Add(row.Step() ? (row.Long(0), (Verdict)row.Long(1)) : null);
+            row.Bind(1, resources[at].Type);
+            row.Bind(2, resources[at].Id);
+            if (row.Step()) found[at] = (row.Long(0), (Verdict)row.Long(1));
+            row.Reset();
         }
 
         return found;

@@ -25,7 +25,7 @@ internal sealed class PatientOutline
     {
         (Journey, this.texts, Names) = (journey, texts, names);
         roots = new Dictionary<string, FhirNode>(records.Count, StringComparer.Ordinal);
-        foreach (var record in records) roots.TryAdd($"{record.Document.ResourceType}/{record.Document.Id}", record.Document.Root);
+        foreach (var record in records) roots.TryAdd(record.Reference, record.Document.Root);
         foreach (var procedure in journey.Procedures) HasSurgery |= procedure is { IsSurgery: true, Happened: true };
         foreach (var cancer in journey.Cancers)
         {
@@ -59,9 +59,8 @@ internal sealed class PatientOutline
     /// <summary>Whether an organ of a condition has two sides.</summary>
     public bool HasSides(QualityRecord condition)
     {
-        var source = $"Condition/{condition.Document.Id}";
         foreach (var cancer in Journey.Cancers)
-            if (cancer.Source == source)
+            if (cancer.Source == condition.Reference)
                 return CancerTypes.Of(cancer.Code)?.HasSides == true || (cancer.IsSecondary && cancer.Code.Codings.Any(coding => PairedSecondaries.Any(prefix => coding.Code.StartsWith(prefix, StringComparison.Ordinal))));
         return false;
     }

@@ -7,16 +7,17 @@ namespace Tessera.Oncology.Quality;
 public static class QualityCodec
 {
     /// <summary>Writes entries with their counts.</summary>
-    /// <param name="entries">Entries in ascending order, each once.</param>
-    public static byte[] Write(IEnumerable<KeyValuePair<int, QualityCounts>> entries)
+    public static byte[] Write(IReadOnlyDictionary<int, QualityCounts> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
+        var order = entries.Keys.ToArray();
+        Array.Sort(order);
         var output = new ArrayBufferWriter<byte>(256);
         Span<long> fields = stackalloc long[QualityCounts.Fields];
         var last = 0;
-        foreach (var (entry, counts) in entries)
+        foreach (var entry in order)
         {
-            counts.CopyTo(fields);
+            entries[entry].CopyTo(fields);
             var isSingle = fields.ContainsAnyExceptInRange(0, 1) is false;
             Number(output, (((ulong)(entry - last)) << 1) | (isSingle ? 1UL : 0UL));
             last = entry;

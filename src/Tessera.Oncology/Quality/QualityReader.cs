@@ -45,7 +45,7 @@ public sealed class QualityReader
         foreach (var record in records)
         {
             var root = record.Document.Root;
-            var type = record.Document.ResourceType ?? "";
+            var type = record.Type;
             var source = record.Origins is [var origin, ..] ? origin.Source : "";
             if (type == "Patient") patientSource = source;
             var date = ClinicalDates.Of(type, root);
@@ -53,7 +53,7 @@ public sealed class QualityReader
             foreach (var name in ProfilesOf(type, root))
             {
                 if (Catalogue.Plan(name) is not { } plan) continue;
-                var context = new RecordContext(record, root, $"{type}/{record.Document.Id}", name, DayOf(root[names.Meta][names.LastUpdated]), IsRecent(date, journey.LastContact));
+                var context = new RecordContext(record, root, record.Reference, name, DayOf(root[names.Meta][names.LastUpdated]), IsRecent(date, journey.LastContact));
                 lent.Read(context, plan, outline, plausibility);
                 foreach (var target in plan.Targets) Count(context, target, plan, outline, lent, vector, ofPatient, source, month);
             }
@@ -110,7 +110,7 @@ public sealed class QualityReader
     {
         foreach (var record in records)
         {
-            if (record.Document.ResourceType != "Patient") continue;
+            if (record.Type != "Patient") continue;
             foreach (var extension in record.Document.Root["extension"].Items)
                 if (extension.Text("url") == McodeExtensions.BirthSex) return extension.Text("valueCode");
         }

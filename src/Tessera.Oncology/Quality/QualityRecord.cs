@@ -6,6 +6,12 @@ namespace Tessera.Oncology.Quality;
 /// <param name="Document">The resource.</param>
 public sealed record QualityRecord(FhirDocument Document)
 {
+    /// <summary>Its type; empty when it has none.</summary>
+    public string Type { get; } = Document.ResourceType ?? "";
+
+    /// <summary>What refers to it: <c>Observation/17</c>.</summary>
+    internal string Reference { get; } = $"{Document.ResourceType}/{Document.Id}";
+
     /// <summary>Where it came from; empty for a resource that came as it is, without a mapping.</summary>
     public IReadOnlyList<RecordOrigin> Origins { get; init; } = [];
 

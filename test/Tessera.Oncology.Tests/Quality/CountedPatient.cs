@@ -18,7 +18,7 @@ internal static class CountedPatient
 
     /// <summary>The rules that found something about an element.</summary>
     public static IReadOnlyList<PlausibilityRule> Rules(string element, params string[] resources) =>
-        [.. Read([.. resources.Select(json => new QualityRecord(Vocabulary.Parse(json)))]).Counts.Keys
+        [.. Read([.. resources.Select(json => new QualityRecord(Vocabulary.Parse(json)))]).Counts.Select(pair => pair.Key)
             .Where(key => key.Rule is not null && key.Element == Reader.Catalogue.Find(element)!.Index).Select(key => key.Rule!.Value).Order()];
 
     public static QualityVector Read(params string[] resources) => Read([.. resources.Select(json => new QualityRecord(Vocabulary.Parse(json)))]);

@@ -128,7 +128,7 @@ public sealed class QualityTests
         Assert.Equal(1, Count("mcode-primary-cancer-condition/Condition.code", records).InSource);
         Assert.Equal(1, Count("disease-2", records).InSource);
         Assert.Equal((0, 1), (Count("disease-5", records).InSource, Count("disease-5", records).Extracted));
-        Assert.Contains(Read(records).Counts.Keys, key => key.Source == "clinic" && key.Month == 202003);
+        Assert.Contains(Read(records).Cells, cell => cell.Source == "clinic" && cell.Month == 202003);
     }
 
     [Fact]
