@@ -24,6 +24,17 @@ public sealed class SampleTests(BuiltInDefinitions built)
     ], Read().OfType<Extracted>().SelectMany(outcome => outcome.Resources).SelectMany(resource => Profiles(resource).Select(profile => $"{resource.Type} {profile}")).Order(StringComparer.Ordinal));
 
     [Fact]
+    public void The_mapping_of_the_documentation_is_good()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "mapping.md"));
+        text = text[text.IndexOf("## FHIR records", StringComparison.Ordinal)..];
+        var start = text.IndexOf("```yaml\n", StringComparison.Ordinal) + 8;
+        var yaml = text[start..text.IndexOf("```", start, StringComparison.Ordinal)];
+        var tables = yaml.IndexOf("tables:\n", StringComparison.Ordinal);
+        _ = new MappedRecords(built.Definitions, yaml[(tables + 8)..], yaml[yaml.IndexOf("maps:", StringComparison.Ordinal)..tables]);
+    }
+
+    [Fact]
     public void Only_what_is_ignored_for_a_reason_is_lost() => Assert.Equal(
     [
         "category.coding.code", "category.coding.system", "code.text", "extension.url", "extension.valueInteger", "issued", "meta.lastUpdated", "meta.profile", "meta.versionId", "method.text",
