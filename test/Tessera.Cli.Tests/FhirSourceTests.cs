@@ -20,6 +20,27 @@ public sealed class FhirSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Records_become_what_a_mapping_says_and_the_run_names_it()
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Path, "delivered"));
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "delivered", "Patient.ndjson"), """{"resourceType":"Patient","id":"a","identifier":[{"system":"urn:oid:2.999.1","value":"1"}],"name":[{"family":"A"}],"gender":"female"}""");
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "ehr.yaml"), "source: ehr\nversion: 2\ntables:\n  patients:\n    from: Patient\n    resources: [{ profile: mcode-cancer-patient, keep: rest }]\n");
+        var extracted = await Extract("- ndjson: { folder: delivered, mapping: ehr.yaml }", "--json");
+        Assert.Equal((0, 1), (extracted.ExitCode, extracted.Json.GetProperty("written").GetInt32()));
+        Assert.Equal(1, (await Extract("- ndjson: { folder: delivered, mapping: ehr.yaml }", "--json")).Json.GetProperty("unchanged").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_mistake_in_the_mapping_of_records_is_told_with_its_file_and_line()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "ehr.yaml"), "source: ehr\ntables:\n  patients:\n    from: Patient\n    resources: [{ resource: Patient, gender: $sex }]\n");
+        var extracted = await Extract("- ndjson: { folder: delivered, mapping: ehr.yaml }");
+        Assert.Equal(3, extracted.ExitCode);
+        Assert.Contains("ehr.yaml:5:", extracted.Error, StringComparison.Ordinal);
+        Assert.Contains("'sex' is no path of Patient", extracted.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_that_cannot_be_reached_is_a_failed_remote()
     {
         var extracted = await Extract("- fhir: { source: hospital, url: \"http://127.0.0.1:1/fhir\", attempts: 1 }");

@@ -28,6 +28,14 @@ public sealed class PackagesTests : IDisposable
         Assert.Equal(7, run.ExitCode);
         Assert.Equal(1, run.Json.GetProperty("resources").GetProperty("Patient").GetInt32());
         Assert.Equal(1, run.Json.GetProperty("quarantined").GetInt32());
+
+        // Editors and the doctor know it as well.
+        Assert.Contains("centre-patient", (await TesseraProgram.Run("mapping", "schema", "--config", with)).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("centre-patient", (await TesseraProgram.Run("mapping", "schema")).Output, StringComparison.Ordinal);
+        Assert.Contains("example.centre", (await TesseraProgram.Run("doctor", "--config", with)).Output, StringComparison.Ordinal);
+        var broken = await TesseraProgram.Run("doctor", "--config", folder.Write("broken.yaml", "packages: [missing.tgz]\nsources:\n  - mapping: mapping.yaml\n"));
+        Assert.Equal(3, broken.ExitCode);
+        Assert.Contains("missing.tgz", broken.Output, StringComparison.Ordinal);
     }
 
     [Fact]

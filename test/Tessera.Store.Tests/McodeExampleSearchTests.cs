@@ -13,10 +13,9 @@ public sealed class McodeExampleSearchTests(BuiltInDefinitions builtIn, ITestOut
     {
         var examples = Files().Select(file => FhirDocument.Parse(File.ReadAllText(file), Definitions.Names)).ToList();
         await Store.Write(Access.Everything, [.. examples.Select(document => new ResourceWrite(WriteKind.Upsert, document.ResourceType!, document.Id, document))], Tessera.Database.WritePriority.Bulk, Cancel);
-        var indexer = new SearchIndexer(Store.SearchParameters);
         var (searches, lost) = (0, new List<string>());
         foreach (var document in examples)
-        foreach (var (name, value) in Searches(indexer.Extract(document)).Distinct())
+        foreach (var (name, value) in Store.SearchParameters.Of(document.ResourceType!).SelectMany(parameter => Searches(parameter.Extract(document))).Distinct())
         {
             searches++;
             var rules = new SearchRules(Clock.Now);

@@ -21,6 +21,7 @@ public sealed class ImportPageTests(BuiltInDefinitions builtIn) : IAsyncLifetime
         source.Patients.Add(SmallSource.Patient(1, sex: "?"));
         source.Patients.Add(SmallSource.Patient(2));
         source.Diagnoses.Add(SmallSource.Diagnosis(1, 2));
+        source.Diagnoses.Add(SmallSource.Diagnosis(1, 2));
         node = await CentreNode.Open(new CentreFolder(folder).Store, builtIn.Definitions, new CentreSettings(), TimeProvider.System, CancellationToken.None);
         var runner = new ImportRunner(node, [new ConfiguredSource("small", () => (source.Open(), []))]);
         await runner.Run(runner.Sources[0], full: false, CancellationToken.None);
@@ -77,6 +78,8 @@ public sealed class ImportPageTests(BuiltInDefinitions builtIn) : IAsyncLifetime
     {
         var page = await client.GetStringAsync("/imports/1");
         Assert.Contains("What became of every record", page, StringComparison.Ordinal);
+        Assert.Contains("the row says the same as row 2", page, StringComparison.Ordinal);
+        Assert.Contains("diagnoses.csv row 3", page, StringComparison.Ordinal);
         Assert.Equal(404, (int)(await client.GetAsync("/imports/99")).StatusCode);
     }
 

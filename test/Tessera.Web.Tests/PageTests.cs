@@ -26,6 +26,20 @@ public sealed class PageTests(RunningServer server) : IClassFixture<RunningServe
     }
 
     [Theory]
+    [InlineData("/patients/p1")]
+    [InlineData("/patients/p1/records")]
+    public async Task Each_fact_at_the_top_of_a_page_leads_to_the_record_that_says_it(string path)
+    {
+        var body = (await server.Get(path)).Body;
+        var start = body.IndexOf("<dl class=\"panel facts\">", StringComparison.Ordinal);
+        var facts = body[start..body.IndexOf("</dl>", start, StringComparison.Ordinal)].Split("<dt>")[1..];
+        string[] nobodySays = ["not recorded", "no test recorded", "Records"];
+        var without = facts.Where(fact => !fact.Contains("<a href=\"/records/", StringComparison.Ordinal) && !nobodySays.Any(text => fact.Contains(text, StringComparison.Ordinal)));
+        Assert.Empty(without);
+        Assert.Contains("/records/Condition/p1c", string.Concat(facts), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Quill")]
     [InlineData("ada quill")]
     [InlineData("MRN-77")]

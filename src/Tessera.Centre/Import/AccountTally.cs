@@ -6,7 +6,12 @@ namespace Tessera.Centre.Import;
 /// <summary>Counts what became of every record while a run goes on.</summary>
 internal sealed class AccountTally
 {
+    // A row that repeats another names that other: there can be as many reasons as rows.
+    private const int MostReasons = 20;
+
     private readonly SortedDictionary<string, long> resources = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string File, string Why), int> reasons = [];
+    private readonly List<LeftOut> leftOut = [];
     private long written, unchanged, quarantined, ignored;
     private long used, ignoredCells, rejected;
 
@@ -24,13 +29,21 @@ internal sealed class AccountTally
         Cells(record.Cells);
     }
 
-    public void Ignored(RecordOutcome record)
+    public void Ignored(Ignored record)
     {
         ignored++;
+        var key = (record.Record.File, record.Rule);
+        if (reasons.TryGetValue(key, out var known)) leftOut[known] = leftOut[known] with { Records = leftOut[known].Records + 1 };
+        else if (leftOut.Count < MostReasons)
+        {
+            reasons.Add(key, leftOut.Count);
+            leftOut.Add(new LeftOut(record.Rule, 1, record.Record.File, record.Record.Row));
+        }
+
         Cells(record.Cells);
     }
 
-    public ImportAccount Account(TimeSpan elapsed) => new()
+    public ImportAccount Account(TimeSpan elapsed, IReadOnlyCollection<string>? notes = null) => new()
     {
         Read = written + unchanged + quarantined + ignored,
         Written = written,
@@ -39,6 +52,8 @@ internal sealed class AccountTally
         Ignored = ignored,
         Cells = new CellTotals(used, ignoredCells, rejected),
         Resources = new SortedDictionary<string, long>(resources, StringComparer.Ordinal),
+        LeftOut = [.. leftOut],
+        Notes = notes is null ? [] : [.. notes],
         Seconds = Math.Round(elapsed.TotalSeconds, 3),
     };
 

@@ -19,6 +19,9 @@ public sealed class CompareSink(CentreNode node) : IImportSink
     public IReadOnlyList<ChangeSample> Samples => samples;
 
     /// <inheritdoc/>
+    public int BatchesUnderWay => 1;
+
+    /// <inheritdoc/>
     public Task Begin(ImportSource source, DateTimeOffset started, CancellationToken cancel) => Task.CompletedTask;
 
     /// <inheritdoc/>

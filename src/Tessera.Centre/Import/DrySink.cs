@@ -7,6 +7,9 @@ namespace Tessera.Centre.Import;
 public sealed class DrySink : IImportSink
 {
     /// <inheritdoc/>
+    public int BatchesUnderWay => 1;
+
+    /// <inheritdoc/>
     public Task Begin(ImportSource source, DateTimeOffset started, CancellationToken cancel) => Task.CompletedTask;
 
     /// <inheritdoc/>

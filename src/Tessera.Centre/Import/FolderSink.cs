@@ -20,6 +20,9 @@ public sealed class FolderSink : IImportSink
     public FolderSink(string folder) => this.folder = Path.GetFullPath(folder);
 
     /// <inheritdoc/>
+    public int BatchesUnderWay => 1;
+
+    /// <inheritdoc/>
     public Task Begin(ImportSource source, DateTimeOffset started, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);

@@ -6,6 +6,9 @@ namespace Tessera.Centre.Import;
 /// <summary>Where an import goes: the store, a folder of files, or nowhere.</summary>
 public interface IImportSink
 {
+    /// <summary>How many batches may wait to be written at a time. They are begun in their order; a sink that writes them one after the other is asked for one.</summary>
+    int BatchesUnderWay { get; }
+
     /// <summary>Begins a run.</summary>
     Task Begin(ImportSource source, DateTimeOffset started, CancellationToken cancel);
 

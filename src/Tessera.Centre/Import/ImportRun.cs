@@ -45,11 +45,11 @@ public sealed class ImportRun
         catch (Exception failure)
         {
             var state = failure is OperationCanceledException && cancel.IsCancellationRequested ? ImportState.Stopped : ImportState.Failed;
-            await FinishAfterFailure(sink, state, tally.Account(clock.GetElapsedTime(started))).ConfigureAwait(false);
+            await FinishAfterFailure(sink, state, tally.Account(clock.GetElapsedTime(started), source.Notes())).ConfigureAwait(false);
             throw;
         }
 
-        var account = tally.Account(clock.GetElapsedTime(started));
+        var account = tally.Account(clock.GetElapsedTime(started), source.Notes());
         return await sink.Finish(ImportState.Done, account).ConfigureAwait(false);
     }
 
@@ -120,25 +120,49 @@ public sealed class ImportRun
 
     private async Task Write(ChannelReader<CheckedRecord[]> input, IImportSink sink, Action report, CancellationToken cancel)
     {
-        await foreach (var batch in input.ReadAllAsync(cancel).ConfigureAwait(false))
+        var underWay = new Queue<WritingBatch>();
+        try
         {
-            var good = new List<CheckedRecord>(batch.Length);
-            var bad = new List<Quarantined>();
-            foreach (var record in batch)
+            await foreach (var batch in input.ReadAllAsync(cancel).ConfigureAwait(false))
             {
-                switch (check.CheckReferences(record))
-                {
-                    case { Outcome: Quarantined quarantined }: bad.Add(quarantined); break;
-                    case { Outcome: Ignored ignored }: tally.Ignored(ignored); break;
-                    case var kept: good.Add(kept); break;
-                }
+                underWay.Enqueue(Begin(batch, sink, cancel));
+                while (underWay.Count >= sink.BatchesUnderWay) await Finish(underWay.Dequeue(), sink, report, cancel).ConfigureAwait(false);
             }
 
-            var fates = good.Count == 0 ? [] : await sink.Write(good, cancel).ConfigureAwait(false);
-            for (var i = 0; i < good.Count; i++) tally.Good(good[i], fates[i]);
-            if (bad.Count > 0) await sink.Quarantine(bad, cancel).ConfigureAwait(false);
-            foreach (var record in bad) tally.Quarantined(record);
-            report();
+            while (underWay.Count > 0) await Finish(underWay.Dequeue(), sink, report, cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            // The run is not over while a write of it may still be done; the failure that is told is the first.
+            foreach (var rest in underWay) await ((Task)rest.Fates).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    private WritingBatch Begin(CheckedRecord[] batch, IImportSink sink, CancellationToken cancel)
+    {
+        var good = new List<CheckedRecord>(batch.Length);
+        var bad = new List<Quarantined>();
+        foreach (var record in batch)
+        {
+            switch (check.CheckReferences(record))
+            {
+                case { Outcome: Quarantined quarantined }: bad.Add(quarantined); break;
+                case { Outcome: Ignored ignored }: tally.Ignored(ignored); break;
+                case var kept: good.Add(kept); break;
+            }
+        }
+
+        return new WritingBatch(good, bad, good.Count == 0 ? Task.FromResult<IReadOnlyList<RecordFate>>([]) : sink.Write(good, cancel));
+    }
+
+    private async Task Finish(WritingBatch batch, IImportSink sink, Action report, CancellationToken cancel)
+    {
+        var fates = await batch.Fates.ConfigureAwait(false);
+        for (var i = 0; i < batch.Good.Count; i++) tally.Good(batch.Good[i], fates[i]);
+        if (batch.Bad.Count > 0) await sink.Quarantine(batch.Bad, cancel).ConfigureAwait(false);
+        foreach (var record in batch.Bad) tally.Quarantined(record);
+        report();
+    }
+
+    private sealed record WritingBatch(List<CheckedRecord> Good, List<Quarantined> Bad, Task<IReadOnlyList<RecordFate>> Fates);
 }

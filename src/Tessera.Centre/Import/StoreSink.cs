@@ -24,6 +24,9 @@ public sealed class StoreSink : IImportSink
     /// <summary>Makes a sink for one run.</summary>
     public StoreSink(CentreNode node) => this.node = node;
 
+    /// <summary>What is committed together writes each page of an index once.</summary>
+    public int BatchesUnderWay => 3;
+
     /// <inheritdoc/>
     public async Task Begin(ImportSource source, DateTimeOffset started, CancellationToken cancel)
     {

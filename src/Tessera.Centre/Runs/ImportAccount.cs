@@ -29,6 +29,12 @@ public sealed record ImportAccount
     /// <summary>What of earlier runs the source no longer has; null when the run did not see every record, or did not write into a store.</summary>
     public VanishedCount? Vanished { get; init; }
 
+    /// <summary>Why records were left out, in the order in which it happened first; of many different reasons the first ones.</summary>
+    public IReadOnlyList<LeftOut> LeftOut { get; init; } = [];
+
+    /// <summary>What the source said about itself that is worth telling; no patient data.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>How long it took.</summary>
     public double Seconds { get; init; }
 

@@ -89,7 +89,7 @@ internal sealed class CodeMapFiles(CommandTerminal terminal, CodesRun run)
         foreach (var decision in decisions) await node.Codes.Maps.Decide(decision, cancel);
         var written = await node.Codes.Application.CatchUp(cancel);
         await node.Projector.CatchUp(cancel);
-        terminal.WriteLine($"{decisions.Count:N0} decisions; {written:N0} records were brought into accord.");
+        terminal.WriteLine($"{decisions.Count:N0} {(decisions.Count == 1 ? "decision" : "decisions")}; {written:N0} {(written == 1 ? "record was" : "records were")} brought into accord.");
         return ExitCode.Ok;
     }
 
@@ -99,7 +99,7 @@ internal sealed class CodeMapFiles(CommandTerminal terminal, CodesRun run)
         try
         {
             var added = await node.Codes.Synonyms.Add(SynonymFile.Read(given.FullName), cancel);
-            terminal.WriteLine($"{added:N0} synonyms are new.");
+            terminal.WriteLine($"{added:N0} {(added == 1 ? "synonym is" : "synonyms are")} new.");
             return ExitCode.Ok;
         }
         catch (Exception failure) when (failure is InvalidDataException or IOException or JsonException)

@@ -45,7 +45,7 @@ internal sealed class SuggestedCodes(CommandTerminal terminal, CodesRun run)
 
     private void Write(UnmappedCode unmapped, IReadOnlyList<CodeSuggestion> suggestions)
     {
-        terminal.Out.MarkupLineInterpolated($"[bold]{unmapped.Label ?? unmapped.Key.Value}[/]  {unmapped.Reference}  {unmapped.Key.Path}, {unmapped.Patients:N0} patients");
+        terminal.Out.MarkupLineInterpolated($"[bold]{unmapped.Label ?? unmapped.Key.Value}[/]  {unmapped.Reference}  {unmapped.Key.Path}, {unmapped.Patients:N0} {(unmapped.Patients == 1 ? "patient" : "patients")}");
         foreach (var suggestion in suggestions)
             terminal.Out.MarkupLineInterpolated($"  {suggestion.Score:0.00}  {suggestion.Target.System}|{suggestion.Target.Code}  {suggestion.Target.Display}  ({CodeJson.Name(suggestion.Reason)})");
         if (suggestions.Count == 0) terminal.Out.MarkupLine("  no suggestion");

@@ -1,11 +1,12 @@
+using Tessera.Cli.Settings;
 using Tessera.Fhir.Definitions;
 
 namespace Tessera.Cli.Doctor;
 
-/// <summary>The FHIR packages that were compiled in.</summary>
+/// <summary>The FHIR packages that were compiled in, and those that the centre's configuration brings.</summary>
 internal static class DefinitionChecks
 {
-    public static IEnumerable<Check> Run()
+    public static IEnumerable<Check> Run(CommandSettings? settings)
     {
         var started = TimeProvider.System.GetTimestamp();
         if (!BuiltInDefinitions.TryOpen(out var definitions, out var problem))
@@ -15,6 +16,12 @@ internal static class DefinitionChecks
         }
 
         var elapsed = TimeProvider.System.GetElapsedTime(started);
+        if (settings is not null)
+        {
+            if (BuiltInDefinitions.TryOpen(settings, out var extended, out problem)) definitions = extended;
+            else yield return new("definitions", "packages", Health.Problem, problem, "Correct or remove it under packages: in the configuration.");
+        }
+
         foreach (var package in definitions.Packages) yield return Check.Good("definitions", package.Name, Describe(definitions, package));
         yield return Check.Good("definitions", "ready in", $"{elapsed.TotalMilliseconds:0} ms");
     }

@@ -20,8 +20,9 @@ internal static class DoctorCommand
     private static async Task<ExitCode> Run(ParseResult parse, CommandTerminal terminal, bool json, CancellationToken cancel)
     {
         var checks = await MachineChecks.Run().ToListAsync(cancel);
-        checks.AddRange(DefinitionChecks.Run());
-        checks.AddRange(ConfigurationChecks.Run(parse, out var settings));
+        var configuration = ConfigurationChecks.Run(parse, out var settings).ToList();
+        checks.AddRange(DefinitionChecks.Run(settings));
+        checks.AddRange(configuration);
         if (settings is not null) checks.AddRange(StoreChecks.Run(settings, cancel));
 
         if (json) terminal.WriteJson(writer => Write(writer, checks));

@@ -42,7 +42,7 @@ internal sealed class CorrectCommand(CommandTerminal terminal)
         try
         {
             var kept = await node.Corrections.Correct(found[0], cells, parse.GetValue(by)!, cancel);
-            terminal.Say(kept is null ? "The row counts again as the file has it." : $"Kept as correction {kept.Id}. The next import of {kept.Source} applies it: ./tessera quarantine replay --config FILE");
+            terminal.Say(kept is null ? "The row counts again as the file has it." : $"Kept as correction {kept.Id}. The next import of {kept.Source} applies it: ./tessera quarantine replay --config {parse.GetValue(CommandSettings.ConfigOption) ?? "FILE"}");
             return ExitCode.Ok;
         }
         catch (ArgumentException refused)

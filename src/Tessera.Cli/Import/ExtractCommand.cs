@@ -113,7 +113,7 @@ internal sealed class ExtractCommand(CommandTerminal terminal)
                 var before = accounts.Sum(account => account.Read);
                 var report = new ImportProgress(progress, before);
                 accounts.Add(await new ImportRun(validator, TimeProvider.System, codes).Run(source, findings.Around(sink()), report, cancel));
-                foreach (var note in source.Notes()) terminal.Say(note);
+                foreach (var note in accounts[^1].Notes) terminal.Say(note);
             }
         }
 

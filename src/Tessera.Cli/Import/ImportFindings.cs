@@ -1,7 +1,9 @@
 using Tessera.Centre.Import;
 using Tessera.Centre.Runs;
+using Tessera.Fhir;
 using Tessera.Fhir.Validation;
 using Tessera.Sources;
+using Tessera.Sources.Drafting;
 
 namespace Tessera.Cli.Import;
 
@@ -12,6 +14,9 @@ internal sealed class ImportFindings : IImportSink
 
     private readonly Dictionary<(string File, string? Column, string Reason), QuarantineGroup> groups = [];
 
+    private readonly Dictionary<string, long> missing = new(StringComparer.Ordinal);
+    private readonly HashSet<(string File, string Column)> undecided = [];
+
     /// <summary>The reasons, most frequent first.</summary>
     public IEnumerable<QuarantineGroup> Groups => groups.Values.OrderByDescending(group => group.Records).ThenBy(group => group.File, StringComparer.Ordinal).ThenBy(group => group.FirstRow);
 
@@ -21,12 +26,21 @@ internal sealed class ImportFindings : IImportSink
     /// <summary>Resources of which something could not be checked.</summary>
     public long Unchecked { get; private set; }
 
+    /// <summary>What is not loaded, so that something could not be checked, each with the number of resources; most frequent first.</summary>
+    public IEnumerable<(string Missing, long Resources)> Missing => missing.OrderByDescending(pair => pair.Value).Select(pair => (pair.Key, pair.Value));
+
+    /// <summary>The filled columns of each file of which the mapping says that nobody has decided about them.</summary>
+    public IEnumerable<(string File, IReadOnlyList<string> Columns)> Undecided =>
+        undecided.GroupBy(pair => pair.File).Select(file => (file.Key, (IReadOnlyList<string>)[.. file.Select(pair => pair.Column)]));
+
     /// <summary>Watches the sink of the next run: each run has its own.</summary>
     public ImportFindings Around(IImportSink sink)
     {
         inner = sink;
         return this;
     }
+
+    public int BatchesUnderWay => inner.BatchesUnderWay;
 
     public Task Begin(ImportSource source, DateTimeOffset started, CancellationToken cancel) => inner.Begin(source, started, cancel);
 
@@ -35,8 +49,17 @@ internal sealed class ImportFindings : IImportSink
         foreach (var (_, validation) in records.SelectMany(record => record.Resources))
         {
             if (validation.Verdict == Verdict.Valid) Valid++;
-            else Unchecked++;
+            else
+            {
+                Unchecked++;
+                foreach (var name in validation.Issues.Where(issue => issue is { Severity: IssueSeverity.Warning, Type: IssueType.NotSupported }).Select(issue => issue.Missing).OfType<string>().Distinct())
+                    missing[name] = missing.GetValueOrDefault(name) + 1;
+            }
         }
+
+        foreach (var outcome in records.Select(record => record.Outcome))
+        foreach (var cell in outcome.Cells.IgnoredCells)
+            if (cell.Rule == MappingDraft.NotDecided) undecided.Add((outcome.Record.File, cell.Column));
 
         return inner.Write(records, cancel);
     }

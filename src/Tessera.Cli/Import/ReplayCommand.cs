@@ -50,6 +50,7 @@ internal sealed class ReplayCommand(CommandTerminal terminal)
         foreach (var source in sources.Where(source => waiting.Contains(source.Id)))
             accounts.Add(await new ImportRun(node.Validator, TimeProvider.System, node.Codes).Run(source.For(node, full: false), findings.Around(new StoreSink(node)), null, cancel));
         var sum = AccountReport.Sum(accounts);
+        foreach (var note in sum.Notes) terminal.Say(note);
         if (parse.GetValue(json)) terminal.WriteJson(writer => AccountReport.Write(writer, sum));
         else if (accounts.Count == 0) terminal.Say("Nothing is in quarantine.");
         else AccountReport.Write(terminal.Out, sum, findings, "written");

@@ -24,7 +24,7 @@ internal static class SourceList
         foreach (var path in file.Sources)
         {
             var source = Open(file, path, definitions, ids, zone, since, out var issues);
-            foreach (var issue in issues) Tell(terminal, file.FhirSource(path) is null ? path : file.FilePath, issue);
+            foreach (var issue in issues) Tell(terminal, file.FhirSource(path) is null ? path : issue.Line > 0 ? issue.Expression : file.FilePath, issue);
             if (source is null) return false;
             if (opened.Exists(other => other.Id == source.Id))
             {
@@ -54,7 +54,7 @@ internal static class SourceList
     {
         var settings = file.SettingsOf(path);
         var first = Open(file, path, definitions, ids, zone, null, out var issues);
-        if (first is null) foreach (var issue in issues) Tell(terminal, file.FhirSource(path) is null ? path : file.FilePath, issue);
+        if (first is null) foreach (var issue in issues) Tell(terminal, file.FhirSource(path) is null ? path : issue.Line > 0 ? issue.Expression : file.FilePath, issue);
         return new ConfiguredSource(path, () => (Open(file, path, definitions, ids, zone, null, out var found) is { } source ? Configured(source, settings) : null, found))
         {
             Id = first?.Id, Schedule = settings.Schedule,

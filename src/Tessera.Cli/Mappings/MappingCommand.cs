@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Tessera.Cli.Settings;
 using Tessera.Cli.Terminal;
 using Tessera.Sources.Mapping.Schema;
 
@@ -11,12 +12,13 @@ internal static class MappingCommand
     public static Command Build(CommandTerminal terminal)
     {
         var schema = new Command("schema", "Print the JSON Schema of mapping files, for editors");
-        schema.SetAction(_ =>
+        schema.SetAction(parse =>
         {
-            if (!BuiltInDefinitions.TryOpen(out var definitions, out var problem)) return (int)terminal.Refuse(ExitCode.Unreadable, problem);
+            if (!CommandSettings.TryRead(parse, out var settings, out var problem)) return (int)terminal.Refuse(ExitCode.Unreadable, problem);
+            if (!BuiltInDefinitions.TryOpen(settings, out var definitions, out problem)) return (int)terminal.Refuse(ExitCode.Unreadable, problem);
             terminal.WriteJson(writer => JsonNode.Parse(MappingSchema.Write(definitions))!.WriteTo(writer));
             return (int)ExitCode.Ok;
         });
-        return new Command("mapping", "Mapping files: which column feeds which element") { schema };
+        return new Command("mapping", "Mapping files: which column or path feeds which element") { schema };
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tessera.Centre.Checks;
+using Tessera.Cli.Settings;
 using Tessera.Cli.Terminal;
 using Tessera.Fhir.Validation;
 
@@ -43,7 +44,8 @@ internal sealed class CheckCommand(CommandTerminal terminal)
                 ExitCode.Usage, $"The suite {chosen.Name} writes test records to the server and deletes them again; they stay in its history.", "Say --write to allow that. Do so only where test records do no harm.");
         }
 
-        if (!BuiltInDefinitions.TryOpen(out var definitions, out var problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
+        if (!CommandSettings.TryRead(parse, out var settings, out var problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
+        if (!BuiltInDefinitions.TryOpen(settings, out var definitions, out problem)) return terminal.Refuse(ExitCode.Unreadable, problem);
         using var runner = new CheckRunner(server, new FhirValidator(definitions), new CheckOptions { Token = Environment.GetEnvironmentVariable(CheckOptions.TokenVariable) });
         var report = await Run(runner, chosen, cancel);
         if (parse.GetValue(json)) terminal.WriteJson(writer => CheckReportJson.Write(writer, report));

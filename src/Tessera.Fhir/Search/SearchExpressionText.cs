@@ -50,6 +50,27 @@ internal static partial class SearchExpressionText
         return branches;
     }
 
+    /// <summary>A branch without the parentheses around all of it.</summary>
+    public static string WithoutParentheses(string branch)
+    {
+        while (branch.StartsWith('(') && End(branch) == branch.Length - 1) branch = branch[1..^1].Trim();
+        return branch;
+    }
+
+    // Where the parenthesis that a text begins with is closed.
+    private static int End(string text)
+    {
+        var (depth, quoted) = (0, false);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\'') quoted = !quoted;
+            if (quoted) continue;
+            if (text[i] == '(') depth++;
+            if (text[i] == ')' && --depth == 0) return i;
+        }
+        return -1;
+    }
+
     private static bool StartsFrom(string branch, FhirType type)
     {
         var text = branch.AsSpan().TrimStart("( ");

@@ -37,6 +37,12 @@ public sealed class SearchParameter
     /// <summary>Whether values are kept in an index; the others are answered in ways of their own or not at all.</summary>
     public bool IsIndexed => Values is not null;
 
+    /// <summary>The parameters that hold the values of this one, or null when it holds them itself.</summary>
+    public SearchUnion? Union { get; private set; }
+
+    /// <summary>The parameters whose values this one holds for them: those that have it in their <see cref="Union"/>.</summary>
+    public IReadOnlyList<SearchParameter> PartOf { get; private set; } = [];
+
     /// <summary>The compiled expression; null for what is not indexed.</summary>
     internal FhirPathExpression? Values { get; init; }
 
@@ -52,16 +58,30 @@ public sealed class SearchParameter
     /// <summary>Whether matches can be put in its order.</summary>
     public bool IsSortable => IsIndexed || Code is "_id" or "_lastUpdated";
 
-    /// <summary>The values of this parameter alone.</summary>
-    internal IndexEntries Extract(FhirDocument resource)
+    /// <summary>The values of this parameter in a resource, whoever keeps them.</summary>
+    public IndexEntries Extract(FhirDocument resource)
     {
+        ArgumentNullException.ThrowIfNull(resource);
         var entries = new IndexEntries();
         if (Values is null) return entries;
         using var result = Values.Evaluate(resource.Root);
         if (result.Issue is not null) return entries;
-        foreach (var value in result)
-            if (value.Node is { Exists: true } node) reader.Read(entries, this, node, value.TypeName);
+        foreach (var value in result) Read(entries, value);
         return entries;
+    }
+
+    /// <summary>Says whose values this one's are; before anyone else knows the parameter.</summary>
+    internal void IsUnionOf(SearchUnion union)
+    {
+        Union = union;
+        foreach (var part in union.Parts) part.PartOf = [.. part.PartOf, this];
+    }
+
+    /// <summary>Adds what one value of the expression is found by.</summary>
+    internal void Read(IndexEntries entries, in FhirPathValue value)
+    {
+        if (value.Node is { Exists: true } node) reader.Read(entries, this, node, value.TypeName);
+        else if (Type == SearchParameterType.Token && value.AsBoolean() is { } truth) entries.Tokens.Add(new TokenEntry(this, "", truth ? "true" : "false"));
     }
 
     /// <summary>Type and code, such as <c>Patient.birthdate</c>.</summary>

@@ -45,6 +45,7 @@ internal sealed class SearchParameterSet
                 Composite = kind == SearchParameterType.Composite ? Composite(loaded, type, definition, expression, byCode.Values, reader) : null,
             });
         }
+        SearchUnions.Find(byCode.Values);
         return new SearchParameterSet(isResource: true, byCode);
 
         (FhirPathExpression? Path, Issue? Problem) Compile(string expression)

@@ -21,7 +21,7 @@ public sealed class Journey
         RegionsStudied = Of<RegionStudied>();
         PerformanceStatuses = Of<PerformanceStatus>();
         DiseaseStatuses = Of<DiseaseStatus>();
-        (KnownSince, LastContact) = Contacts.Of(facts);
+        (KnownSince, LastContact, LastContactEvidence) = Contacts.Of(facts);
         Progressions = Derived.Progressions.Of(this);
         Staging = new Staging(this);
         Exposures = Derived.Exposures.Of(Medicines);
@@ -91,6 +91,9 @@ public sealed class Journey
 
     /// <summary>Last day on which somebody saw the patient or the patient's tissue; null when no contact is recorded.</summary>
     public DateOnly? LastContact { get; }
+
+    /// <summary>The record that says <see cref="LastContact"/>, as <c>Type/id</c>; null without one.</summary>
+    public string? LastContactEvidence { get; }
 
     /// <summary>The primary cancer that the story is about: the one diagnosed first; null when none is recorded.</summary>
     public Cancer? MainCancer => Cancers.FirstOrDefault(cancer => !cancer.IsSecondary);

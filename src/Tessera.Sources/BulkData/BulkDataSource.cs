@@ -28,7 +28,7 @@ public sealed class BulkDataSource : IFhirSource
     public string SourceId => options.Source;
 
     /// <inheritdoc/>
-    public string Mapping => RecordLift.Mapping;
+    public string Mapping => options.Lift.Name;
 
     /// <inheritdoc/>
     public bool IsIncremental => options.Incremental;
@@ -94,7 +94,7 @@ public sealed class BulkDataSource : IFhirSource
             foreach (var entry in bundle.RootElement.GetProperty("entry").EnumerateArray())
             {
                 if (entry.GetProperty("request").GetProperty("url").GetString() is not { } url || SourceReference.Read(url, null, definitions) is not { } gone) continue;
-                deleted.Add($"{gone.Type}/{RecordLift.Id(options.Lift, ids, options.Source, gone.Type, gone.Id)}");
+                deleted.UnionWith(RecordLift.Ids(options.Lift, ids, options.Source, gone.Type, gone.Id));
                 count++;
             }
         }

@@ -27,14 +27,23 @@ internal enum ColumnRole
     /// <summary>Postal code.</summary>
     PostalCode,
 
+    /// <summary>Town.</summary>
+    City,
+
     /// <summary>Diagnosis as ICD-10 code.</summary>
     Diagnosis,
 
     /// <summary>Diagnosis in words.</summary>
     DiagnosisText,
 
+    /// <summary>Side of the body.</summary>
+    Side,
+
     /// <summary>Medicine as ATC code.</summary>
     Medicine,
+
+    /// <summary>Medicine as a code of the centre's own.</summary>
+    LocalMedicine,
 
     /// <summary>Medicine in words.</summary>
     MedicineText,
@@ -42,11 +51,26 @@ internal enum ColumnRole
     /// <summary>Finding as LOINC code.</summary>
     Finding,
 
+    /// <summary>Finding as a code of the centre's own.</summary>
+    LocalFinding,
+
     /// <summary>Finding in words.</summary>
     FindingText,
 
     /// <summary>Number or word that was found.</summary>
     Value,
+
+    /// <summary>Lower end of the normal range.</summary>
+    Low,
+
+    /// <summary>Upper end of the normal range.</summary>
+    High,
+
+    /// <summary>Whether a dose was given.</summary>
+    Status,
+
+    /// <summary>Way in which a medicine is given.</summary>
+    Route,
 
     /// <summary>Dose of a medicine.</summary>
     Dose,

@@ -9,6 +9,9 @@ internal sealed partial class ColumnSample(string header)
 {
     private const int FewWords = 12;
 
+    // In a short file one slip is more than a tenth.
+    private const int FewestButOne = 4;
+
     /// <summary>Formats of dates in the order in which they are preferred.</summary>
     public static readonly IReadOnlyList<string> Formats =
         ["dd.MM.yyyy", "d.M.yyyy", "dd.MM.yyyy HH:mm", "dd.MM.yyyy HH:mm:ss", "dd.MM.yy", "dd/MM/yyyy", "MM/dd/yyyy", "d/M/yyyy", "M/d/yyyy", "dd/MM/yyyy HH:mm", "dd-MM-yyyy", "d-M-yyyy", "yyyyMMdd", "yyyy/MM/dd", "dd-MMM-yyyy"];
@@ -24,6 +27,7 @@ internal sealed partial class ColumnSample(string header)
     private int dates;
     private int comma;
     private int point;
+    private int dotted;
 
     /// <summary>The column's name.</summary>
     public string Header => header;
@@ -36,6 +40,13 @@ internal sealed partial class ColumnSample(string header)
 
     /// <summary>Cells that could be ICD-10 codes.</summary>
     public int Icd10 { get; private set; }
+
+    /// <summary>Whether the cells are ICD-10 codes whatever the header says. Numbers that a system counts up, <c>D001</c>, <c>R0002</c>, look like codes
+    /// too: what is always another one and never has a point, or is called the number of a record, is not taken for a diagnosis.</summary>
+    public bool HoldsDiagnoses => Nearly(Icd10) && !Nearly(Atc) && !HeaderWords.IsNumberOfRecord(header) && (dotted > 0 || !IsUnique);
+
+    /// <summary>Cells that could be codes of ICD-O's morphology.</summary>
+    public int Morphology { get; private set; }
 
     /// <summary>Cells that could be ATC codes.</summary>
     public int Atc { get; private set; }
@@ -78,7 +89,7 @@ internal sealed partial class ColumnSample(string header)
     public IEnumerable<string> MonthFormats => HoldsDates ? Months.Where((_, index) => months[index] > 0) : [];
 
     /// <summary>Whether nearly all cells are of a kind.</summary>
-    public bool Nearly(int count) => Filled > 0 && count * 100 >= Filled * 90;
+    public bool Nearly(int count) => Filled > 0 && (count * 100 >= Filled * 90 || (count >= FewestButOne && count == Filled - 1));
 
     /// <summary>Takes a cell into account.</summary>
     public void Add(string cell)
@@ -87,7 +98,13 @@ internal sealed partial class ColumnSample(string header)
         Filled++;
         distinct.Add(StableHash.Of(cell, "", ""));
         if (words.Count <= FewWords) words.Add(cell);
-        if (IsIcd10().IsMatch(cell)) Icd10++;
+        if (IsIcd10().IsMatch(cell))
+        {
+            Icd10++;
+            if (cell.Contains('.', StringComparison.Ordinal)) dotted++;
+        }
+
+        if (IsMorphology().IsMatch(cell)) Morphology++;
         if (IsAtc().IsMatch(cell)) Atc++;
         if (IsLoinc(cell)) Loinc++;
         if (UcumUnits.Code(cell) is { } unit)
@@ -136,6 +153,9 @@ internal sealed partial class ColumnSample(string header)
 
     [GeneratedRegex(@"^[A-TV-Z][0-9][0-9AB](\.?[0-9A-Z]{1,4})?[-!*+]?$")]
     private static partial Regex IsIcd10();
+
+    [GeneratedRegex("^M?-?[0-9]{4}/[0-9]$")]
+    private static partial Regex IsMorphology();
 
     [GeneratedRegex("^[ABCDGHJLMNPRSV][0-9]{2}[A-Z]{2}[0-9]{2}$")]
     private static partial Regex IsAtc();

@@ -32,7 +32,11 @@ internal sealed class DraftText
         value.Length > 0 && (char.IsLetter(value[0]) || (value[0] == '$' && value.Length > 1)) && value.Skip(1).All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-' or '.' or ' ' or '/' or '$' or '|')
             && value == value.Trim() && value.ToLowerInvariant() is not ("null" or "true" or "false" or "yes" or "no" or "on" or "off" or "y" or "n")
             ? value
-            : "\"" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal) + "\"";
+            : Quoted(value);
+
+    /// <summary>A text in quotes.</summary>
+    public static string Quoted(string value) =>
+        "\"" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal) + "\"";
 
     /// <summary>A cell of a column.</summary>
     public static string Cell(ColumnSample column) => Scalar("$" + column.Header);

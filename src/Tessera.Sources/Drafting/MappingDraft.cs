@@ -4,6 +4,9 @@ namespace Tessera.Sources.Drafting;
 /// <c>ignore</c> all that nobody has decided. No cell of the sample is copied into the mapping.</summary>
 public static class MappingDraft
 {
+    /// <summary>What a draft writes as the reason why a column is left out of which nobody has decided.</summary>
+    public const string NotDecided = "not decided";
+
     /// <summary>The text of a mapping for some files.</summary>
     /// <param name="files">The files, delimited text with a header.</param>
     /// <param name="folder">Where the mapping will be, which its paths are relative to.</param>
@@ -18,7 +21,8 @@ public static class MappingDraft
             throw new InvalidDataException($"{empty.Path} has no header or no rows that can be read: nothing can be said of its columns.");
         if (samples.Find(sample => sample.Encoding is not null) is { } other) samples = samples.ConvertAll(sample => sample.IsAscii ? sample.In(other.Encoding) : sample);
         var language = RoleFinder.LanguageOf(samples);
-        var tables = samples.Select(sample => RoleFinder.Find(sample, language)).ToList();
+        var shared = RoleFinder.SharedHeaders(samples);
+        var tables = samples.Select(sample => RoleFinder.Find(sample, language, shared)).ToList();
         var text = new DraftText();
         WriteHead(text, source, tables, language);
         text.Line(0, "tables:");
@@ -45,20 +49,34 @@ public static class MappingDraft
         text.Line(0, hasTimes && zone is not null ? $"timeZone: {zone}" : "# timeZone: Europe/Berlin", "of times that do not say theirs" + (hasTimes && zone is not null ? "; a guess from the language of the headers" : ""));
         text.Line(0, $"patients: \"urn:tessera:{source}:patients\"", "the system of the patients' numbers; put the centre's own OID or URL here");
         text.Blank();
-        WriteSex(text, tables, language);
+        WriteMaps(text, tables, language);
     }
 
-    private static void WriteSex(DraftText text, List<RoleFinder> tables, string language)
+    private static void WriteMaps(DraftText text, List<RoleFinder> tables, string language)
     {
-        var words = tables.Select(roles => roles[ColumnRole.Sex]?.Column).OfType<ColumnSample>().SelectMany(column => column.Words).Select(word => word.ToLowerInvariant()).Distinct().ToList();
-        if (tables.TrueForAll(roles => roles[ColumnRole.Sex] is null)) return;
-        var known = words.Where(word => SexWords.Find(word, language) is not null).Order(StringComparer.Ordinal).ToList();
-        if (known.Count == 0) known = ["m", "f"];
+        (string Name, ColumnRole Role, Func<string, string?> Find, string[] Usual)[] maps =
+        [
+            ("sex", ColumnRole.Sex, word => SexWords.Find(word, language), ["m", "f"]),
+            ("side", ColumnRole.Side, word => SideWords.Find(word, language), []),
+            ("dose", ColumnRole.Status, StatusWords.Find, []),
+        ];
+        var there = maps.Where(map => tables.Exists(roles => roles[map.Role] is not null)).ToList();
+        if (there.Count == 0) return;
         text.Line(0, "maps:");
-        text.Line(1, $"sex: {{ {string.Join(", ", known.Select(word => $"\"{word}\": {SexWords.Find(word, language)}"))} }}",
-            known.Count < words.Count ? $"{words.Count - known.Count} other words occur: add them" : known.Exists(word => char.IsAsciiDigit(word[0])) ? "numbers as in ISO/IEC 5218" : null);
+        foreach (var (name, role, find, usual) in there)
+        {
+            var words = tables.Select(roles => roles[role]?.Column).OfType<ColumnSample>().SelectMany(column => column.Words).Select(word => word.ToLowerInvariant()).Distinct().ToList();
+            var known = words.Where(word => find(word) is not null).Order(StringComparer.Ordinal).ToList();
+            if (known.Count == 0) known = [.. usual];
+            text.Line(1, $"{name}: {{ {string.Join(", ", known.Select(word => $"{DraftText.Quoted(word)}: {find(word)}"))} }}",
+                known.Count < words.Count ? Others(words.Count - known.Count) : known.Exists(word => char.IsAsciiDigit(word[0])) ? "numbers as in ISO/IEC 5218" : null);
+        }
+
         text.Blank();
     }
+
+    // They are not copied: a cell may be anything, and the draft says nothing of the files' content but words of its own list.
+    private static string Others(int count) => count == 1 ? "one other word occurs: the dry run shows it; add it" : $"{count} other words occur: the dry run shows them; add them";
 
     private static string? Zone(string language) => language switch
     {

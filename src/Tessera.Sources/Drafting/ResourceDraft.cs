@@ -8,13 +8,19 @@ internal sealed class ResourceDraft(RoleFinder roles, string source)
     private const string Cancer = "C0, C1, C2, C3, C4, C5, C6, C70, C71, C72, C73, C74, C75, C76, C8, C9, D0, D1, D2, D3, D4";
 
     private static readonly ColumnRole[] OfPatient =
-        [ColumnRole.Patient, ColumnRole.Family, ColumnRole.Given, ColumnRole.Sex, ColumnRole.Birth, ColumnRole.Death, ColumnRole.PostalCode];
+        [ColumnRole.Patient, ColumnRole.Family, ColumnRole.Given, ColumnRole.Sex, ColumnRole.Birth, ColumnRole.Death, ColumnRole.PostalCode, ColumnRole.City];
 
     private bool HasDiagnosis => roles[ColumnRole.Diagnosis] is not null;
 
-    private bool HasMedicine => roles[ColumnRole.Medicine] is not null || (roles[ColumnRole.MedicineText] is not null && !HasDiagnosis);
+    private bool HasMedicine => roles[ColumnRole.Medicine] is not null || ((roles[ColumnRole.LocalMedicine] ?? roles[ColumnRole.MedicineText]) is not null && !HasDiagnosis);
 
-    private bool HasFinding => roles[ColumnRole.Finding] is not null || (roles[ColumnRole.FindingText] is not null && roles[ColumnRole.Value] is not null);
+    private bool HasFinding => roles[ColumnRole.Finding] is not null || ((roles[ColumnRole.LocalFinding] ?? roles[ColumnRole.FindingText]) is not null && roles[ColumnRole.Value] is not null);
+
+    private bool HasDose => HasMedicine && roles[ColumnRole.Dose] is not null;
+
+    private bool IsOrder => roles[ColumnRole.Start] is null;
+
+    private bool HasRange => HasFinding && roles[ColumnRole.Value]?.IsShown == true;
 
     /// <summary>Whether the rows say more than who the patient is.</summary>
     public bool HasEvents => HasDiagnosis || HasMedicine || HasFinding;
@@ -28,10 +34,12 @@ internal sealed class ResourceDraft(RoleFinder roles, string source)
         get
         {
             var wanted = new List<ColumnRole>();
-            if (HasDiagnosis) wanted.AddRange([ColumnRole.Diagnosis, ColumnRole.DiagnosisText]);
-            if (HasMedicine) wanted.AddRange([ColumnRole.Medicine, ColumnRole.MedicineText, ColumnRole.Dose, ColumnRole.End]);
-            if (HasFinding) wanted.AddRange([ColumnRole.Finding, ColumnRole.FindingText, ColumnRole.Value]);
-            if (HasFinding || (HasMedicine && roles[ColumnRole.Dose] is not null)) wanted.Add(ColumnRole.Unit);
+            if (HasDiagnosis) wanted.AddRange([ColumnRole.Diagnosis, ColumnRole.DiagnosisText, ColumnRole.Side]);
+            if (HasMedicine) wanted.AddRange([ColumnRole.Medicine, ColumnRole.LocalMedicine, ColumnRole.MedicineText, ColumnRole.Dose, ColumnRole.End]);
+            if (HasMedicine && !IsOrder) wanted.AddRange([ColumnRole.Status, ColumnRole.Route]);
+            if (HasFinding) wanted.AddRange([ColumnRole.Finding, ColumnRole.LocalFinding, ColumnRole.FindingText, ColumnRole.Value]);
+            if (HasRange) wanted.AddRange([ColumnRole.Low, ColumnRole.High]);
+            if (HasRange || HasDose) wanted.Add(ColumnRole.Unit);
             if (HasEvents) wanted.Add(ColumnRole.Start);
             return [.. wanted.Select(role => roles[role]?.Column).OfType<ColumnSample>()];
         }
@@ -41,14 +49,15 @@ internal sealed class ResourceDraft(RoleFinder roles, string source)
     {
         text.Line(3, "- profile: mcode-cancer-patient");
         text.Line(4, $"identifier: {{ system: \"urn:tessera:{source}:patients\", value: {Cell(ColumnRole.Patient)} }}");
-        if (roles[ColumnRole.Family] is { } family)
-            text.Line(4, $"name: {{ family: {Cell(ColumnRole.Family)}{(roles[ColumnRole.Given] is null ? "" : $", given: {Cell(ColumnRole.Given)}")} }}", family.Confidence);
+        var name = Parts(("family", ColumnRole.Family), ("given", ColumnRole.Given));
+        if (name.Length > 0) text.Line(4, $"name: {{ {name} }}", (roles[ColumnRole.Family] ?? roles[ColumnRole.Given])!.Confidence);
         else text.Line(4, "name: { extension: { url: data-absent-reason, valueCode: unknown } }", "mCODE asks for a name, and no column seems to hold one");
         if (roles[ColumnRole.Sex] is { } sex) text.Line(4, $"gender: {DraftText.Scalar($"${sex.Column.Header} | map sex")}", $"{sex.Confidence}; a word that the map does not have quarantines the row");
         else text.Line(4, "gender: unknown", "mCODE asks for it, and no column seems to hold it");
         if (roles[ColumnRole.Birth] is { } birth) text.Line(4, $"birthDate: {Cell(ColumnRole.Birth)}", birth.Confidence);
         if (roles[ColumnRole.Death] is { } death) text.Line(4, $"deceasedDateTime: {Cell(ColumnRole.Death)}", death.Confidence);
-        if (roles[ColumnRole.PostalCode] is { } code) text.Line(4, $"address: {{ postalCode: {Cell(ColumnRole.PostalCode)} }}", code.Confidence);
+        var address = Parts(("postalCode", ColumnRole.PostalCode), ("city", ColumnRole.City));
+        if (address.Length > 0) text.Line(4, $"address: {{ {address} }}", (roles[ColumnRole.PostalCode] ?? roles[ColumnRole.City])!.Confidence);
     }
 
     public void WriteEvents(DraftText text)
@@ -77,40 +86,75 @@ internal sealed class ResourceDraft(RoleFinder roles, string source)
             text.Line(4, "category: { system: http://terminology.hl7.org/CodeSystem/condition-category, code: problem-list-item }");
             var words = roles[ColumnRole.DiagnosisText] is null ? "" : $", text: {Cell(ColumnRole.DiagnosisText)}";
             text.Line(4, $"code: {{ system: {system}, code: {Cell(ColumnRole.Diagnosis)}{words} }}").Line(4, "subject: patient");
+            if (roles[ColumnRole.Side] is { } side)
+                text.Line(4, "bodySite:").Line(5, $"- extension: {{ url: mcode-laterality-qualifier, valueCodeableConcept: {{ code: {DraftText.Scalar($"${side.Column.Header} | map side")} }} }}", side.Confidence);
             if (roles[ColumnRole.Start] is { } start) text.Line(4, $"onsetDateTime: {Cell(ColumnRole.Start)}", $"{start.Confidence}; is it the day of the diagnosis?");
         }
     }
 
     private void WriteMedicine(DraftText text)
     {
-        var isOrder = roles[ColumnRole.Start] is null;
-        var (code, words) = (roles[ColumnRole.Medicine], roles[ColumnRole.MedicineText]);
-        text.Line(3, $"- profile: mcode-cancer-related-medication-{(isOrder ? "request" : "administration")}").Line(4, "as: medicine");
-        text.Line(4, $"if: \"{Escaped((code ?? words)!.Column)}\"").Line(4, isOrder ? "status: active" : "status: completed", "a guess");
-        if (isOrder) text.Line(4, "intent: order");
-        var concept = code is null ? "" : $"system: http://www.whocc.no/atc, code: {Cell(ColumnRole.Medicine)}{(words is null ? "" : ", ")}";
-        text.Line(4, $"medicationCodeableConcept: {{ {concept}{(words is null ? "" : $"text: {Cell(ColumnRole.MedicineText)}")} }}", (code ?? words)!.Confidence).Line(4, "subject: patient");
-        if (roles[ColumnRole.End] is not null && !isOrder) text.Line(4, $"effectivePeriod: {{ start: {Cell(ColumnRole.Start)}, end: {Cell(ColumnRole.End)} }}");
-        else if (!isOrder) text.Line(4, $"effectiveDateTime: {Cell(ColumnRole.Start)}", roles[ColumnRole.Start]!.Confidence);
-        if (roles[ColumnRole.Dose] is not { } dose) return;
-        var quantity = $"{{ value: {Cell(ColumnRole.Dose)}{Unit()} }}";
-        text.Line(4, isOrder ? $"dosageInstruction: {{ doseAndRate: {{ doseQuantity: {quantity} }} }}" : $"dosage: {{ dose: {quantity} }}", dose.Confidence);
+        var first = (roles[ColumnRole.Medicine] ?? roles[ColumnRole.LocalMedicine] ?? roles[ColumnRole.MedicineText])!;
+        text.Line(3, $"- profile: mcode-cancer-related-medication-{(IsOrder ? "request" : "administration")}").Line(4, "as: medicine");
+        text.Line(4, $"if: \"{Escaped(first.Column)}\"");
+        if (IsOrder) text.Line(4, "status: active", "a guess").Line(4, "intent: order");
+        else if (roles[ColumnRole.Status] is { } status) text.Line(4, $"status: {DraftText.Scalar($"${status.Column.Header} | map dose")}", status.Confidence);
+        else text.Line(4, "status: completed", "a guess");
+        WriteConcept(text, "medicationCodeableConcept", "http://www.whocc.no/atc", "medicines", (ColumnRole.Medicine, ColumnRole.LocalMedicine, ColumnRole.MedicineText));
+        text.Line(4, "subject: patient");
+        if (roles[ColumnRole.End] is not null && !IsOrder) text.Line(4, $"effectivePeriod: {{ start: {Cell(ColumnRole.Start)}, end: {Cell(ColumnRole.End)} }}");
+        else if (!IsOrder) text.Line(4, $"effectiveDateTime: {Cell(ColumnRole.Start)}", roles[ColumnRole.Start]!.Confidence);
+        WriteDosage(text);
+    }
+
+    private void WriteDosage(DraftText text)
+    {
+        var (dose, route) = (roles[ColumnRole.Dose], IsOrder ? null : roles[ColumnRole.Route]);
+        if (dose is null && route is null) return;
+        var quantity = dose is null ? "" : Quantity(ColumnRole.Dose);
+        var way = route is null ? "" : $"route: {{ text: {Cell(ColumnRole.Route)} }}";
+        text.Line(4, IsOrder ? $"dosageInstruction: {{ doseAndRate: {{ doseQuantity: {quantity} }} }}" : $"dosage: {{ {(dose is null ? "" : $"dose: {quantity}{(route is null ? "" : ", ")}")}{way} }}", (dose ?? route)!.Confidence);
     }
 
     private void WriteFinding(DraftText text)
     {
-        var (code, words, value) = (roles[ColumnRole.Finding], roles[ColumnRole.FindingText], roles[ColumnRole.Value]);
-        text.Line(3, "- resource: Observation").Line(4, "as: finding").Line(4, $"if: \"{Escaped((code ?? words)!.Column)}\"").Line(4, "status: final");
+        var first = (roles[ColumnRole.Finding] ?? roles[ColumnRole.LocalFinding] ?? roles[ColumnRole.FindingText])!;
+        text.Line(3, "- resource: Observation").Line(4, "as: finding").Line(4, $"if: \"{Escaped(first.Column)}\"").Line(4, "status: final");
         text.Line(4, $"category: {{ system: {ObservationCategory}, code: laboratory }}");
-        var concept = code is null ? "" : $"system: loinc, code: {Cell(ColumnRole.Finding)}{(words is null ? "" : ", ")}";
-        text.Line(4, $"code: {{ {concept}{(words is null ? "" : $"text: {Cell(ColumnRole.FindingText)}")} }}", (code ?? words)!.Confidence).Line(4, "subject: patient");
+        WriteConcept(text, "code", "loinc", "tests", (ColumnRole.Finding, ColumnRole.LocalFinding, ColumnRole.FindingText));
+        text.Line(4, "subject: patient");
         if (roles[ColumnRole.Start] is { } start) text.Line(4, $"effectiveDateTime: {Cell(ColumnRole.Start)}", start.Confidence);
-        if (value is null) return;
-        text.Line(4, value.IsShown ? $"valueQuantity: {{ value: {Cell(ColumnRole.Value)}{Unit()} }}" : $"valueString: {Cell(ColumnRole.Value)}", value.Confidence);
+        if (roles[ColumnRole.Value] is not { } value) return;
+        text.Line(4, value.IsShown ? $"valueQuantity: {Quantity(ColumnRole.Value)}" : $"valueString: {Cell(ColumnRole.Value)}", value.Confidence);
+        var ends = new[] { ("low", ColumnRole.Low), ("high", ColumnRole.High) }.Where(end => HasRange && roles[end.Item2] is not null)
+            .Select(end => $"{end.Item1}: {Quantity(end.Item2)}").ToList();
+        if (ends.Count > 0) text.Line(4, $"referenceRange: {{ {string.Join(", ", ends)} }}", (roles[ColumnRole.Low] ?? roles[ColumnRole.High])!.Confidence);
     }
 
-    private string Unit() => roles[ColumnRole.Unit] is not { } unit ? ""
-        : unit.Column.UnitCodes == unit.Column.Filled ? $", unit: {Cell(ColumnRole.Unit)}, system: ucum, code: {Cell(ColumnRole.Unit)}" : $", unit: {Cell(ColumnRole.Unit)}";
+    // A public code and one of the centre's own go side by side; the list of codes asks what the own one means.
+    private void WriteConcept(DraftText text, string element, string system, string own, (ColumnRole Public, ColumnRole Local, ColumnRole Words) of)
+    {
+        var words = roles[of.Words] is null ? "" : $", text: {Cell(of.Words)}";
+        var local = roles[of.Local] is null ? null : $"{{ system: \"urn:tessera:{source}:{own}\", code: {Cell(of.Local)} }}";
+        var code = roles[of.Public] is null ? null : $"{{ system: {system}, code: {Cell(of.Public)} }}";
+        var confidence = (roles[of.Public] ?? roles[of.Local] ?? roles[of.Words])!.Confidence;
+        if (code is not null && local is not null) text.Line(4, $"{element}: {{ coding: [{code}, {local}]{words} }}", confidence);
+        else if (code is null && local is null) text.Line(4, $"{element}: {{ {words[2..]} }}", confidence);
+        else text.Line(4, $"{element}: {(code ?? local)![..^2]}{words} }}", local is null ? confidence : $"{confidence}; a code of your own: the page Codes asks what it means");
+    }
+
+    private string Parts(params ReadOnlySpan<(string Name, ColumnRole Role)> parts)
+    {
+        var text = new List<string>();
+        foreach (var (name, role) in parts)
+            if (roles[role] is not null) text.Add($"{name}: {Cell(role)}");
+        return string.Join(", ", text);
+    }
+
+    // Where not every unit is UCUM's as it stands, the mapping looks for the code of each and writes the rest as words.
+    private string Quantity(ColumnRole number) => roles[ColumnRole.Unit] is not { } unit ? $"{{ value: {Cell(number)} }}"
+        : unit.Column.UnitCodes == unit.Column.Filled ? $"{{ value: {Cell(number)}, unit: {Cell(ColumnRole.Unit)}, system: ucum, code: {Cell(ColumnRole.Unit)} }}"
+        : $"{{ measured: {Cell(number)}, unit: {Cell(ColumnRole.Unit)} }}";
 
     private string Cell(ColumnRole role) => DraftText.Cell(roles[role]!.Column);
 

@@ -10,6 +10,7 @@ internal sealed record RoleGuess(ColumnSample Column, ColumnRole Role, bool IsNa
     /// <summary>How sure, in words for a comment.</summary>
     public string Confidence => (IsNamed, IsShown) switch
     {
+        (false, true) when Role == ColumnRole.Patient => "likely: every file has such a column",
         (true, true) => "sure: its header and its cells say so",
         (true, false) => "likely: its header says so",
         (false, true) => "likely: its cells look so",

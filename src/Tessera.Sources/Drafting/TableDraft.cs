@@ -75,11 +75,11 @@ internal sealed class TableDraft(RoleFinder roles, string name, string file, str
         text.Line(2, "ignore:", "every column that feeds nothing, with the reason");
         foreach (var column in left)
         {
-            var why = other.Contains(column) ? $"read by the table {name}-patients" : "not decided";
-            text.Line(3, $"{DraftText.Scalar(column.Header)}: {why}", why == "not decided" ? Description(column) : null);
+            var why = other.Contains(column) ? $"read by the table {name}-patients" : MappingDraft.NotDecided;
+            text.Line(3, $"{DraftText.Scalar(column.Header)}: {why}", why == MappingDraft.NotDecided ? Description(column) : null);
         }
     }
 
     private static string Description(ColumnSample column) =>
-        column.Filled == 0 ? "always empty" : column.HoldsDates ? "dates" : column.Nearly(column.Numbers) ? "numbers" : column.Nearly(column.Icd10) ? "ICD-10 codes" : column.Words.Count > 0 ? $"{column.Words.Count} different words" : "text";
+        column.Filled == 0 ? "always empty" : column.HoldsDates ? "dates" : column.Nearly(column.Numbers) ? "numbers" : column.HoldsDiagnoses ? "ICD-10 codes" : column.Nearly(column.Morphology) ? "ICD-O morphology: mcode-histology-morphology-behavior takes it" : column.Words.Count > 0 ? column.Words.Count == 1 ? "always the same word" : $"{column.Words.Count} different words" : "text";
 }

@@ -29,7 +29,7 @@ public sealed class FhirServerSource : IFhirSource
     public string SourceId => options.Source;
 
     /// <inheritdoc/>
-    public string Mapping => RecordLift.Mapping;
+    public string Mapping => options.Lift.Name;
 
     /// <inheritdoc/>
     public bool IsIncremental => options.Incremental;

@@ -10,12 +10,12 @@ internal sealed class ElementPaths
 
     private readonly Dictionary<(string Type, int Name, int Coding), ElementOrigin> known = [];
 
-    /// <summary>The origins of a resource's elements.</summary>
-    public void AddTo(List<ElementOrigin> origins, FhirNode resource, string type)
+    /// <summary>The origins of a resource's elements, but for those that come from elsewhere.</summary>
+    public void AddTo(List<ElementOrigin> origins, FhirNode resource, string type, Func<string, bool>? isElsewhere = null)
     {
         foreach (var element in resource.Children)
         {
-            if (element.NameId < 0 || element.Name is "resourceType" or "meta" or "text") continue;
+            if (element.NameId < 0 || element.Name is "resourceType" or "meta" or "text" || isElsewhere?.Invoke(element.Name.TrimStart('_')) == true) continue;
             origins.Add(Origin(type, element, -1));
             var number = 0;
             foreach (var _ in element["coding"].Items)

@@ -1,3 +1,5 @@
+using Tessera.Sources.Mapping.Language;
+
 namespace Tessera.Sources.FhirRecords;
 
 /// <summary>How resources of another system become those of this centre.</summary>
@@ -8,4 +10,10 @@ public sealed record LiftOptions
 
     /// <summary>Whether ids stay those of the source. Two sources may then overwrite each other's resources.</summary>
     public bool KeepIds { get; init; }
+
+    /// <summary>What the centre says becomes of certain records; null for nothing.</summary>
+    internal MappingFile? Mapping { get; init; }
+
+    /// <summary>What turns the records into resources, for the history of runs.</summary>
+    internal string Name => Mapping?.Name ?? RecordLift.Mapping;
 }

@@ -24,6 +24,7 @@ internal sealed class RecordLift
     private readonly ResourceIds ids;
     private readonly FhirValidator validator;
     private readonly McodeRecognition recognition;
+    private readonly RecordMapper? mapper;
     private readonly ElementPaths paths = new();
 
     /// <summary>Makes a lift for one run.</summary>
@@ -37,6 +38,7 @@ internal sealed class RecordLift
         (this.source, this.options, this.definitions, this.ids) = (source, options, definitions, ids);
         this.address = address is null ? null : address.AbsoluteUri.TrimEnd('/') + "/";
         validator = new FhirValidator(definitions);
+        mapper = options.Mapping is { } mapping ? new RecordMapper(mapping, source, definitions, ids, Id) : null;
         recognition = new McodeRecognition(definitions, options.CancerCohort, IsCancer);
     }
 
@@ -58,6 +60,13 @@ internal sealed class RecordLift
     /// <summary>The id of a resource of a source.</summary>
     public static string Id(LiftOptions options, ResourceIds ids, string source, string type, string id) => options.KeepIds ? id : ids.Id(source, type, "", "fhir", id);
 
+    /// <summary>All resources (<c>Type/id</c>) that a resource of a source may have given.</summary>
+    public static IEnumerable<string> Ids(LiftOptions options, ResourceIds ids, string source, string type, string id)
+    {
+        var derived = options.Mapping is { } mapping ? RecordMapper.DerivedIds(mapping, source, ids, type, id) : [];
+        return derived.Prepend((type, Id(options, ids, source, type, id))).Select(resource => $"{resource.Item1}/{resource.Item2}");
+    }
+
     /// <summary>What becomes of a resource.</summary>
     /// <param name="json">The resource as the source gives it.</param>
     /// <param name="file">File, or <c>Type/id</c> where there is none.</param>
@@ -74,14 +83,40 @@ internal sealed class RecordLift
         record = record with { Patient = Patient(document, type, id) };
         var upConverted = McodeUpConverter.Convert(document);
         var current = upConverted?.Document ?? document;
+        if (mapper?.Map(current, record) is { } mapped) return Outcome(mapped, record, current, type, id, upConverted);
         Note(current, type, id);
 
         var own = new OwnForm(definitions, source, Id(type, id));
         var linked = ResourceUrls.Replace(current, definitions, Own);
-        var (lifted, decisions) = Claimed(own, current, linked, type, upConverted);
+        var decisions = Decisions(type, upConverted);
+        var lifted = Claimed(own, current, linked, type, upConverted, decisions);
         var resource = new ExtractedResource(type, own.Id, lifted, Mapping, Origins(document, type, decisions));
         return new Extracted(record, Account(document, values), [resource]);
     }
+
+    private RecordOutcome Outcome(MappedRecord mapped, SourceRecord record, FhirDocument document, string type, string id, UpConverted? upConverted)
+    {
+        if (mapped.LeftOut is { } why) return new Ignored(record, mapped.Cells, why);
+        if (mapped.Problems.Count > 0) return new Quarantined(record, mapped.Cells, mapped.Problems) { Row = mapped.Values, Stands = mapped.Stands };
+        var own = mapped.Resources.Select(resource => resource.Id).ToHashSet(StringComparer.Ordinal);
+        var resources = new List<ExtractedResource>(mapped.Resources.Count);
+        var earlier = Decisions(type, upConverted);
+        foreach (var resource in mapped.Resources)
+        {
+            if (resource.Rule.Type == type && resource.Rule.Part is null) Note(resource.Document, type, id);
+            var linked = ResourceUrls.Replace(resource.Document, definitions, (url, _) => Own(url, own));
+            // A rule that names no profile leaves it to the codes.
+            var decisions = new List<ElementOrigin>(earlier);
+            var lifted = resource.Rule is { Keep: not null, Profiles.Count: 0 } ? Claimed(new OwnForm(definitions, source, resource.Id), resource.Document, linked, type, upConverted, decisions) : linked;
+            resources.Add(new ExtractedResource(resource.Rule.Type, resource.Id, lifted, resource.Mapping, [.. resource.Origins, .. decisions]));
+        }
+
+        return new Extracted(record, mapped.Cells, resources);
+    }
+
+    // What the mapping itself has linked leads to resources of this centre already.
+    private string? Own(string url, HashSet<string> own) =>
+        SourceReference.Read(url, address, definitions) is { } found && !own.Contains(found.Id) ? $"{found.Type}/{Id(found.Type, found.Id)}" : null;
 
     /// <summary>What the server says of a search: an error is shown like a record that cannot be used, so that nobody overlooks it.</summary>
     public RecordOutcome Outcome(ReadOnlyMemory<byte> json, int number)
@@ -115,11 +150,8 @@ internal sealed class RecordLift
     private string? Own(string url, bool isReference) => SourceReference.Read(url, address, definitions) is { } found ? $"{found.Type}/{Id(found.Type, found.Id)}" : null;
 
     // The first profile that the resource meets is claimed; why another one is not, is kept with the origins.
-    private (FhirDocument Document, List<ElementOrigin> Decisions) Claimed(OwnForm own, FhirDocument document, FhirDocument linked, string type, UpConverted? upConverted)
+    private FhirDocument Claimed(OwnForm own, FhirDocument document, FhirDocument linked, string type, UpConverted? upConverted, List<ElementOrigin> decisions)
     {
-        var decisions = new List<ElementOrigin>();
-        foreach (var issue in upConverted?.Issues ?? []) decisions.Add(new ElementOrigin(issue.Expression, $"{type}.meta.profile") { Rule = issue.Message });
-        if (upConverted is not null) Tell(upConverted);
         if (!McodeRecognition.IsClaimed(document))
         {
             var earlier = upConverted?.Profiles.Select(profile => recognition.Claimed(document, profile)) ?? [];
@@ -129,17 +161,20 @@ internal sealed class RecordLift
                 var broken = candidate.Lacks ?? Broken(claiming, candidate.Profile);
                 var name = candidate.Profile[(candidate.Profile.LastIndexOf('/') + 1)..];
                 decisions.Add(new ElementOrigin(candidate.Element, $"{type}.meta.profile") { Rule = broken is null ? $"{name}: {candidate.Because}" : $"not {name}, although {candidate.Because}: {broken}" });
-                if (broken is null) return (claiming, decisions);
+                if (broken is null) return claiming;
             }
         }
 
-        return (own.Of(linked, null), decisions);
+        return own.Of(linked, null);
     }
 
-    private void Tell(UpConverted upConverted)
+    // What an earlier edition of mCODE said that today's has no place for.
+    private List<ElementOrigin> Decisions(string type, UpConverted? upConverted)
     {
+        if (upConverted is null) return [];
         this.UpConverted++;
         foreach (var issue in upConverted.Issues) NotConverted[issue.Message] = NotConverted.GetValueOrDefault(issue.Message) + 1;
+        return [.. upConverted.Issues.Select(issue => new ElementOrigin(issue.Expression, $"{type}.meta.profile") { Rule = issue.Message })];
     }
 
     private string? Broken(FhirDocument document, string profile)
@@ -151,8 +186,11 @@ internal sealed class RecordLift
     /// <summary>Notes a condition that will be read later, so that what refers to it can be told.</summary>
     public void NoteAhead(ReadOnlyMemory<byte> json)
     {
-        if (FhirDocument.TryParse(json, definitions.Names, out var document, out _) && document is { ResourceType: { } type, Id: { } id }) Note(document, type, id);
+        if (FhirDocument.TryParse(json, definitions.Names, out var document, out _) && document is { ResourceType: { } type, Id: { } id }) Note(Mapped(document, type), type, id);
     }
+
+    private FhirDocument Mapped(FhirDocument document, string type) =>
+        mapper?.Map(document, new SourceRecord(source, "", 0, ""))?.Resources.FirstOrDefault(resource => resource.Rule.Type == type && resource.Rule.Part is null)?.Document ?? document;
 
     private void Note(FhirDocument document, string type, string id)
     {
@@ -167,7 +205,7 @@ internal sealed class RecordLift
         var key = StableHash.Of(condition.Type, condition.Id, "");
         if (Cancers.TryGetValue(key, out var isCancer)) return isCancer;
         var json = Fetch?.Invoke(condition.Type, condition.Id);
-        return Cancers[key] = json is { } bytes && FhirDocument.TryParse(bytes, definitions.Names, out var document, out _) && recognition.IsCancer(document);
+        return Cancers[key] = json is { } bytes && FhirDocument.TryParse(bytes, definitions.Names, out var document, out _) && recognition.IsCancer(Mapped(document, condition.Type));
     }
 
     private string Patient(FhirDocument document, string type, string id)

@@ -16,6 +16,12 @@ internal sealed record Column(string Name)
     /// <summary>The row is known by the column, or rows of other tables find it by it, so that its cells are used whatever else they feed.</summary>
     public bool IsIdentity { get; init; }
 
+    /// <summary>An element or a condition takes the column as a text: in a record it is then a single value.</summary>
+    public bool IsText { get; init; }
+
+    /// <summary>What takes the column takes several values too.</summary>
+    public bool IsSeveral { get; init; }
+
     /// <summary>Why a filled cell may feed nothing.</summary>
     public string? Unused { get; init; }
 }

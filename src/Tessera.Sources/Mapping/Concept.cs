@@ -29,6 +29,9 @@ internal sealed partial class Concept(TextValue code) : Element
     /// <summary>What local codes mean; one that the map does not have becomes text. Null when the cells hold the system's own codes.</summary>
     public CodeMap? Map { get; init; }
 
+    /// <summary>A code that the map does not have gives nothing: it stands beside as the source has it.</summary>
+    public bool OnlyMapped { get; init; }
+
     /// <summary>Several codes of one concept between bars.</summary>
     public bool IsSeveral { get; init; }
 
@@ -52,7 +55,7 @@ internal sealed partial class Concept(TextValue code) : Element
     }
 
     public override bool Exists(Row row) =>
-        code.Exists(row) || (Text?.Exists(row) ?? false) || (Extensions?.Exists(row) ?? false);
+        (OnlyMapped ? code.Peek(row) is { } local && Map!.Find(local) is not null : code.Exists(row)) || (Text?.Exists(row) ?? false) || (Extensions?.Exists(row) ?? false);
 
     public override void Write(Row row, Utf8JsonWriter json)
     {

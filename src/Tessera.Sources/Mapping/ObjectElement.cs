@@ -28,6 +28,9 @@ internal sealed class ObjectElement(params (string Name, Element Value)[] parts)
         return false;
     }
 
+    /// <summary>FHIRPath names of the parts that a row writes.</summary>
+    public IEnumerable<string> Written(Row row) => parts.Where(part => part.Value.Exists(row)).Select(part => PathOf?.Invoke(part.Name) ?? part.Name);
+
     public override void Write(Row row, Utf8JsonWriter json)
     {
         json.WriteStartObject();

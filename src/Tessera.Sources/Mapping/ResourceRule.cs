@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tessera.Sources.Mapping.Records;
 
 namespace Tessera.Sources.Mapping;
 
@@ -18,6 +19,9 @@ internal sealed class ResourceRule(string type, ObjectElement body)
 
     /// <summary>The profiles that it may claim: the first whose condition holds, or none.</summary>
     public IReadOnlyList<ProfileChoice> Profiles { get; init; } = [];
+
+    /// <summary>What of a record it keeps beside what is written; null for nothing.</summary>
+    public KeptRest? Keep { get; init; }
 
     /// <summary>How patients share it, or null when each row has its own.</summary>
     public SharedRule? Shared { get; init; }
@@ -54,7 +58,7 @@ internal sealed class ResourceRule(string type, ObjectElement body)
     /// <summary>Whether this row writes it.</summary>
     public bool Applies(Row row) => Exists(row) && (Shared is null || Shared.DescribedBy(row));
 
-    public string IdOf(Row row) => Shared is null ? row.Context.Id(Type, row.Patient, List, row.Key) : Shared.IdOf(row);
+    public string IdOf(Row row) => Shared is null ? row.IdOf(this) : Shared.IdOf(row);
 
     /// <summary>Which rule chose the profile, for the origin.</summary>
     public ElementOrigin? Decision(Row row)
@@ -73,17 +77,26 @@ internal sealed class ResourceRule(string type, ObjectElement body)
         json.WriteString("resourceType"u8, Type);
         json.WriteString("id"u8, id);
         json.WriteStartObject("meta"u8);
-        json.WriteString("source"u8, row.Context.MetaSource(layout!));
-        if (ChoiceOf(row) is >= 0 and var choice) WriteProfile(row, json, Profiles[choice]);
+        WriteMeta(row, json);
         json.WriteEndObject();
         body.WriteProperties(row, json);
+        Keep?.Write((RecordRow)row, json, body.Written(row));
         json.WriteEndObject();
     }
 
-    private static void WriteProfile(Row row, Utf8JsonWriter json, ProfileChoice choice)
+    private void WriteMeta(Row row, Utf8JsonWriter json)
     {
-        choice.If?.Use(row);
-        if (choice.Url is null) return;
+        var source = row.Context.MetaSource(layout!);
+        var choice = ChoiceOf(row) is >= 0 and var at ? Profiles[at] : null;
+        choice?.If?.Use(row);
+        if (Keep is not null)
+        {
+            KeptRest.WriteMeta((RecordRow)row, json, source, choice?.Url);
+            return;
+        }
+
+        json.WriteString("source"u8, source);
+        if (choice?.Url is null) return;
         json.WriteStartArray("profile"u8);
         json.WriteStringValue(choice.Url);
         json.WriteEndArray();

@@ -1,9 +1,8 @@
-using Tessera.Sources.Csv;
-
 namespace Tessera.Sources.Mapping;
 
-/// <summary>The row that the rules work on, with the account of its cells. One object serves all rows of a file in turn.</summary>
-internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
+/// <summary>What the rules work on, with the account of what they used: a row of a table, or a FHIR record whose columns are paths. One object
+/// serves all rows of a file in turn.</summary>
+internal abstract class Row(Layout layout, SourceFile file, SourceContext context)
 {
     private readonly string?[] values = new string?[layout.Columns.Count];
     private readonly string?[] parts = new string?[layout.Columns.Count];
@@ -12,10 +11,6 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
     private readonly string?[] ignored = new string?[layout.Columns.Count];
     private readonly List<CellProblem> problems = [];
     private readonly List<ElementOrigin> origins = [];
-    private readonly int patientColumn = layout.PatientColumn is { } number ? layout.IndexOf(number) : -1;
-    private readonly int keyColumn = layout.KeyColumn is { } column ? layout.IndexOf(column) : -1;
-    private readonly int[] identifying = layout.IdentifyingColumns.Select(layout.IndexOf).ToArray();
-    private string? key;
     private readonly (bool IsKnown, string? Text)[] words = new (bool, string?)[layout.Words.Count];
     private int splitColumns;
     private (string? Text, MeasuredValue? Value) measured;
@@ -24,9 +19,13 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
 
     public SourceFile File => file;
 
-    public CsvRow Place { get; private set; }
+    public Layout Layout => layout;
 
-    public string Patient { get; private set; } = "";
+    /// <summary>Number of the row in its file.</summary>
+    public abstract int Number { get; }
+
+    /// <summary>The patient's identifier in the source; empty for none.</summary>
+    public string Patient { get; protected set; } = "";
 
     public IReadOnlyList<CellProblem> Problems => problems;
 
@@ -39,10 +38,7 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
     public string? this[string column] => this[layout.IndexOf(column)];
 
     /// <summary>The row's own key, or what identifies it.</summary>
-    public string Key => key ??= (keyColumn >= 0 ? values[keyColumn] : null) ?? "content:" + string.Join('\u001F', identifying.Select(column => values[column] ?? ""));
-
-    /// <summary>Whether the row has a key of its own.</summary>
-    public bool HasKey => keyColumn >= 0 && values[keyColumn] is not null;
+    public abstract string Key { get; }
 
     /// <summary>The record of another table that a list is about, while its item is written.</summary>
     public (string Patient, string Key) Related { get; set; }
@@ -50,16 +46,9 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
     /// <summary>A hash of all that the layout reads of the row.</summary>
     public ulong Content => StableHash.Of(values);
 
-    /// <summary>Whether all cells are empty.</summary>
-    public bool IsBlank => Filled == 0;
-
-    /// <summary>Number of non-empty cells, those of unknown columns included.</summary>
-    public int Filled { get; private set; }
-
-    public void Load(CsvRow row)
+    /// <summary>Forgets the row before.</summary>
+    protected void Clear()
     {
-        Place = row;
-        key = null;
         problems.Clear();
         origins.Clear();
         Array.Clear(values);
@@ -68,16 +57,22 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
         Array.Clear(split);
         Array.Clear(words);
         splitColumns = 0;
-        Filled = 0;
-        for (var cell = 0; cell < file.ColumnOf.Length; cell++)
-        {
-            var column = file.ColumnOf[cell];
-            var value = Value(row.Cells[cell], column >= 0 && layout.Columns[column].KeepsNull);
-            if (value is not null) Filled++;
-            if (column >= 0) values[column] = value;
-        }
-        Patient = patientColumn < 0 ? "" : values[patientColumn] ?? "";
     }
+
+    /// <summary>Gives a column its value.</summary>
+    protected void Set(int column, string? value) => values[column] = value;
+
+    /// <summary>The value of a column as a whole, whatever part of it is looked at.</summary>
+    protected string? Whole(int column) => values[column];
+
+    /// <summary>Whether something of a column was used.</summary>
+    protected bool IsUsed(int column) => used[column];
+
+    /// <summary>Why the column is left out of this row, or null.</summary>
+    protected string? WhyIgnored(int column) => ignored[column] ?? layout.Columns[column].Unused;
+
+    /// <summary>The id of a resource that the row gives.</summary>
+    public virtual string IdOf(ResourceRule rule) => context.Id(rule.Type, Patient, rule.List, Key);
 
     public void Use(int column, ElementOrigin origin)
     {
@@ -175,7 +170,7 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
     public void SetPart(int column, string? part)
     {
         if (!split[column]) splitColumns++;
-        (split[column], parts[column]) = (true, part is null ? null : Value(part.Trim(), false));
+        (split[column], parts[column]) = (true, part is null ? null : Value(part.Trim()));
     }
 
     public void ClearPart(int column)
@@ -188,49 +183,21 @@ internal sealed class Row(Layout layout, SourceFile file, SourceContext context)
     public void CheckRequired()
     {
         for (var column = 0; column < values.Length; column++)
-        {
-            if (!layout.Columns[column].Required || values[column] is not null) continue;
-            if (file.HasColumn(column)) Problem(column, "the cell is empty, and the layout requires it", "Fill in the cell.");
-            else Problem(column, "the file has no such column, and the layout requires it", file.ColumnFix(column));
-        }
+            if (layout.Columns[column].Required && values[column] is null) Missing(column);
     }
 
     /// <summary>The account of an extracted row.</summary>
-    public CellAccount Account()
-    {
-        var (usedCells, left) = (0, (List<IgnoredCell>?)null);
-        for (var cell = 0; cell < file.ColumnOf.Length; cell++)
-        {
-            var column = file.ColumnOf[cell];
-            var text = Place.Cells[cell];
-            if (Value(text, column >= 0 && layout.Columns[column].KeepsNull) is null) continue;
-            if (column >= 0 && (used[column] || (layout.Columns[column].IsIdentity && ignored[column] is null))) usedCells++;
-            else (left ??= []).Add(new IgnoredCell(file.Header[cell], Rule(column), text));
-        }
-        return new CellAccount(usedCells, left?.Count ?? 0, 0) { IgnoredCells = left ?? [] };
-    }
+    public abstract CellAccount Account();
 
-    /// <summary>The non-empty cells as read.</summary>
-    public List<SourceCell> Cells()
-    {
-        var cells = new List<SourceCell>();
-        for (var cell = 0; cell < file.ColumnOf.Length; cell++)
-        {
-            var keepsNull = file.ColumnOf[cell] is >= 0 and var column && layout.Columns[column].KeepsNull;
-            if (Value(Place.Cells[cell], keepsNull) is { } value) cells.Add(new SourceCell(file.Header[cell], value));
-        }
-        return cells;
-    }
+    /// <summary>What the row says, as read.</summary>
+    public abstract List<SourceCell> Cells();
 
-    private string Rule(int column) => column switch
-    {
-        SourceFile.Foreign => "the layout has no such column",
-        SourceFile.Repeated => "the column is there twice, and the first one counts",
-        _ => ignored[column] ?? layout.Columns[column].Unused ?? "the cells it belongs to are empty",
-    };
+    /// <summary>Notes that a required cell is empty.</summary>
+    protected abstract void Missing(int column);
 
-    // Databases export missing values as NULL or nil.
-    private static string? Value(string text, bool keepsNull) =>
-        text.Length == 0 || (!keepsNull && text.Length <= 4 && (text.Equals("null", StringComparison.OrdinalIgnoreCase) || text.Equals("nil", StringComparison.OrdinalIgnoreCase)))
-            ? null : text;
+    /// <summary>What a part between bars says.</summary>
+    protected abstract string? Value(string text);
+
+    /// <summary>Whether a reason to leave the column out was stated and outweighs a use that only identifies.</summary>
+    protected bool IsLeftOut(int column) => ignored[column] is not null;
 }

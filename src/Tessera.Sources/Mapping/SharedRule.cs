@@ -23,12 +23,12 @@ internal sealed class SharedRule(string type, TextValue key, TextValue? name)
     public void UseKey(Row row) => _ = key.Use(row);
 
     /// <summary>Whether this row describes the resource. Read ahead, every row could: a bad description must not be the first.</summary>
-    public bool DescribedBy(Row row) => row.Context.IsReadingAhead || row.Context.Keys.Holds(type, "", Key(row), row.File.Number, row.Place.Number);
+    public bool DescribedBy(Row row) => row.Context.IsReadingAhead || row.Context.Keys.Holds(type, "", Key(row), row.File.Number, row.Number);
 
     /// <summary>Notes a good row.</summary>
     public void Note(Row row)
     {
-        row.Context.Keys.Declare(type, "", Key(row), 0, row.File.Number, row.Place.Number, true);
+        row.Context.Keys.Declare(type, "", Key(row), 0, row.File.Number, row.Number, true);
         if (name?.Peek(row) is { } known) row.Context.Shared.Add(type, row.Patient, known, Key(row));
     }
 

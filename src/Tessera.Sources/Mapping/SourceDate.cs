@@ -23,10 +23,23 @@ internal readonly partial record struct SourceDate(string? Text, string? Reason,
             if (!System.DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)) continue;
             return Finish(read, PrecisionOf(format), "", null, kind, zone);
         }
-        return Ambiguous().IsMatch(text)
-            ? Refused("day and month of the date cannot be told apart", "Write YYYY-MM-DD, or state the format in the configuration: \"dateFormats\": [\"MM/dd/yyyy\"].")
-            : Refused("the text is not a date", "Write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss with a zone.");
+        return Ambiguous().Match(text) is { Success: true } written ? Unreadable(written, formats) : Refused("the text is not a date", "Write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss with a zone.");
     }
+
+    // 31/02/1955 is a slip whatever the format; 03/04/1955 is a question about the format.
+    private static SourceDate Unreadable(Match written, IReadOnlyList<string> formats)
+    {
+        var (first, second) = (Number(written, "first"), Number(written, "second"));
+        var year = Number(written, "year") is var found && found < 100 ? 2000 + found : found;
+        if (!IsDay(year, second, first) && !IsDay(year, first, second)) return Refused("there is no such day in the calendar", "Correct the date.");
+        return formats.Count > 0
+            ? Refused($"the date is not written as {string.Join(" or ", formats)}", "Correct the date, or add its format: \"dates\" in the mapping's format, \"dateFormats\" in a configuration of MEF.")
+            : Refused("day and month of the date cannot be told apart", "Write YYYY-MM-DD, or state the format: dates: [dd/MM/yyyy] in the mapping's format, \"dateFormats\": [\"dd/MM/yyyy\"] in a configuration of MEF.");
+    }
+
+    private static int Number(Match written, string part) => int.Parse(written.Groups[part].ValueSpan, CultureInfo.InvariantCulture);
+
+    private static bool IsDay(int year, int month, int day) => year is > 0 and < 10000 && month is > 0 and < 13 && day > 0 && day <= System.DateTime.DaysInMonth(year, month);
 
     // 1 for a year, 2 for a month, 3 for a day, 4 for a time of day.
     private static int PrecisionOf(string format) =>
@@ -76,6 +89,6 @@ internal readonly partial record struct SourceDate(string? Text, string? Reason,
 
     private static SourceDate Refused(string reason, string fix) => new(null, reason, fix);
 
-    [GeneratedRegex(@"^[0-9]{1,2}[./-][0-9]{1,2}[./-]([0-9]{4}|[0-9]{2})\b", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<first>[0-9]{1,2})[./-](?<second>[0-9]{1,2})[./-](?<year>[0-9]{4}|[0-9]{2})\b", RegexOptions.ExplicitCapture)]
     private static partial Regex Ambiguous();
 }

@@ -19,7 +19,7 @@ public sealed class NdjsonSource : IFhirSource
     public string SourceId => options.Source;
 
     /// <inheritdoc/>
-    public string Mapping => RecordLift.Mapping;
+    public string Mapping => options.Lift.Name;
 
     /// <inheritdoc/>
     public bool IsIncremental => false;

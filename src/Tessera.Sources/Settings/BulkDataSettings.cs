@@ -9,7 +9,8 @@ internal static class BulkDataSettings
 {
     public static BulkDataSource? Open(SettingsNode settings, MappingProblems problems, FhirDefinitions definitions, ResourceIds ids)
     {
-        var source = FhirSourceSettings.SourceId(settings, null);
+        var lift = FhirSourceSettings.Lift(settings, definitions, problems);
+        var source = FhirSourceSettings.SourceId(settings, lift, null);
         var address = settings.Required("url", "the base address of the server") is null ? null : settings.Address("url");
         var folder = settings.Path("folder");
         if (folder is null) settings.Refuse("folder", "'folder' is missing: where the files are kept until they are read");
@@ -22,7 +23,7 @@ internal static class BulkDataSettings
             Overlap = TimeSpan.FromMinutes(settings.Number("overlapMinutes", 10, 0, 7 * 24 * 60)),
             LongestExport = TimeSpan.FromHours(settings.Number("longestHours", 24, 1, 24 * 14)),
             Concurrency = settings.Number("concurrency", 3, 1, 32),
-            Lift = FhirSourceSettings.Lift(settings),
+            Lift = lift,
             Remote = FhirSourceSettings.Remote(settings),
         };
         settings.Finish("key of a Bulk Data source");

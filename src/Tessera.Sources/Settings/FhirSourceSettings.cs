@@ -57,8 +57,9 @@ public static class FhirSourceSettings
     {
         var folder = settings.Path("folder");
         if (folder is null) settings.Refuse("folder", "'folder' is missing: where the files are");
-        var source = SourceId(settings, folder is null ? null : Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)));
-        var options = new NdjsonOptions(source ?? "", folder ?? "") { Address = settings.Address("url"), Lift = Lift(settings) };
+        var lift = Lift(settings, definitions, problems);
+        var source = SourceId(settings, lift, folder is null ? null : Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)));
+        var options = new NdjsonOptions(source ?? "", folder ?? "") { Address = settings.Address("url"), Lift = lift };
         settings.Finish("key of an NDJSON source");
         if (!problems.AreNone) return null;
         var opened = NdjsonSource.Open(options, definitions, ids, out var issue);
@@ -68,7 +69,8 @@ public static class FhirSourceSettings
 
     private static FhirServerSource? Server(SettingsNode settings, MappingProblems problems, FhirDefinitions definitions, ResourceIds ids)
     {
-        var source = SourceId(settings, null);
+        var lift = Lift(settings, definitions, problems);
+        var source = SourceId(settings, lift, null);
         var address = settings.Required("url", "the base address of the server") is null ? null : settings.Address("url");
         var options = new FhirServerOptions(source ?? "", address ?? new Uri("https://nowhere.invalid"))
         {
@@ -79,7 +81,7 @@ public static class FhirSourceSettings
             Overlap = TimeSpan.FromMinutes(settings.Number("overlapMinutes", 10, 0, 7 * 24 * 60)),
             PageSize = settings.Number("pageSize", 200, 1, 10_000),
             Concurrency = settings.Number("concurrency", 4, 1, 32),
-            Lift = Lift(settings),
+            Lift = lift,
             Remote = Remote(settings),
         };
         settings.Finish("key of a FHIR source");
@@ -96,15 +98,18 @@ public static class FhirSourceSettings
         AllowPlainHttp = settings.Flag("allowPlainHttp"),
     };
 
-    internal static LiftOptions Lift(SettingsNode settings) => new()
+    internal static LiftOptions Lift(SettingsNode settings, FhirDefinitions definitions, MappingProblems problems) => new()
     {
+        Mapping = settings.Path("mapping") is { } path ? MappingFile.Read(path, definitions, problems.Issues, ofRecords: true) : null,
         CancerCohort = settings.Chosen("cohort", "mixed", "mixed", "cancer") == "cancer",
         KeepIds = settings.Chosen("ids", "own", "own", "keep") == "keep",
     };
 
-    internal static string? SourceId(SettingsNode settings, string? otherwise)
+    internal static string? SourceId(SettingsNode settings, LiftOptions lift, string? otherwise)
     {
-        var source = settings.Text("source") ?? otherwise;
+        var source = settings.Text("source") ?? lift.Mapping?.Source ?? otherwise;
+        if (lift.Mapping is { } mapping && source != mapping.Source)
+            settings.Refuse("source", $"the source is '{source}', and its mapping says '{mapping.Source}'", "Write the same in both, or leave it out here.");
         if (!string.IsNullOrEmpty(source) && source.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_')) return source;
         settings.Refuse("source", "a source needs 'source', a short name of letters, digits, dot, hyphen and underscore", "It is part of every id: choose it once.");
         return null;

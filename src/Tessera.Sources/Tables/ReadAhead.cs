@@ -20,7 +20,7 @@ internal static class ReadAhead
     private static void NoteFollowed(SourceFile file, SourceContext context, CancellationToken cancel)
     {
         using var table = file.Open();
-        var row = new Row(file.Layout, file, context);
+        var row = new TableRow(file.Layout, file, context);
         foreach (var read in file.Rows(table))
         {
             cancel.ThrowIfCancellationRequested();
@@ -35,7 +35,7 @@ internal static class ReadAhead
     {
         using var table = file.Open();
         using var evaluation = new RowEvaluation(file.Layout);
-        var row = new Row(file.Layout, file, context);
+        var row = new TableRow(file.Layout, file, context);
         foreach (var read in file.Rows(table))
         {
             cancel.ThrowIfCancellationRequested();

@@ -14,7 +14,7 @@ internal static class RowLookup
             cancel.ThrowIfCancellationRequested();
             if (read.Number < number) continue;
             if (read.Number > number || read.Problem is not null) return null;
-            var row = new Row(file.Layout, file, context);
+            var row = new TableRow(file.Layout, file, context);
             row.Load(file.Corrections?.Apply(file.Header, read) ?? read);
             var text = new RowText(file.Header, read.Cells);
             return new FoundRow(text, row.IsBlank ? [] : [.. file.Layout.Resources.Select(rule => (rule.Type, rule.IdOf(row)))]);

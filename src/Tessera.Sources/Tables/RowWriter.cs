@@ -14,7 +14,7 @@ internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files
     /// <summary>Why rows are left out that no resource of their table is for.</summary>
     public const string NothingApplies = "none of the table's resources is for such a row";
 
-    private readonly Row row = new(file.Layout, file, context);
+    private readonly TableRow row = new(file.Layout, file, context);
     private readonly RowEvaluation evaluation = new(file.Layout);
 
     /// <summary>The outcome of a row, or null when the row is blank.</summary>

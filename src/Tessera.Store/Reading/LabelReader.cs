@@ -21,9 +21,8 @@ internal sealed class LabelReader(Vocabulary vocabulary, AccessRules rules, Sear
     private HashSet<long> Values(DatabaseConnection connection, CompiledAccess access, string[] types, string code, string table, string column)
     {
         var values = new HashSet<long>();
-        foreach (var type in types)
+        foreach (var number in types.Select(type => parameters.Find(type, code)).OfType<SearchParameter>().SelectMany(vocabulary.RowsByValue))
         {
-            if (parameters.Find(type, code) is not { } parameter || vocabulary.Parameter(parameter) is not (> 0 and var number)) continue;
             var last = long.MinValue;
             while (connection.Long($"select min({column}) from {table} where param = ?1 and {column} > ?2", number, last) is { } next)
             {

@@ -27,7 +27,7 @@ internal sealed class StatisticsReader(Vocabulary vocabulary, AccessRules rules,
 
     private List<KeyValuePair<string, long>> ByProfile(DatabaseConnection connection, CompiledAccess access)
     {
-        var profiles = vocabulary.Types.Select(type => parameters.Find(type.Key, "_profile")).OfType<SearchParameter>().Select(vocabulary.Parameter).ToArray();
+        var profiles = vocabulary.Types.Select(type => parameters.Find(type.Key, "_profile")).OfType<SearchParameter>().SelectMany(vocabulary.RowsByValue).ToArray();
         var counts = new List<KeyValuePair<string, long>>();
         if (profiles.Length == 0) return counts;
         var sql = new SqlText().Add("select u.text, p.number from (select x.uri, count(*) as number from index_uri x");

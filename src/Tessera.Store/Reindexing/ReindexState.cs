@@ -6,7 +6,7 @@ using Tessera.Store.Schema;
 namespace Tessera.Store.Reindexing;
 
 /// <summary>How far a reindex has come: a row that changes in the transactions that write the indexes, so that it can go on after anything.</summary>
-/// <param name="Everything">Whether all types are indexed anew, or only those with an incomplete parameter.</param>
+/// <param name="Everything">Whether all types are indexed anew, or only those with a parameter whose rows are outdated.</param>
 /// <param name="Watermark">Number of the last resource that was dealt with.</param>
 /// <param name="Done">How many were.</param>
 internal sealed record ReindexState(bool Everything, long Watermark, long Done)
@@ -18,7 +18,7 @@ internal sealed record ReindexState(bool Everything, long Watermark, long Done)
         // Meanwhile the definitions may have changed again, or more is asked for: then from the start.
         if (Read(connection, parameters) is { } underWay && (underWay.Everything || !everything)) return underWay;
         connection.Execute("delete from reindex");
-        if (!everything && vocabulary.Incomplete.Count == 0) return null;
+        if (!everything && vocabulary.OutdatedTypes.Count == 0) return null;
         connection.Execute("insert into reindex(id, parameters, everything, watermark, done) values (1, ?1, ?2, 0, 0)", parameters, everything);
         return new ReindexState(everything, 0, 0);
     }
@@ -40,7 +40,7 @@ internal sealed record ReindexState(bool Everything, long Watermark, long Done)
     private static string Fingerprint(Vocabulary vocabulary)
     {
         var text = new StringBuilder();
-        foreach (var parameter in vocabulary.Parameters.OrderBy(parameter => parameter.ToString(), StringComparer.Ordinal)) text.Append(parameter).Append('=').Append(parameter.Expression).Append('\n');
+        foreach (var parameter in vocabulary.Parameters.OrderBy(parameter => parameter.ToString(), StringComparer.Ordinal)) text.Append(parameter).Append('=').Append(parameter.Expression).Append('=').Append(parameter.Union).Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 16));
     }
 }

@@ -32,7 +32,7 @@ internal sealed class Reindexer(SqliteDatabase database, Vocabulary vocabulary, 
 
     private async Task<long> Run(ReindexState state, IProgress<long>? progress, CancellationToken cancel)
     {
-        var types = vocabulary.IncompleteTypes;
+        var types = vocabulary.OutdatedTypes;
         IReadOnlySet<string>? only = state.Everything ? null : types;
         var next = Task.Run(() => Read(state.Watermark, only), cancel);
         while (await next.ConfigureAwait(false) is { Count: > 0 } piece)

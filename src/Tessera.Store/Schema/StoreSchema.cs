@@ -17,7 +17,11 @@ internal static class StoreSchema
             """),
         new Migration(3, "texts of codes, units, reindexing", SearchTexts),
         new Migration(4, "ranges by their high end", LongRanges),
-        new Migration(5, "paths of origins, each once", OriginPaths));
+        new Migration(5, "paths of origins, each once", OriginPaths),
+        new Migration(6, "parameters that others hold the values of", """
+            -- whose rows a parameter is answered from, as it was when they were written; empty for its own
+            alter table search_parameter add column parts text not null default '';
+            """));
 
     // Times are milliseconds since 1970 in UTC. Every resource that exists or is referred to has a number, rid: references are then joins
     // of integers, also to what arrives later. Each index table is kept twice: by resource, to replace its rows, and by value. Index rows

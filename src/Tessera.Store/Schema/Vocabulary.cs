@@ -14,6 +14,7 @@ internal sealed class Vocabulary
     private readonly ConcurrentDictionary<long, string> typeNames = new();
     private readonly ConcurrentDictionary<SearchParameter, long> parameters = new();
     private readonly ConcurrentDictionary<SearchParameter, bool> incomplete = new();
+    private readonly ConcurrentDictionary<SearchParameter, bool> superfluous = new();
     private readonly SearchParameters known;
 
     private Vocabulary(SearchParameters known) => this.known = known;
@@ -35,8 +36,11 @@ internal sealed class Vocabulary
     /// <summary>Parameters whose index does not cover all resources, because definitions changed since: a reindex is needed.</summary>
     public IReadOnlyList<string> Incomplete => [.. incomplete.Keys.Select(parameter => parameter.ToString()).Order(StringComparer.Ordinal)];
 
+    /// <summary>Whether the rows of a parameter are not those that would be written now: some are missing, or other parameters hold the values by now.</summary>
+    public bool IsOutdated(SearchParameter parameter) => incomplete.ContainsKey(parameter) || superfluous.ContainsKey(parameter);
+
     /// <summary>Types that have such parameters.</summary>
-    public IReadOnlySet<string> IncompleteTypes => incomplete.Keys.Select(parameter => parameter.ResourceType).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> OutdatedTypes => incomplete.Keys.Concat(superfluous.Keys).Select(parameter => parameter.ResourceType).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The parameters that the store keeps an index of.</summary>
     public IEnumerable<SearchParameter> Parameters => parameters.Keys;
@@ -54,22 +58,30 @@ internal sealed class Vocabulary
 
     public bool TryTypeName(long id, [NotNullWhen(true)] out string? name) => typeNames.TryGetValue(id, out name);
 
-    /// <summary>Whether the program's definitions have an indexed parameter of this code.</summary>
-    public bool Knows(string type, string code) => known.Find(type, code) is { IsIndexed: true };
+    /// <summary>The indexed parameter of the program's definitions with this code, or null.</summary>
+    public SearchParameter? Indexed(string type, string code) => known.Find(type, code) is { IsIndexed: true } parameter ? parameter : null;
 
     /// <summary>The number of a parameter, or 0 when no resource can have a value of it.</summary>
     public long Parameter(SearchParameter parameter) => parameters.GetValueOrDefault(parameter);
 
+    /// <summary>The parameters, as numbers, whose rows have the values of a parameter, but for references to resources by their number.</summary>
+    public IReadOnlyList<long> RowsByValue(SearchParameter parameter) => Numbers(parameter.Union is { TargetType: null } union ? union.Parts : [parameter]);
+
+    /// <summary>The parameters, as numbers, whose rows have the references of a parameter to resources by their number; those to other types
+    /// too when the parameter is restricted to one.</summary>
+    public IReadOnlyList<long> RowsByTarget(SearchParameter parameter) => Numbers(parameter.Union?.Parts ?? [parameter]);
+
     /// <summary>The numbers of the reference parameters of a type.</summary>
     public IReadOnlyList<long> References(string type) =>
-        [.. known.Of(type).Where(parameter => parameter.Type == SearchParameterType.Reference).Select(Parameter).Where(number => number != 0)];
+        Numbers([.. known.Of(type).Where(parameter => parameter.Type == SearchParameterType.Reference)]);
 
     /// <summary>The numbers of the parameters that hold the canonical URLs of resources, of these types or of all when none is given.</summary>
     public IReadOnlyList<long> Canonicals(IReadOnlyList<string> ofTypes) =>
-        [.. (ofTypes.Count > 0 ? ofTypes : [.. types.Keys]).Select(type => known.Find(type, "url")).OfType<SearchParameter>().Select(Parameter).Where(number => number != 0)];
+        [.. (ofTypes.Count > 0 ? ofTypes : [.. types.Keys]).Select(type => known.Find(type, "url")).OfType<SearchParameter>().SelectMany(RowsByValue)];
 
-    /// <summary>Whether the index of a parameter does not cover all resources.</summary>
-    public bool IsIncomplete(SearchParameter parameter) => !incomplete.IsEmpty && incomplete.ContainsKey(parameter);
+    /// <summary>Whether the index of a parameter, or what holds its values, does not cover all resources.</summary>
+    public bool IsIncomplete(SearchParameter parameter) =>
+        !incomplete.IsEmpty && (incomplete.ContainsKey(parameter) || (parameter.Union is { } union && union.Parts.Any(incomplete.ContainsKey)));
 
     /// <summary>Writes down that the indexes of some types, or of all, cover all resources; runs on the writer's thread, before <see cref="Completed"/>.</summary>
     public void Complete(DatabaseConnection connection, IReadOnlySet<string>? only)
@@ -77,7 +89,7 @@ internal sealed class Vocabulary
         foreach (var (parameter, number) in parameters)
         {
             if (only?.Contains(parameter.ResourceType) == false) continue;
-            connection.Execute("update search_parameter set complete = 1, url = ?2, expression = ?3 where id = ?1", number, parameter.Url, parameter.Expression);
+            connection.Execute("update search_parameter set complete = 1, url = ?2, expression = ?3, parts = ?4 where id = ?1", number, parameter.Url, parameter.Expression, Parts(parameter));
         }
     }
 
@@ -86,6 +98,8 @@ internal sealed class Vocabulary
     {
         foreach (var parameter in incomplete.Keys)
             if (only?.Contains(parameter.ResourceType) != false) incomplete.TryRemove(parameter, out _);
+        foreach (var parameter in superfluous.Keys)
+            if (only?.Contains(parameter.ResourceType) != false) superfluous.TryRemove(parameter, out _);
     }
 
     /// <summary>Whether resources of this type can be written without <see cref="Add"/>.</summary>
@@ -112,21 +126,37 @@ internal sealed class Vocabulary
         foreach (var parameter in known.Of(name).Where(parameter => parameter.IsIndexed))
         {
             connection.Execute(
-                "insert into search_parameter(type, code, url, expression, complete) values (?1, ?2, ?3, ?4, ?5) on conflict do nothing",
-                type, parameter.Code, parameter.Url, parameter.Expression, complete);
+                "insert into search_parameter(type, code, url, expression, complete, parts) values (?1, ?2, ?3, ?4, ?5, ?6) on conflict do nothing",
+                type, parameter.Code, parameter.Url, parameter.Expression, complete, Parts(parameter));
         }
     }
 
     private void LoadParameters(DatabaseConnection connection, string type)
     {
-        using var rows = connection.Query("select id, code, expression, complete from search_parameter where type = ?1", types[type]);
+        using var rows = connection.Query("select id, code, expression, complete, parts from search_parameter where type = ?1", types[type]);
         while (rows.Step())
         {
-            if (known.Find(type, rows.Text(1)) is not { IsIndexed: true } parameter) continue;
+            if (Indexed(type, rows.Text(1)) is not { } parameter) continue;
             parameters[parameter] = rows.Long(0);
-            if (rows.Long(3) == 0 || rows.Text(2) != parameter.Expression) incomplete[parameter] = true;
+            Compare(parameter, isComplete: rows.Long(3) != 0 && rows.Text(2) == parameter.Expression, rows.Text(4));
         }
     }
+
+    /// <summary>Compares the rows that a parameter has with those that would be written now.</summary>
+    private void Compare(SearchParameter parameter, bool isComplete, string parts)
+    {
+        // Nobody asks for the rows of a parameter that others hold all values of.
+        if (parameter.Union is { TargetType: null })
+        {
+            if (parts.Length == 0) superfluous[parameter] = true;
+        }
+        else if (!isComplete || (parts.Length > 0 && parts != Parts(parameter))) incomplete[parameter] = true;
+        else if (parts != Parts(parameter)) superfluous[parameter] = true;
+    }
+
+    private long[] Numbers(IReadOnlyList<SearchParameter> of) => [.. of.Select(Parameter).Where(number => number != 0)];
+
+    private static string Parts(SearchParameter parameter) => parameter.Union?.ToString() ?? "";
 
     private void Remember(string type, long id) => (types[type], typeNames[id]) = (id, type);
 }

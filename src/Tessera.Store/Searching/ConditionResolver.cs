@@ -15,6 +15,7 @@ namespace Tessera.Store.Searching;
 internal sealed class ConditionResolver(Vocabulary vocabulary, DatabaseConnection connection)
 {
     private readonly SeenCodes seen = new(connection);
+    private readonly ParameterRows rows = new(vocabulary);
     private readonly List<Issue> issues = [];
 
     /// <summary>What could not be decided, in words for the caller.</summary>
@@ -49,7 +50,7 @@ internal sealed class ConditionResolver(Vocabulary vocabulary, DatabaseConnectio
     private Condition Rows(SearchParameter parameter, ValueTable table, ValueTest? test)
     {
         Note(parameter);
-        return test is not null && vocabulary.Parameter(parameter) is > 0 and var id ? new Rows(table, id, test) : Condition.Never;
+        return test is null ? Condition.Never : rows.Exists(parameter, table, test);
     }
 
     /// <summary>Tells the caller when the index of a parameter that a search uses is still being written.</summary>
@@ -103,17 +104,15 @@ internal sealed class ConditionResolver(Vocabulary vocabulary, DatabaseConnectio
     // The codes that were ever seen with such a text lead to the resources in which it may stand.
     private Condition TokenText(TokenTextMatch text)
     {
-        if (vocabulary.Parameter(text.Parameter) is not (> 0 and var parameter)) return Condition.Never;
-        var rows = Rows(text.Parameter, ValueTable.Token, KeySet(seen.WithText(parameter, SearchText.Fold(text.Text))));
-        return rows == Condition.Never ? rows : Condition.AllOf([rows, Content(text)]);
+        var found = Rows(text.Parameter, ValueTable.Token, KeySet(seen.WithText(vocabulary.RowsByValue(text.Parameter), SearchText.Fold(text.Text))));
+        return found == Condition.Never ? found : Condition.AllOf([found, Content(text)]);
     }
 
     private Content Content(ContentMatch content) => new(connection.AddTest(body => content.Holds(FhirDocument.Parse(body.ToArray(), vocabulary.Names))));
 
     private Condition Membership(MembershipMatch membership)
     {
-        if (vocabulary.Parameter(membership.Parameter) is not (> 0 and var parameter)) return membership.IsIn ? Condition.Never : Condition.Always;
-        var (members, undecided) = seen.Members(parameter, membership, issues);
+        var (members, undecided) = seen.Members(vocabulary.RowsByValue(membership.Parameter), membership, issues);
         if (membership.IsIn) return Rows(membership.Parameter, ValueTable.Token, KeySet(members));
         return Condition.Not(Rows(membership.Parameter, ValueTable.Token, KeySet([.. members, .. undecided])));
     }
@@ -154,17 +153,18 @@ internal sealed class ConditionResolver(Vocabulary vocabulary, DatabaseConnectio
     {
         var type = vocabulary.Type(chain.Reference.ResourceType);
         Note(chain.Reference);
-        var parameter = vocabulary.Parameter(chain.Reference);
         var source = Resolve(chain.Reference.ResourceType, chain.Condition);
-        return type == 0 || parameter == 0 || source == Condition.Never ? Condition.Never : Referred(referredType, parameter, type, source);
+        return type == 0 || source == Condition.Never || IsElsewhere(chain.Reference, referredType) ? Condition.Never : Referred(referredType, chain.Reference, type, source);
     }
 
-    private Condition Referred(string referredType, long parameter, long sourceType, Condition source)
+    private Condition Referred(string referredType, SearchParameter reference, long sourceType, Condition source)
     {
-        var direct = new Referred(parameter, sourceType, source);
+        var direct = vocabulary.RowsByTarget(reference).Select(number => new Referred(number, sourceType, source));
         var urls = vocabulary.Canonicals([referredType]);
-        return urls.Count == 0 ? direct : Condition.AnyOf([direct, new ReferredByUrl(parameter, sourceType, urls, source)]);
+        return Condition.AnyOf(urls.Count == 0 ? direct : [.. direct, .. vocabulary.RowsByValue(reference).Select(number => new ReferredByUrl(number, sourceType, urls, source))]);
     }
+
+    private static bool IsElsewhere(SearchParameter reference, string type) => reference.Union?.TargetType is { } only && only != type;
 
     private static KeySetTest? KeySet(IEnumerable<long> keys) => keys.Distinct().ToArray() is { Length: > 0 } some ? new KeySetTest(some) : null;
 
@@ -173,7 +173,7 @@ internal sealed class ConditionResolver(Vocabulary vocabulary, DatabaseConnectio
     private List<long> Targets(ReferenceMatch reference)
     {
         if (reference.Url is { } url) return UriNumber(url) is { } id ? [-id] : [];
-        return reference.Types.Select(type => Rid(vocabulary.Type(type), reference.Id!)).OfType<long>().ToList();
+        return reference.Types.Where(type => !IsElsewhere(reference.Parameter, type)).Select(type => Rid(vocabulary.Type(type), reference.Id!)).OfType<long>().ToList();
     }
 
     private List<long> Codes(string? system, string code)

@@ -1,5 +1,6 @@
 using Tessera.Database;
 using Tessera.Fhir;
+using Tessera.Fhir.Search;
 using Tessera.Fhir.Search.Queries;
 using Tessera.Store.Schema;
 
@@ -42,13 +43,20 @@ internal sealed class IncludedResources(Vocabulary vocabulary, DatabaseConnectio
     {
         var found = new List<long>();
         var list = "[" + string.Join(',', from) + "]";
-        foreach (var include in includes)
+        foreach (var asked in includes)
         {
-            if (Parameters(include) is not { } parameters) continue;
+            if (Restricted(asked) is not { } include || Parameters(include, vocabulary.RowsByTarget) is not { } parameters) continue;
             Take(found, Direct(include, parameters, list));
-            if (Canonicals(include) is { Count: > 0 } canonicals) Take(found, ByUrl(include, parameters, canonicals, list));
+            if (Canonicals(include) is { Count: > 0 } canonicals && Parameters(include, vocabulary.RowsByValue) is { } byUrl) Take(found, ByUrl(include, byUrl, canonicals, list));
         }
         return found;
+    }
+
+    /// <summary>A parameter that is restricted to a type leads to resources of this type only; null when others are asked for.</summary>
+    private static SearchInclude? Restricted(SearchInclude include)
+    {
+        if (include.Reference?.Union?.TargetType is not { } type) return include;
+        return include.TargetType is null || include.TargetType == type ? include with { TargetType = type } : null;
     }
 
     private void Take(List<long> found, SqlText sql)
@@ -63,10 +71,10 @@ internal sealed class IncludedResources(Vocabulary vocabulary, DatabaseConnectio
     }
 
     /// <summary>The numbers of the parameters that are followed, none for all; null when no resource has one.</summary>
-    private IReadOnlyList<long>? Parameters(SearchInclude include)
+    private IReadOnlyList<long>? Parameters(SearchInclude include, Func<SearchParameter, IReadOnlyList<long>> rows)
     {
         if (include.TargetType is { } target && vocabulary.Type(target) == 0) return null;
-        if (include.Reference is { } reference) return vocabulary.Parameter(reference) is > 0 and var number ? [number] : null;
+        if (include.Reference is { } reference) return rows(reference) is { Count: > 0 } numbers ? numbers : null;
         if (include.SourceType is not { } type) return [];
         return vocabulary.References(type) is { Count: > 0 } all ? all : null;
     }

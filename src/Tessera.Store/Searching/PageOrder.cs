@@ -74,7 +74,6 @@ internal sealed class PageOrder(SearchQuery query, Vocabulary vocabulary)
     private void PrintKey(SqlText sql, string row, SearchSort sort)
     {
         var pick = sort.Descending ? "max" : "min";
-        var parameter = vocabulary.Parameter(sort.Parameter);
         var source = sort.Parameter switch
         {
             { Code: "_lastUpdated" } => $"{row}.updated",
@@ -88,9 +87,22 @@ internal sealed class PageOrder(SearchQuery query, Vocabulary vocabulary)
             _ => From($"{pick}(k.target)", "index_reference k"),
         };
         sql.Add(source);
-        if (source.EndsWith("k.param = ", StringComparison.Ordinal)) sql.Bind(parameter).Add(")");
+        if (!source.EndsWith(" and ", StringComparison.Ordinal)) return;
+        PrintParameter(sql, sort.Parameter);
+        sql.Add(")");
 
-        string From(string value, string table) => $"(select {value} from {table} where k.rid = {row}.rid and k.param = ";
+        string From(string value, string table) => $"(select {value} from {table} where k.rid = {row}.rid and ";
+    }
+
+    private void PrintParameter(SqlText sql, SearchParameter parameter)
+    {
+        if (parameter.Union is not { TargetType: { } type })
+        {
+            sql.Add("k.param in ").BindList(vocabulary.RowsByValue(parameter));
+            return;
+        }
+        sql.Add("(k.param in ").BindList(vocabulary.RowsByValue(parameter)).Add(" or k.param in ").BindList(vocabulary.RowsByTarget(parameter));
+        sql.Add(" and (select t.type from resource_id t where t.rid = k.target) = ").Bind(vocabulary.Type(type)).Add(")");
     }
 
     // Open ends of ranges, as numbers that a cursor can carry.

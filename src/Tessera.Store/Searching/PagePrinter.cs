@@ -28,19 +28,35 @@ internal sealed class PagePrinter(Vocabulary vocabulary, CompiledAccess access)
     {
         // The parameters of the order are those of the type, all else is that of the whole search.
         var order = new PageOrder(type.Query with { Cursor = query.Cursor }, vocabulary);
-        return (order.IsByTime ? ByTime(sql, type.Plan, order) : ByKeys(sql, type.Plan, order)).Add(" limit ").Bind(query.Count + 1L);
+        if (!order.IsByTime) ByKeys(sql, type.Plan, order);
+        else if (type.Plan.Driver is UnionDriver { IsOrdered: true } union) ByTime(sql, query, type.Plan, union, order);
+        else ByTime(sql, type.Plan, order);
+        return sql.Add(" limit ").Bind(query.Count + 1L);
     }
 
-    private SqlText ByTime(SqlText sql, SearchPlan plan, PageOrder order)
+    private void ByTime(SqlText sql, SearchPlan plan, PageOrder order)
     {
         sql.Add("select d.rid, d.updated ");
         new SourcePrinter(access).Print(sql, "d", plan);
         order.PrintTimeCursor(sql, "d");
         order.PrintTimeOrder(sql, "d");
-        return sql;
     }
 
-    private SqlText ByKeys(SqlText sql, SearchPlan plan, PageOrder order)
+    /// <summary>A page of each part; the page is the first of these together, each resource once.</summary>
+    private void ByTime(SqlText sql, SearchQuery query, SearchPlan plan, UnionDriver union, PageOrder order)
+    {
+        sql.Add("select * from (");
+        for (var i = 0; i < union.Parts.Count; i++)
+        {
+            sql.Add(i == 0 ? "select * from (" : " union select * from (");
+            ByTime(sql, plan with { Driver = union.Parts[i] }, order);
+            sql.Add(" limit ").Bind(query.Count + 1L).Add(")");
+        }
+        sql.Add(") s");
+        order.PrintTimeOrder(sql, "s");
+    }
+
+    private void ByKeys(SqlText sql, SearchPlan plan, PageOrder order)
     {
         sql.Add("select * from (select d.rid as rid");
         order.PrintKeys(sql, "d");
@@ -49,6 +65,5 @@ internal sealed class PagePrinter(Vocabulary vocabulary, CompiledAccess access)
         sql.Add(") s");
         order.PrintKeyCursor(sql, "s");
         order.PrintKeyOrder(sql, "s");
-        return sql;
     }
 }

@@ -20,28 +20,37 @@ internal sealed class SeenCodes(DatabaseConnection connection)
         select c.id, c.code, coalesce(u.text, '') from each cross join code c on c.id = each.code left join uri u on u.id = c.system where c.system >= 0
         """;
 
-    /// <summary>Codes of a parameter of which a word of some text begins with these folded words.</summary>
-    public List<long> WithText(long parameter, string words) => Numbers(
-        """
+    private const string CodesWithText = """
         select distinct t.code from code_text t where (t.folded >= ?2 and t.folded < ?3 or instr(t.folded, ' ' || ?2) > 0)
             and exists (select 1 from index_token x indexed by index_token_value where x.param = ?1 and x.code = t.code)
-        """,
-        parameter, words, words + "\U0010FFFF");
+        """;
 
-    /// <summary>Codes of a parameter that are in a value set, and those of which it cannot be known here.</summary>
-    public (List<long> Members, List<long> Undecided) Members(long parameter, MembershipMatch match, List<Issue> issues)
+    /// <summary>Codes of parameters of which a word of some text begins with these folded words.</summary>
+    public List<long> WithText(IReadOnlyList<long> parameters, string words)
     {
-        var (members, undecided) = (new List<long>(), new List<long>());
+        var found = new List<long>();
+        foreach (var parameter in parameters) found.AddRange(Numbers(CodesWithText, parameter, words, words + "\U0010FFFF"));
+        return found;
+    }
+
+    /// <summary>Codes of parameters that are in a value set, and those of which it cannot be known here.</summary>
+    public (List<long> Members, List<long> Undecided) Members(IReadOnlyList<long> parameters, MembershipMatch match, List<Issue> issues)
+    {
+        var (members, undecided, asked) = (new List<long>(), new List<long>(), new HashSet<long>());
         var missing = new SortedSet<string>(StringComparer.Ordinal);
-        using var rows = connection.Query(CodesOfParameter, parameter);
-        while (rows.Step())
+        foreach (var parameter in parameters)
         {
-            var answer = Ask(match, rows.Text(2), rows.Text(1), out var lacking);
-            if (answer == Membership.Member) members.Add(rows.Long(0));
-            else if (answer == Membership.Unknown)
+            using var rows = connection.Query(CodesOfParameter, parameter);
+            while (rows.Step())
             {
-                undecided.Add(rows.Long(0));
-                missing.Add(lacking ?? match.Set.Url);
+                if (!asked.Add(rows.Long(0))) continue;
+                var answer = Ask(match, rows.Text(2), rows.Text(1), out var lacking);
+                if (answer == Membership.Member) members.Add(rows.Long(0));
+                else if (answer == Membership.Unknown)
+                {
+                    undecided.Add(rows.Long(0));
+                    missing.Add(lacking ?? match.Set.Url);
+                }
             }
         }
         if (missing.Count > 0) issues.Add(Undecided(match, undecided.Count, missing));

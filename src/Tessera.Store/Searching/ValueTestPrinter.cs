@@ -22,6 +22,7 @@ internal static class ValueTestPrinter
             // One JSON parameter keeps the text of the statement the same for two keys and for two thousand.
             case KeySetTest keys: sql.Add($"{row}.{table.Key} in (select value from json_each(").Bind("[" + string.Join(',', keys.Keys) + "]").Add("))"); break;
             case SystemTest system: sql.Add($"(select system from code where id = {row}.code) = ").Bind(system.System); break;
+            case TypeTest type: sql.Add($"(select type from resource_id where rid = {row}.target) = ").Bind(type.TargetType); break;
             case BelowTest below: Below(sql, row, below.Uri); break;
             case TextTest text: Text(sql, row, text); break;
             case DateTest date: Range(sql, row, date.Prefix, "low", "high", date.Range.Low, date.Range.High, isHalfOpen: true); break;

@@ -86,12 +86,11 @@ internal sealed class IndexComparison
 
     private void SelectParameters(Vocabulary vocabulary)
     {
-        var incomplete = vocabulary.Incomplete.ToHashSet(StringComparer.Ordinal);
         using var rows = connection.Query("select p.id, t.name, p.code from main.search_parameter p join main.resource_type t on t.id = p.type");
         while (rows.Step())
         {
             codes[rows.Long(0)] = rows.Text(2);
-            if (vocabulary.Knows(rows.Text(1), rows.Text(2)) && !incomplete.Contains($"{rows.Text(1)}.{rows.Text(2)}"))
+            if (vocabulary.Indexed(rows.Text(1), rows.Text(2)) is { } parameter && !vocabulary.IsOutdated(parameter))
                 connection.Execute("insert into temp.compared(param) values (?1)", rows.Long(0));
         }
 

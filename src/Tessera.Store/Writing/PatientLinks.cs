@@ -1,3 +1,4 @@
+using Tessera.Fhir.Search;
 using Tessera.Fhir.Search.Indexing;
 
 namespace Tessera.Store.Writing;
@@ -13,11 +14,20 @@ internal static class PatientLinks
         List<string>? found = null;
         foreach (var reference in entries.References)
         {
-            if (reference.Type != "Patient" || !Links(type, reference.Parameter.Code)) continue;
+            if (reference.Type != "Patient" || !Links(type, reference.Parameter)) continue;
             found ??= [];
             if (!found.Contains(reference.Id)) found.Add(reference.Id);
         }
         return found ?? [];
+    }
+
+    // What "patient" names may be kept as the values of another parameter, as those of Coverage.beneficiary are.
+    private static bool Links(string type, SearchParameter parameter)
+    {
+        if (Links(type, parameter.Code)) return true;
+        foreach (var whole in parameter.PartOf)
+            if (whole.Union!.TargetType is null or "Patient" && Links(type, whole.Code)) return true;
+        return false;
     }
 
     private static bool Links(string type, string code) =>

@@ -50,10 +50,15 @@ internal sealed partial class ImportService(CentreNode node, ImportRunner runner
     {
         if (outcome.State == ImportState.Failed) Failed(outcome.Source, outcome.Problem ?? "");
         else Done(outcome.Source, outcome.State, outcome.Account?.Read ?? 0, outcome.Account?.Written ?? 0, outcome.Account?.Quarantined ?? 0);
+        foreach (var note in outcome.Account?.Notes ?? []) Noted(outcome.Source, note);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Import of {Source}: {State}, {Read} records read, {Written} written, {Quarantined} quarantined.")]
     private partial void Done(string source, ImportState state, long read, long written, long quarantined);
+
+    // A warning, because it is about what may be missing, and because the terminal shows nothing below.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Import of {Source}: {Note}")]
+    private partial void Noted(string source, string note);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Import of {Source} failed: {Problem}")]
     private partial void Failed(string source, string problem);

@@ -10,4 +10,17 @@ public sealed record Fact(string Name, string Value)
 
     /// <summary>Where it is from: the page of its record; or null.</summary>
     public string? Href { get; init; }
+
+    /// <summary>The value in parts, when several records say it; else empty.</summary>
+    public IReadOnlyList<FactPart> Parts { get; init; } = [];
+
+    /// <summary>What stands between the parts.</summary>
+    public string Separator { get; init; } = " ";
+
+    /// <summary>A fact that several records say.</summary>
+    /// <param name="name">What it is.</param>
+    /// <param name="parts">What each says.</param>
+    /// <param name="separator">What stands between them.</param>
+    public static Fact Of(string name, IReadOnlyList<FactPart> parts, string separator) =>
+        new(name, string.Join(separator, parts.Select(part => part.Text))) { Parts = parts, Separator = separator };
 }

@@ -8,6 +8,8 @@ internal sealed class BreakingSink(IImportSink inner, int calls) : IImportSink
 {
     private int left = calls;
 
+    public int BatchesUnderWay => inner.BatchesUnderWay;
+
     public Task Begin(ImportSource source, DateTimeOffset started, CancellationToken cancel) => inner.Begin(source, started, cancel);
 
     public async Task<IReadOnlyList<RecordFate>> Write(IReadOnlyList<CheckedRecord> records, CancellationToken cancel)

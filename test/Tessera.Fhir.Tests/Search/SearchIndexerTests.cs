@@ -59,8 +59,9 @@ public sealed class SearchIndexerTests(BuiltInDefinitions builtIn)
             """);
         Assert.Contains(("code", "http://loinc.org", "718-7"), Tokens(entries));
         Assert.Contains(("code", "", "local"), Tokens(entries));
-        Assert.Contains(("combo-code", "", "part"), Tokens(entries));
-        Assert.Contains(entries.References, reference => (reference.Parameter.Code, reference.Type, reference.Id) == ("patient", "Patient", "p1"));
+        Assert.Contains(("component-code", "", "part"), Tokens(entries));
+        Assert.DoesNotContain(Tokens(entries), token => token.Parameter == "combo-code");
+        Assert.Contains(entries.References, reference => (reference.Parameter.Code, reference.Type, reference.Id) == ("subject", "Patient", "p1"));
         Assert.Contains(entries.References, reference => (reference.Parameter.Code, reference.Url) == ("encounter", "https://other.example/fhir/Encounter/9"));
         Assert.Contains(entries.Dates, date => date.Parameter.Code == "date" && date.Range == new DateRange(Range("2024-01-01").Low, long.MaxValue));
         Assert.Contains(entries.Quantities, value => (value.Parameter.Code, value.Low, value.High, value.Code) == ("value-quantity", 6.3, 6.3, "mmol/L"));
@@ -73,6 +74,7 @@ public sealed class SearchIndexerTests(BuiltInDefinitions builtIn)
         var entries = Extract("""{"resourceType":"Observation","id":"o1","status":"final","subject":{"reference":"Group/g"},"code":{"text":"x"}}""");
         Assert.Contains(entries.References, reference => reference.Parameter.Code == "subject");
         Assert.DoesNotContain(entries.References, reference => reference.Parameter.Code == "patient");
+        Assert.Empty(parameters.Find("Observation", "patient")!.Extract(FhirDocument.Parse("""{"resourceType":"Observation","subject":{"reference":"Group/g"}}""", builtIn.Definitions.Names)).References);
     }
 
     [Fact]

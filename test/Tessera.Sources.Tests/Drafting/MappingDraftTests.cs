@@ -44,6 +44,57 @@ public sealed class MappingDraftTests(BuiltInDefinitions fixture) : IDisposable
     }
 
     [Fact]
+    public void Running_numbers_that_look_like_codes_of_ICD_10_are_numbers_of_records()
+    {
+        var mapping = Draft(("biologie.csv", "NIP;NumResultat;Date;Analyse;Resultat;Unite|1;R0001;25/06/2020;Hb;12,5;g/dL|2;R0002;26/06/2020;PSA;1,2;ng/mL"), ("divers.csv", "NIP;Reference;Date;Note|1;D001;25/06/2020;x|2;D002;26/06/2020;y"));
+        Assert.DoesNotContain("cancer-condition", mapping, StringComparison.Ordinal);
+        Assert.Contains("key: NumResultat", mapping, StringComparison.Ordinal);
+        Assert.DoesNotContain("Condition", Read().OfType<Extracted>().SelectMany(outcome => outcome.Resources).Select(resource => resource.Type));
+    }
+
+    [Fact]
+    public void Headers_with_accents_are_known_like_those_without()
+    {
+        // The program runs without culture data: letters with accents are not taken apart by .NET.
+        var mapping = Draft(("p.csv", "Numéro du patient;Prénom;Sexe;Décès;Né(e) le|1;Zoé;F;;23/04/1960|2;Luc;M;;31/12/1955"), ("d.csv", "Numéro du patient;N° diagnostic;Code CIM-10;Libellé diagnostic;Latéralité|1;D1;C50.4;sein;G|2;D2;C34.1;poumon;D"));
+        Assert.Contains("patient: Numéro du patient", mapping, StringComparison.Ordinal);
+        Assert.Contains("name: { given: $Prénom }", mapping, StringComparison.Ordinal);
+        Assert.Contains("text: $Libellé diagnostic", mapping, StringComparison.Ordinal);
+        Assert.Contains("code: $Latéralité | map side", mapping, StringComparison.Ordinal);
+        Assert.Contains("side: { \"d\": sct|24028007, \"g\": sct|7771000 }", mapping, StringComparison.Ordinal);
+        Assert.All(Read(), outcome => Assert.IsType<Extracted>(outcome));
+    }
+
+    [Fact]
+    public void A_laboratory_s_own_codes_and_normal_ranges_are_drafted()
+    {
+        var mapping = Draft(("labor.csv", "PatientenNr;AuftragNr;Abnahme;Kürzel;Analyt;Ergebnis;Einheit;Ref. von;Ref. bis|1;L1;05.06.2020;HB;Hämoglobin;12,1;g/dL;12,0;16,0|2;L2;16.06.2020;PSA;PSA;1,2;ng/mL;;4,0"));
+        Assert.DoesNotContain("not decided", mapping, StringComparison.Ordinal);
+        var json = Encoding.UTF8.GetString(Read().Cast<Extracted>().First().Resources[0].Document.Bytes.Span);
+        Assert.Contains("\"code\":{\"coding\":[{\"system\":\"urn:tessera:draft:tests\",\"code\":\"HB\"}],\"text\":\"Hämoglobin\"}", json, StringComparison.Ordinal);
+        Assert.Contains("\"referenceRange\":[{\"low\":{\"value\":12.0,", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_dose_that_was_not_given_is_not_drafted_as_given()
+    {
+        var mapping = Draft(("gaben.csv", "PatNr;GabeNr;PZN;Präparat;Menge;Einheit;Applikation;Datum;Status|1;G1;123;Epirubicin;180,5;mg;i.v.;05.06.2020;gegeben|2;G2;124;Tamoxifen;20;mg;p.o.;16.06.2020;nicht gegeben|2;G3;124;Tamoxifen;20;mg;p.o.;17.06.2020;storniert"));
+        Assert.Contains("one other word occurs", mapping, StringComparison.Ordinal);
+        Assert.DoesNotContain("storniert", mapping, StringComparison.Ordinal);
+        var outcomes = Read();
+        Assert.Equal(["completed", "not-done"], outcomes.OfType<Extracted>().Select(outcome => outcome.Resources[0].Document.Root["status"].ToText()));
+        Assert.Equal("Status", Assert.Single(Assert.Single(outcomes.OfType<Quarantined>()).Problems).Column);
+    }
+
+    [Fact]
+    public void Where_no_word_says_which_column_names_the_patient_it_is_one_that_every_file_has()
+    {
+        var mapping = Draft(("a.csv", "Zeile;Akte;Geschlecht;Geburtsdatum|1;A7;w;23.04.1960|2;A8;m;31.12.1955"), ("b.csv", "Nr;Akte;ICD10;Datum|1;A7;C50.4;25.06.2020|2;A8;C61;26.06.2020"));
+        Assert.Equal(2, mapping.Split("patient: Akte").Length - 1);
+        Assert.Contains("every file has such a column", mapping, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_patient_with_several_rows_is_read_once()
     {
         _ = Draft(("all.csv", "PatNr;Geburtsdatum;Geschlecht;ATC;Wirkstoff;Beginn|1;03.04.1960;w;L01CD01;Paclitaxel;13.07.2020|1;03.04.1960;w;L02BA01;Tamoxifen;14.07.2020|2;31.12.1955;m;L01CD01;Paclitaxel;15.07.2020"));

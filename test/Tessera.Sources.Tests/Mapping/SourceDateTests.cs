@@ -16,6 +16,8 @@ public sealed class SourceDateTests
     public void A_date_that_says_what_it_means_is_taken(string text, string expected) => Assert.Equal(expected, Read(text).Text);
 
     [Theory]
+    [InlineData("31/02/1955", "there is no such day in the calendar")]
+    [InlineData("31.11.44", "there is no such day in the calendar")]
     [InlineData("03/04/2020", "day and month of the date cannot be told apart")]
     [InlineData("12-09-1994", "day and month of the date cannot be told apart")]
     [InlineData("3.4.20", "day and month of the date cannot be told apart")]

@@ -19,7 +19,7 @@ internal static class Words
     // What SNOMED CT writes after a name to say what kind of thing it is; other words in parentheses belong to the name.
     private static readonly string[] Tags =
     [
-        "(disorder)", "(finding)", "(procedure)", "(body structure)", "(morphologic abnormality)", "(qualifier value)", "(observable entity)", "(substance)", "(product)",
+        "(severity modifier)", "(disorder)", "(finding)", "(procedure)", "(body structure)", "(morphologic abnormality)", "(qualifier value)", "(observable entity)", "(substance)", "(product)",
         "(regime/therapy)", "(tumor staging)", "(staging scale)", "(specimen)", "(situation)", "(physical object)", "(organism)", "(cell structure)",
     ];
 
@@ -46,10 +46,20 @@ internal static class Words
 
     private static string WithoutTag(string text)
     {
+        // Some names carry two: "Severe (severity modifier) (qualifier value)".
         var trimmed = text.AsSpan().TrimEnd();
-        foreach (var tag in Tags)
-            if (trimmed.EndsWith(tag, StringComparison.OrdinalIgnoreCase) && trimmed.Length > tag.Length) return trimmed[..^tag.Length].ToString();
-        return text;
+        for (var hasTag = true; hasTag;)
+        {
+            hasTag = false;
+            foreach (var tag in Tags)
+            {
+                if (!trimmed.EndsWith(tag, StringComparison.OrdinalIgnoreCase) || trimmed.Length == tag.Length) continue;
+                trimmed = trimmed[..^tag.Length].TrimEnd();
+                hasTag = true;
+            }
+        }
+
+        return trimmed.Length == text.Length ? text : trimmed.ToString();
     }
 
     private static void Append(StringBuilder word, char letter)

@@ -113,13 +113,16 @@ internal readonly struct RecordReader(Fields fields, ConceptCache concepts, Text
         return text.Length == 0 ? ObservedValue.None : new ObservedValue(text);
     }
 
+    private static readonly Concept PlaceNotStated = new("place not stated", []);
+
     public List<BodySite> Sites(FhirNode nodes)
     {
         var sites = new List<BodySite>();
         foreach (var node in nodes.Items)
         {
-            if (concepts.Get(node) is not { } location) continue;
             var side = ExtensionConcept(node, McodeExtensions.LateralityQualifier);
+            // A side without a place: the place is then in the code of the diagnosis, as in ICD-10.
+            if ((concepts.Get(node) ?? (side is null ? null : PlaceNotStated)) is not { } location) continue;
             var qualifiers = new List<Concept>();
             foreach (var extension in node[Fields.Extension].Items)
                 if (IsUrl(extension, McodeExtensions.BodyLocationQualifier) && Concept(extension[Fields.ValueCodeableConcept]) is { } qualifier) qualifiers.Add(qualifier);

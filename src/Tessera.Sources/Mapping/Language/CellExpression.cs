@@ -53,17 +53,28 @@ internal sealed record CellExpression(string Column)
     /// <summary>Whether <see cref="Column"/> is not a column but the code system itself.</summary>
     public bool IsSystem { get; init; }
 
+    /// <summary>Whether nothing is said but the column.</summary>
+    public bool IsColumnAlone => this == new CellExpression(Column) with { Tables = Tables } && Tables.Count == 0;
+
     /// <summary>Whether a text is meant as one.</summary>
     public static bool IsMeant(string text) => text.StartsWith('$') || IsToken(text);
 
     /// <summary>Reads an expression.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out CellExpression? expression, [NotNullWhen(false)] out string? problem)
     {
+        var paths = new PathText(text);
+        if (!TryParsePlain(paths.Text, out expression, out problem)) return false;
+        expression = expression with { Column = paths.Column(expression.Column), Code = expression.Code is { } code ? paths.Column(code) : null };
+        return true;
+    }
+
+    private static bool TryParsePlain(string text, [NotNullWhen(true)] out CellExpression? expression, [NotNullWhen(false)] out string? problem)
+    {
         expression = null;
         if (IsToken(text))
         {
             var bar = text.IndexOf('|', StringComparison.Ordinal);
-            if (!TryParse(text[(bar + 1)..], out var code, out problem)) return false;
+            if (!TryParsePlain(text[(bar + 1)..], out var code, out problem)) return false;
             expression = code with { Column = text[..bar], Code = code.Column, IsSystem = true };
             return true;
         }

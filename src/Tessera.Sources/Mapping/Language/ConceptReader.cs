@@ -32,6 +32,7 @@ internal sealed class ConceptReader(MappingScope scope)
         var place = MappingText.Node(node, "code")!;
         if (values.Expression(place, code) is not { } read || values.Cells(place, read) is not { } cells) return null;
         if (!scope.TryMap(place, read.Map, out var map) || !scope.TryList(place, read.OneOf, out var codes)) return null;
+        if (read.IsSeveral) scope.TakeSeveral(read.Code ?? read.Column);
         var system = System(node);
         return new Concept(cells)
         {
@@ -45,6 +46,7 @@ internal sealed class ConceptReader(MappingScope scope)
             OthersAreText = read.OrText,
             IsSeveral = read.IsSeveral,
             IsCoding = isCoding,
+            OnlyMapped = isCoding && map is not null && scope.Record is not null,
             Extensions = extensions,
         };
     }

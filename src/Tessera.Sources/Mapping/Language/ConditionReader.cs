@@ -33,15 +33,19 @@ internal sealed class ConditionReader(MappingScope scope)
         if (isNegated) text = text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..];
         if (text.StartsWith("referred to by ", StringComparison.Ordinal)) return Referred(node, text["referred to by ".Length..], isNegated);
         if (!CellExpression.IsMeant(text)) return Refuse(node);
+        var paths = new PathText(text);
         foreach (var (words, negated, make) in Verbs())
         {
-            var at = text.IndexOf(words, StringComparison.Ordinal);
+            var at = paths.Text.IndexOf(words, StringComparison.Ordinal);
             if (at < 0) continue;
-            return isNegated ? Refuse(node) : make(node, text[..at].Trim(), text[(at + words.Length)..].Trim(), negated);
+            return isNegated ? Refuse(node) : make(node, paths.Show(paths.Text[..at]).Trim(), paths.Show(paths.Text[(at + words.Length)..]).Trim(), negated);
         }
 
         if (!CellExpression.TryParse(text, out var cell, out _)) return Refuse(node);
         if (cell.Tables is [var table]) return Record(node, cell, table, isNegated);
+        // That an element of a record is there may be asked of any.
+        if (scope.Record is not null && cell.IsColumnAlone && !scope.Words.Exists(word => word.Name == cell.Column) && !cell.Column.StartsWith("settings.", StringComparison.Ordinal))
+            return new TextCondition(new Cell(scope.Columns.Use(cell.Column, node)), isNegated);
         return values.Read(node, cell) is { } value ? new TextCondition(value, isNegated) : null;
     }
 

@@ -1,4 +1,5 @@
 using Tessera.Fhir.Definitions;
+using Tessera.Sources.Mapping.Records;
 using YamlDotNet.RepresentationModel;
 
 namespace Tessera.Sources.Mapping.Language;
@@ -43,7 +44,7 @@ internal sealed class ElementReader(MappingScope scope, string? patientColumn)
             else if ((key[0] == '_' ? Companion(value, property) : Read(value, property, place.Child(property))) is { } element) parts.Add((key, element));
         }
 
-        if (place.Structure is not null) Prescribed.FillIn(place, type, parts, node, scope.Definitions, scope.Problems);
+        if (place.Structure is not null) Prescribed.FillIn(place, type, parts, node, scope);
         return parts;
     }
 
@@ -59,7 +60,16 @@ internal sealed class ElementReader(MappingScope scope, string? patientColumn)
         if (!property.IsCollection) return Single(node, property, place);
         var items = node is YamlSequenceNode list ? list.Children : [node];
         var read = items.SelectMany(item => Items(item, property, place)).ToArray();
-        return Array.TrueForAll(read, item => item is not null) && read.Length > 0 ? new ListElement(read!) : null;
+        if (read.Length == 0 || !Array.TrueForAll(read, item => item is not null)) return null;
+        return read.Length > 1 && Array.Exists(read, item => item is CopyElement) ? new GrowingList(read!) : new ListElement(read!);
+    }
+
+    // An element of a record may stand where one of its type is written; texts are read as those of rows.
+    private CopyElement? Copied(YamlNode node, string text, FhirProperty property)
+    {
+        if (scope.Record is null || !CellExpression.IsMeant(text) || (property is { Type.Kind: FhirTypeKind.Primitive, IsCollection: false })) return null;
+        return CellExpression.TryParse(text, out var read, out _) && read.IsColumnAlone && scope.Words.TrueForAll(word => word.Name != read.Column) && !read.Column.StartsWith("settings.", StringComparison.Ordinal)
+            ? new CopyElement(scope.Columns.Use(read.Column, node), property) : null;
     }
 
     private IEnumerable<Element?> Items(YamlNode node, FhirProperty property, ProfilePlace place)
@@ -94,6 +104,7 @@ internal sealed class ElementReader(MappingScope scope, string? patientColumn)
     private Element? Scalar(YamlScalarNode node, FhirProperty property)
     {
         var text = scope.Said(node.Value ?? "");
+        if (Copied(node, text, property) is { } copied) return copied;
         if (property.TypeName == "Reference") return references.Read(node, text);
         if (property.TypeName == "Resource" && ReferenceReader.IsOfRow(text, out var word)) return references.OfRow(node, word, inline: true);
         if (property.TypeName == "Identifier" && text == "key") return Key(node);
@@ -139,7 +150,9 @@ internal sealed class ElementReader(MappingScope scope, string? patientColumn)
         if (element is null || MappingText.Node(node, Each) is not { } each) return element;
         var columns = MappingText.Values(node, Each);
         if (columns.Count == 0 || columns.Any(CellExpression.IsMeant)) return Refuse(each, "'each' needs the columns that hold several values between bars", "Write each: Column, or each: [Column, ColumnBesideIt].");
-        return new Parts([.. columns.Select(column => scope.Columns.Use(scope.Said(column)))], element);
+        foreach (var column in columns)
+            scope.Columns.Change(scope.Said(column), known => known with { IsSeveral = true }, each);
+        return new Parts([.. columns.Select(scope.Said)], element);
     }
 
     private Element? Key(YamlNode node) => scope.KeyColumn is { } column ? new KeyIdentifier(column) : Refuse(node, "the table has no 'key'", "Name the column with the record's own number.");

@@ -29,8 +29,15 @@ internal sealed class MappingFile
     /// <summary>The tables, in the order of the file.</summary>
     public IReadOnlyList<TableMapping> Tables { get; }
 
+    /// <summary>The mapping as the history names it.</summary>
+    public string Name => $"{Source}@{Version}";
+
     /// <summary>Reads a mapping; null after noting what is wrong.</summary>
-    public static MappingFile? Read(string path, FhirDefinitions definitions, List<Issue> issues)
+    /// <param name="path">The file.</param>
+    /// <param name="definitions">What profiles and elements there are.</param>
+    /// <param name="issues">What is wrong.</param>
+    /// <param name="ofRecords">Whether it belongs to a source of FHIR records, and not to files and queries.</param>
+    public static MappingFile? Read(string path, FhirDefinitions definitions, List<Issue> issues, bool ofRecords = false)
     {
         YamlMappingNode? root = null;
         try
@@ -43,22 +50,24 @@ internal sealed class MappingFile
             issues.Add(new Issue(IssueSeverity.Error, IssueType.NotFound, path, "the mapping cannot be read") { Fix = "Check the path and its permissions." });
         }
 
-        return root is null ? null : Read(path, root, definitions, issues);
+        return root is null ? null : Read(path, root, definitions, issues, ofRecords);
     }
 
     /// <summary>Reads a mapping that stands in several texts, of which each has some of the tables, maps and lists; null after noting what is wrong.</summary>
     public static MappingFile? Read(string path, IEnumerable<(string Name, string Text)> texts, FhirDefinitions definitions, List<Issue> issues)
     {
         YamlMappingNode? whole = null;
+        var files = new Dictionary<YamlNode, string>(ReferenceEqualityComparer.Instance);
         foreach (var (name, text) in texts)
         {
             using var reader = new StringReader(text);
             if (Root(name, reader, issues) is not { } root) return null;
+            foreach (var node in root.AllNodes) files.TryAdd(node, name);
             if (whole is null) whole = root;
             else Join(whole, root);
         }
 
-        return whole is null ? null : Read(path, whole, definitions, issues);
+        return whole is null ? null : Read(path, whole, definitions, issues, ofRecords: false, files);
     }
 
     private static void Join(YamlMappingNode whole, YamlMappingNode part)
@@ -71,9 +80,10 @@ internal sealed class MappingFile
         }
     }
 
-    private static MappingFile? Read(string path, YamlMappingNode root, FhirDefinitions definitions, List<Issue> issues)
+    private static MappingFile? Read(
+        string path, YamlMappingNode root, FhirDefinitions definitions, List<Issue> issues, bool ofRecords, IReadOnlyDictionary<YamlNode, string>? files = null)
     {
-        var problems = new MappingProblems(path, issues);
+        var problems = new MappingProblems(path, issues, files);
         foreach (var key in root.Children.Keys)
             if (!Keys.Contains(MappingText.Of(key))) problems.Unknown(key, "key of a mapping", MappingText.Of(key), Keys);
         var source = MappingText.Value(root, "source");
@@ -85,7 +95,7 @@ internal sealed class MappingFile
         var settings = SettingsReader.Read(root, problems);
         var maps = new MapReader(problems).Read(root);
         var names = new MappingNames(maps, new NamedLists(definitions, new ListReader(problems).Read(root), maps.Values), SettingsReader.Names(settings));
-        var tables = new TableReader(definitions, problems, names, source ?? "", version) { Databases = new SqlSettings(root, problems, Path.GetDirectoryName(Path.GetFullPath(path))!) }.Read(root);
+        var tables = new TableReader(definitions, problems, names, source ?? "", version) { OfRecords = ofRecords, Databases = new SqlSettings(root, problems, Path.GetDirectoryName(Path.GetFullPath(path))!) }.Read(root);
         return problems.AreNone ? new MappingFile(source!, version, MappingText.Value(root, "patients") ?? $"urn:tessera:{source}:patients", zone, [.. tables.Select(table => table with { Settings = table.Settings with { Values = settings } })]) : null;
     }
 

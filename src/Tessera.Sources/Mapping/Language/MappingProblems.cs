@@ -4,8 +4,14 @@ using YamlDotNet.RepresentationModel;
 namespace Tessera.Sources.Mapping.Language;
 
 /// <summary>What is wrong with a mapping, each with its line and column.</summary>
-internal sealed class MappingProblems(string path, List<Issue> issues)
+/// <param name="path">The mapping's file.</param>
+/// <param name="issues">Where they are noted.</param>
+/// <param name="files">Of a mapping in several files: which node is from which; compared by identity.</param>
+internal sealed class MappingProblems(string path, List<Issue> issues, IReadOnlyDictionary<YamlNode, string>? files = null)
 {
+    /// <summary>All that was noted, for what notes beside.</summary>
+    public List<Issue> Issues => issues;
+
     /// <summary>Whether the mapping can be used.</summary>
     public bool AreNone => !issues.Exists(issue => issue.Severity >= IssueSeverity.Error);
 
@@ -22,5 +28,5 @@ internal sealed class MappingProblems(string path, List<Issue> issues)
     }
 
     private void Add(IssueSeverity severity, YamlNode place, string message, string? fix) =>
-        issues.Add(new Issue(severity, IssueType.Invalid, path, message) { Line = (int)place.Start.Line, Column = (int)place.Start.Column, Fix = fix });
+        issues.Add(new Issue(severity, IssueType.Invalid, files?.GetValueOrDefault(place) ?? path, message) { Line = (int)place.Start.Line, Column = (int)place.Start.Column, Fix = fix });
 }

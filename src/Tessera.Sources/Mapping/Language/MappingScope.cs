@@ -41,6 +41,12 @@ internal sealed record MappingScope
     /// <summary>The words of this table that are worked out, in order.</summary>
     public List<Word> Words { get; } = [];
 
+    /// <summary>For a table of FHIR records: their type, whose paths are the columns. Null for rows.</summary>
+    public FhirType? Record { get; init; }
+
+    /// <summary>Whether the resource keeps what the mapping does not write.</summary>
+    public bool Keeps { get; init; }
+
     /// <summary>What <c>{n}</c> stands for, inside of what is repeated.</summary>
     public int? Number { get; init; }
 
@@ -78,11 +84,23 @@ internal sealed record MappingScope
     public TextValue? Named(YamlNode place, string name)
     {
         if (!name.StartsWith("settings.", StringComparison.Ordinal))
-            return Words.Find(word => word.Name == name) is { } word ? new WordText(word) : new Cell(Columns.Use(name));
+            return Words.Find(word => word.Name == name) is { } word ? new WordText(word) : OfColumn(place, name);
         var setting = name["settings.".Length..];
         if (Settings.Contains(setting)) return new SettingText(setting);
         Problems.Unknown(place, "setting", setting, Settings);
         return null;
+    }
+
+    private Cell OfColumn(YamlNode place, string name)
+    {
+        Columns.Change(name, column => column with { IsText = true }, place);
+        return new Cell(name);
+    }
+
+    /// <summary>States that several values of a column are taken.</summary>
+    public void TakeSeveral(string name)
+    {
+        if (Columns.IndexOf(name) >= 0) Columns.Change(name, column => column with { IsSeveral = true });
     }
 
     /// <summary>The scopes of what a node says: this one, or one for each number of its <c>repeat: 1..3</c>.</summary>

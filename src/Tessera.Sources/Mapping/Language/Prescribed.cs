@@ -1,4 +1,5 @@
 using Tessera.Fhir.Definitions;
+using Tessera.Sources.Mapping.Records;
 using YamlDotNet.RepresentationModel;
 
 namespace Tessera.Sources.Mapping.Language;
@@ -7,8 +8,10 @@ namespace Tessera.Sources.Mapping.Language;
 internal static class Prescribed
 {
     /// <summary>Adds to the parts of an object what its profile fixes and the mapping does not say.</summary>
-    public static void FillIn(ProfilePlace place, FhirType type, List<(string Name, Element Value)> parts, YamlNode node, FhirDefinitions definitions, MappingProblems problems)
+    public static void FillIn(ProfilePlace place, FhirType type, List<(string Name, Element Value)> parts, YamlNode node, MappingScope scope)
     {
+        // What the record has need not be said.
+        var keeps = scope.Keeps && place.Id == scope.Record?.Name;
         var named = parts.Select(part => type.Properties.First(property => property.JsonName == part.Name.TrimStart('_')).ElementName).ToHashSet(StringComparer.Ordinal);
         var added = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         var required = place.Children().Where(element => element.Min > 0).ToList();
@@ -17,21 +20,29 @@ internal static class Prescribed
             var name = element.Path[(element.Path.LastIndexOf('.') + 1)..].Replace("[x]", "", StringComparison.Ordinal);
             if (named.Contains(name)) continue;
             var property = type.Element(name).FirstOrDefault();
-            if (property is not null && new ProfilePlace(place.Structure, element.Id).Content(definitions) is { } json)
+            if (property is not null && new ProfilePlace(place.Structure, element.Id).Content(scope.Definitions) is { } json)
             {
                 if (!added.TryGetValue(property.JsonName, out var items)) added.Add(property.JsonName, items = []);
                 items.Add(json);
             }
-            else if (element.SliceName is not null || !required.Exists(slice => slice.Path == element.Path && slice.SliceName is not null))
+            else if (!keeps && (element.SliceName is not null || !required.Exists(slice => slice.Path == element.Path && slice.SliceName is not null)))
             {
-                problems.Warn(node, $"{place.Structure!.Name} needs '{name}'{(element.SliceName is { } slice ? $" ({slice})" : "")}, and nothing feeds it", "Resources without it are invalid.");
+                scope.Problems.Warn(node, $"{place.Structure!.Name} needs '{name}'{(element.SliceName is { } slice ? $" ({slice})" : "")}, and nothing feeds it", "Resources without it are invalid.");
             }
         }
 
         foreach (var (name, items) in added)
         {
-            var list = type.Properties.First(property => property.JsonName == name).IsCollection;
-            parts.Add((name, Fixed.Json(list ? $"[{string.Join(',', items)}]" : items[0])));
+            var property = type.Properties.First(property => property.JsonName == name);
+            if (keeps) parts.Add((name, Beside(property, items, scope)));
+            else parts.Add((name, Fixed.Json(property.IsCollection ? $"[{string.Join(',', items)}]" : items[0])));
         }
+    }
+
+    // To a list of the record is added what it does not say; a single element of the record stays.
+    private static Element Beside(FhirProperty property, List<string> items, MappingScope scope)
+    {
+        var own = new CopyElement(scope.Columns.Use(property.IsChoice ? $"{property.ElementName}.ofType({property.TypeName})" : property.ElementName), property);
+        return property.IsCollection ? new GrowingList([own, .. items.Select(Fixed.Json)]) : new FirstOf([own, Fixed.Json(items[0])]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tessera.Fhir.Definitions;
+using Tessera.Sources.Mapping.Records;
 using YamlDotNet.RepresentationModel;
 
 namespace Tessera.Sources.Mapping.Language;
@@ -12,6 +13,7 @@ internal sealed class ResourceReader(FhirDefinitions definitions, MappingScope s
     private const string As = "as";
     private const string Shared = "shared";
     private const string Named = "named";
+    private const string Keep = "keep";
 
     /// <summary>The type of a resource, from its profile or its own word; null when neither is known.</summary>
     public static string? TypeOf(YamlMappingNode node, FhirDefinitions definitions) =>
@@ -52,7 +54,7 @@ internal sealed class ResourceReader(FhirDefinitions definitions, MappingScope s
     public Element? Inside(YamlMappingNode node)
     {
         if (!TryFind(node, out var structure, out var type)) return null;
-        var parts = Parts(node, structure, type, scope);
+        var parts = Parts(node, structure, type, scope with { Keeps = false });
         parts.Insert(0, ("resourceType", Fixed.String(type.Name)));
         if (structure is not null) parts.Insert(1, ("meta", Fixed.Json($$"""{"profile":[{{JsonSerializer.Serialize(structure.Url)}}]}""")));
         return ElementReader.Object(type, parts);
@@ -60,7 +62,8 @@ internal sealed class ResourceReader(FhirDefinitions definitions, MappingScope s
 
     private ResourceRule? Rule(YamlMappingNode node, MappingScope each)
     {
-        if (!TryFind(node, out var structure, out var type)) return null;
+        if (!TryFind(node, out var structure, out var type) || !TryKeep(node, type, out var keep)) return null;
+        if (keep is not null) each = each with { Keeps = true };
         foreach (var own in (string[])["id", "meta"])
             if (MappingText.Node(node, own) is { } place) scope.Problems.Add(place, $"'{own}' is made from the row's key, and cannot be said", "Leave it out.");
         var parts = Parts(node, structure, type, each);
@@ -71,11 +74,28 @@ internal sealed class ResourceReader(FhirDefinitions definitions, MappingScope s
             If = condition,
             Profiles = new ProfileReader(each).Read(node),
             Shared = SharedRule(node, type.Name, each),
+            Keep = keep,
         };
+    }
+
+    private bool TryKeep(YamlMappingNode node, FhirType type, out KeptRest? keep)
+    {
+        keep = null;
+        if (MappingText.Node(node, Keep) is not { } place) return true;
+        if (MappingText.Of(place) != "rest") scope.Problems.Add(place, "'keep' is 'rest'", "Write keep: rest; what is not to be kept stands below the table's 'ignore'.");
+        else if (scope.Record is null || scope.Record.Name != type.Name) scope.Problems.Add(place, "only a resource of the type of the table's records keeps the rest of a record");
+        else keep = new KeptRest(type);
+        return keep is not null;
     }
 
     private SharedRule? SharedRule(YamlMappingNode node, string type, MappingScope each)
     {
+        if (scope.Record is not null && (MappingText.Node(node, Shared) ?? MappingText.Node(node, Named)) is { } own)
+        {
+            scope.Problems.Add(own, "'shared' and 'named' belong to tables of rows", "Records refer to one another by their ids.");
+            return null;
+        }
+
         if (MappingText.Node(node, Shared) is not { } place)
         {
             if (MappingText.Node(node, Named) is { } alone) scope.Problems.Add(alone, "'named' belongs to a resource that is 'shared'");
@@ -88,7 +108,7 @@ internal sealed class ResourceReader(FhirDefinitions definitions, MappingScope s
     }
 
     private List<(string Name, Element Value)> Parts(YamlMappingNode node, StructureDefinition? structure, FhirType type, MappingScope each) =>
-        new ElementReader(each, patientColumn).Properties(node, type, structure is null ? default : ProfilePlace.Root(structure), Profile, Resource, As, Shared, Named);
+        new ElementReader(each, patientColumn).Properties(node, type, structure is null ? default : ProfilePlace.Root(structure), Profile, Resource, As, Shared, Named, Keep);
 
     private bool TryFind(YamlMappingNode node, out StructureDefinition? structure, out FhirType type)
     {

@@ -31,7 +31,7 @@ internal sealed class RuleReader(MappingScope scope)
         foreach (var key in rule.Children.Keys)
             if (MappingText.Of(key) is not ("if" or "why" or "fix" or "column")) scope.Problems.Unknown(key, "key of a refusal", MappingText.Of(key), ["if", "column", "why", "fix"]);
         var column = MappingText.Value(rule, "column");
-        if (column is not null) _ = scope.Columns.Use(column);
+        if (column is not null) _ = scope.Columns.Use(column, rule);
         return conditions.Read(when) is { } condition ? new Refusal(condition, column, why, fix) : null;
     }
 
@@ -43,7 +43,7 @@ internal sealed class RuleReader(MappingScope scope)
         foreach (var pair in pairs)
         {
             if (pair is YamlSequenceNode { Children: [YamlScalarNode { Value: { } first }, YamlScalarNode { Value: { } second }] })
-                rules.Add(new DateOrder(scope.Columns.Use(first), scope.Columns.Use(second)));
+                rules.Add(new DateOrder(scope.Columns.Use(first, pair), scope.Columns.Use(second, pair)));
             else scope.Problems.Add(pair, "'inOrder' needs two columns with dates", "Write inOrder: [Start, End].");
         }
     }
@@ -59,7 +59,7 @@ internal sealed class RuleReader(MappingScope scope)
 
         foreach (var (name, reason) in reasons.Children)
         {
-            var column = scope.Columns.Use(MappingText.Of(name));
+            var column = scope.Columns.Use(MappingText.Of(name), name);
             foreach (var one in reason is YamlSequenceNode several ? several.Children : [reason])
             {
                 if (one is YamlScalarNode { Value: { Length: > 0 } why }) scope.Columns.Change(column, known => known with { Unused = why });

@@ -1,4 +1,5 @@
 using Tessera.Fhir.Definitions;
+using Tessera.Sources.Mapping.Records;
 using Tessera.Sources.Sql;
 using YamlDotNet.RepresentationModel;
 
@@ -8,7 +9,7 @@ namespace Tessera.Sources.Mapping.Language;
 internal sealed class TableReader(FhirDefinitions definitions, MappingProblems problems, MappingNames names, string source, int version)
 {
     internal static readonly string[] Keys =
-        ["files", "patient", "key", "identifiedBy", "required", "recorded", "nullIsText", "let", "refuse", "inOrder", "ignore", "dates", "format", "resources", .. SqlSettings.Keys];
+        ["files", "patient", "key", "identifiedBy", "required", "recorded", "nullIsText", "let", "refuse", "inOrder", "ignore", "dates", "format", "resources", .. RecordTableReader.Keys, .. SqlSettings.Keys];
 
     /// <summary>What stands for the patient's column of a table whose rows belong to no patient.</summary>
     private const string NoPatient = "none";
@@ -16,6 +17,9 @@ internal sealed class TableReader(FhirDefinitions definitions, MappingProblems p
     private readonly Dictionary<string, TableTarget> targets = new(StringComparer.Ordinal);
     private readonly TableLinks links = new();
     private ILookup<string, (string Column, bool OfPatient)> related = Array.Empty<string>().ToLookup(name => name, _ => ("", false));
+
+    /// <summary>Whether the mapping reads FHIR records, and not rows.</summary>
+    public bool OfRecords { get; init; }
 
     /// <summary>The databases of the mapping.</summary>
     public required SqlSettings Databases { get; init; }
@@ -44,7 +48,7 @@ internal sealed class TableReader(FhirDefinitions definitions, MappingProblems p
         }
 
         // What others refer to is read first; patients before all.
-        return [.. read.Select(finish => finish()).OrderBy(table => !table.Layout.IsPatients).ThenBy(table => !table.Layout.IsReferredTo)];
+        return [.. read.Select(finish => finish()).OrderBy(table => !OfRecords && !table.Layout.IsPatients).ThenBy(table => !table.Layout.IsReferredTo)];
     }
 
     // What a table is to others is known when all are read.
@@ -52,6 +56,14 @@ internal sealed class TableReader(FhirDefinitions definitions, MappingProblems p
     {
         foreach (var key in node.Children.Keys)
             if (!Keys.Contains(MappingText.Of(key))) problems.Unknown(key, "key of a table", MappingText.Of(key), Keys);
+        if (RecordTableReader.IsMeant(node) != OfRecords)
+        {
+            problems.Add(node, OfRecords ? $"the table '{name}' needs 'from': this mapping belongs to a source of FHIR records" : $"the table '{name}' takes FHIR records",
+                OfRecords ? "Files and queries are a source of their own: - mapping: file.yaml." : "Name the mapping below the source of the records: - ndjson: { folder: …, mapping: file.yaml }.");
+            return null;
+        }
+
+        if (OfRecords) return Records(name, node, root);
         var (files, patient) = (MappingText.Values(node, "files"), MappingText.Value(node, "patient"));
         if (files.Count == 0 && MappingText.Value(node, "query") is null)
             problems.Add(node, $"the table '{name}' needs 'files' or 'query'", "Name a file relative to the mapping; * stands for any characters.");
@@ -91,6 +103,13 @@ internal sealed class TableReader(FhirDefinitions definitions, MappingProblems p
         }, FormatReader.Read(root, node, problems) with { Query = query });
     }
 
+    private Func<TableMapping>? Records(string name, YamlMappingNode node, YamlMappingNode root)
+    {
+        var reader = new RecordTableReader(definitions, problems);
+        if (reader.Type(node) is not { } type) return null;
+        return reader.Read(node, Scope(name, node, RecordRow.IdPath) with { Record = type }, FormatReader.Read(root, node, problems), source, version) is { } table ? () => table : null;
+    }
+
     private MappingScope Scope(string name, YamlMappingNode node, string? key) => new()
     {
         Problems = problems,
@@ -123,11 +142,12 @@ internal sealed class TableReader(FhirDefinitions definitions, MappingProblems p
         }
     }
 
-    private static void Dates(YamlMappingNode node, TableColumns columns)
+    /// <summary>Notes how columns write dates.</summary>
+    public static void Dates(YamlMappingNode node, TableColumns columns)
     {
         if (MappingText.Node(node, "dates") is not YamlMappingNode dates) return;
         foreach (var (column, _) in dates.Children)
-            columns.Change(MappingText.Of(column), known => known with { DateFormats = MappingText.Values(dates, MappingText.Of(column)) });
+            columns.Change(MappingText.Of(column), known => known with { DateFormats = MappingText.Values(dates, MappingText.Of(column)) }, column);
     }
 
     // What other tables ask of this one: a word for one of its resources, the column, and whether within the patient.

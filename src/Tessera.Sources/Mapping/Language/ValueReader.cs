@@ -48,11 +48,15 @@ internal sealed class ValueReader(MappingScope scope)
     {
         if ((read.IsSystem ? new LiteralText(MappingScope.CodeSystem(read.Column)) : scope.Named(place, read.Column)) is not { } first) return null;
         if (read.Code is null) return first;
-        return scope.Named(place, read.Code) is { } code ? new TokenText(first, code) { IsSeveral = read.IsSeveral } : null;
+        if (scope.Named(place, read.Code) is not { } code) return null;
+        if (read.IsSeveral) scope.TakeSeveral(read.Code);
+        return new TokenText(first, code) { IsSeveral = read.IsSeveral };
     }
 
     private TemplateText? Template(YamlNode place, string text)
     {
+        var paths = new PathText(text);
+        text = paths.Text;
         var parts = new List<TextValue>();
         var at = 0;
         while (at < text.Length)
@@ -66,7 +70,7 @@ internal sealed class ValueReader(MappingScope scope)
                 scope.Problems.Add(place, "a brace is not closed", "Write {$Column}.");
                 return null;
             }
-            if (Read(place, text[(open + 1)..close]) is not { } part) return null;
+            if (Read(place, paths.Show(text[(open + 1)..close])) is not { } part) return null;
             parts.Add(part);
             at = close + 1;
         }

@@ -28,7 +28,9 @@ public static class MappingSchema
         ["key"] = ("""{"type":"string"}""", "Column with the record's own number."),
         ["identifiedBy"] = ("""{"$ref":"#/$defs/words"}""", "Columns that tell one row from another, when there is no key."),
         ["required"] = ("""{"$ref":"#/$defs/words"}""", "Columns without which a row is quarantined."),
-        ["ignore"] = ("""{"type":"object","additionalProperties":{"anyOf":[{"type":"string"},{"type":"array"},{"type":"object","properties":{"if":{"$ref":"#/$defs/condition"},"why":{"type":"string"}},"required":["why"],"additionalProperties":false}]}}""", "Columns that feed nothing, each with the reason."),
+        ["from"] = ("""{"type":"string","pattern":"^[A-Z][A-Za-z]+$"}""", "Type of the FHIR records that the table takes; its columns are FHIRPath."),
+        ["where"] = ("""{"type":"string"}""", "FHIRPath: which records of the type; the first table that takes a record has it."),
+        ["ignore"] = ("""{"type":["object","string"],"additionalProperties":{"anyOf":[{"type":"string"},{"type":"array"},{"type":"object","properties":{"if":{"$ref":"#/$defs/condition"},"why":{"type":"string"}},"required":["why"],"additionalProperties":false}]}}""", "Columns or paths that feed nothing, each with the reason; for a table of FHIR records also why all of them are left out."),
         ["dates"] = ("""{"anyOf":[{"$ref":"#/$defs/words"},{"type":"object","additionalProperties":{"$ref":"#/$defs/words"}}]}""", "Formats of dates beside ISO 8601, such as dd.MM.yyyy."),
         ["resources"] = ("""{"type":"array","minItems":1,"items":{"$ref":"#/$defs/resource"}}""", "What a row becomes."),
         ["settings"] = ("""{"type":"object"}""", "What a configuration says of a file and its rows do not."),
@@ -57,7 +59,8 @@ public static class MappingSchema
         var schema = Closed(MappingFile.Keys, "source", "tables");
         schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
         schema["title"] = "Tessera mapping";
-        var table = Closed(TableReader.Keys, "resources");
+        var table = Closed(TableReader.Keys);
+        table["anyOf"] = JsonNode.Parse("""[{"required":["resources"]},{"required":["from","ignore"]}]""");
         schema["$defs"] = new JsonObject
         {
             ["words"] = JsonNode.Parse("""{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]}"""),
@@ -97,6 +100,7 @@ public static class MappingSchema
             {"type":"object","anyOf":[{"required":["profile"]},{"required":["resource"]}],
              "properties":{"resource":{"type":"string","description":"Type of a resource without a profile, such as Condition."},
               "as":{"type":"string","description":"A word that tells two resources of a row apart, and that references name: table/word."},
+              "keep":{"enum":["rest"],"description":"Of a FHIR record: what is not written here stays as it is."},
               "if":{"$ref":"#/$defs/condition"},"repeat":{"type":"string","pattern":"^[0-9]+\\.\\.[0-9]+$"}},
              "patternProperties":{"^_?[a-zA-Z]+$":{"$ref":"#/$defs/element"}},"additionalProperties":false}
             """)!.AsObject();

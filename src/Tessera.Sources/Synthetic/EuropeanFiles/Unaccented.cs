@@ -1,4 +1,5 @@
 using System.Text;
+using Tessera.Fhir.Search;
 
 namespace Tessera.Sources.Synthetic.EuropeanFiles;
 
@@ -18,8 +19,10 @@ internal sealed class Unaccented : EncoderFallback
 
         public override bool Fallback(char charUnknown, int index)
         {
-            var first = charUnknown.ToString().Normalize(NormalizationForm.FormD)[0];
-            (plain, waiting) = (charUnknown == 'ł' ? 'l' : char.IsAscii(first) ? first : '?', true);
+            // .NET's normalisation does nothing without culture data, which the program runs without.
+            var folded = SearchText.Fold(charUnknown.ToString());
+            var letter = folded.Length > 0 && char.IsAscii(folded[0]) ? folded[0] : '?';
+            (plain, waiting) = (char.IsUpper(charUnknown) ? char.ToUpperInvariant(letter) : letter, true);
             return true;
         }
 

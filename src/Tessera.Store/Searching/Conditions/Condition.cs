@@ -17,9 +17,9 @@ internal abstract record Condition
 
     public static Condition AnyOf(IEnumerable<Condition> parts)
     {
-        var kept = parts.SelectMany(part => part is Any any ? any.Parts : [part]).Where(part => part != Never).ToList();
+        var kept = Merged([.. parts.SelectMany(part => part is Any any ? any.Parts : [part]).Where(part => part != Never)]);
         if (kept.Contains(Always)) return Always;
-        return Merged(kept) ?? (kept.Count switch { 0 => Never, 1 => kept[0], _ => new Any(kept) });
+        return kept.Count switch { 0 => Never, 1 => kept[0], _ => new Any(kept) };
     }
 
     public static Condition Not(Condition part) => part switch
@@ -30,12 +30,18 @@ internal abstract record Condition
     };
 
     // Alternatives that look for keys of one parameter, or for given resources, are one look for several.
-    private static Condition? Merged(List<Condition> parts) => parts switch
+    private static List<Condition> Merged(List<Condition> parts)
     {
-        [Resources, _, ..] when parts.TrueForAll(part => part is Resources) => new Resources([.. parts.SelectMany(part => ((Resources)part).Rids).Distinct()]),
-        [Rows { Test: KeyTest } first, _, ..] when parts.TrueForAll(first.LooksLike) => first with { Test = new KeyTest([.. parts.SelectMany(part => ((KeyTest)((Rows)part).Test).Keys).Distinct()]) },
-        _ => null,
-    };
+        var merged = new List<Condition>(parts.Count);
+        foreach (var part in parts)
+        {
+            var at = merged.FindIndex(other => other is Resources ? part is Resources : other is Rows { Test: KeyTest } rows && rows.LooksLike(part));
+            if (at < 0) merged.Add(part);
+            else if (merged[at] is Resources resources) merged[at] = new Resources([.. resources.Rids.Union(((Resources)part).Rids)]);
+            else if (merged[at] is Rows { Test: KeyTest keys } rows) merged[at] = rows with { Test = new KeyTest([.. keys.Keys.Union(((KeyTest)((Rows)part).Test).Keys)]) };
+        }
+        return merged;
+    }
 }
 
 /// <summary>True or false whatever the resource.</summary>

@@ -15,6 +15,9 @@ internal sealed record KeyTest(IReadOnlyList<long> Keys) : ValueTest;
 /// <summary>The key is one of these, which may be many.</summary>
 internal sealed record KeySetTest(IReadOnlyList<long> Keys) : ValueTest;
 
+/// <summary>The reference leads to a resource of this type, be it there or not.</summary>
+internal sealed record TypeTest(long TargetType) : ValueTest;
+
 /// <summary>The code is of this system.</summary>
 internal sealed record SystemTest(long System) : ValueTest;
 

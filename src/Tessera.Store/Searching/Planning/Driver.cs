@@ -6,7 +6,7 @@ namespace Tessera.Store.Searching.Planning;
 /// <summary>What a search starts from; the rest of its condition is tested on each row that this gives.</summary>
 internal abstract record Driver
 {
-    /// <summary>Whether rows come in the order of time, each resource once.</summary>
+    /// <summary>Whether a page in the order of time needs no more rows than it has: they come in that order, or each part gives its first rows in it.</summary>
     public virtual bool IsOrdered => false;
 }
 
@@ -25,6 +25,8 @@ internal sealed record PatientsDriver(IReadOnlyList<long> Patients) : Driver;
 /// <summary>The index rows of a value.</summary>
 internal sealed record RowsDriver(Rows Rows) : Driver
 {
+    private const int FewKeys = 4;
+
     /// <summary>Which of them, by the length of their ranges.</summary>
     public RangeLength Length { get; init; }
 
@@ -39,12 +41,17 @@ internal sealed record RowsDriver(Rows Rows) : Driver
     {
         DateTest { Prefix: SearchPrefix.Greater or SearchPrefix.GreaterOrEqual } or QuantityTest { Prefix: SearchPrefix.Greater or SearchPrefix.GreaterOrEqual } =>
             [new RowsDriver(rows) { Length = RangeLength.Short }, new RowsDriver(rows) { Length = RangeLength.Long }],
+        // The rows of one key are in the order of time, those of two together are not.
+        KeyTest { Keys.Count: > 1 and <= FewKeys } few => [.. few.Keys.Select(key => new RowsDriver(rows with { Test = new KeyTest([key]) }))],
         _ => [new RowsDriver(rows)],
     };
 }
 
 /// <summary>The index rows of several values.</summary>
-internal sealed record UnionDriver(IReadOnlyList<RowsDriver> Parts) : Driver;
+internal sealed record UnionDriver(IReadOnlyList<RowsDriver> Parts) : Driver
+{
+    public override bool IsOrdered => Parts.All(part => part.IsOrdered);
+}
 
 /// <summary>The resources that refer to others that fulfil a condition.</summary>
 internal sealed record ChainDriver(long Parameter, long TargetType, SearchPlan Target) : Driver;

@@ -16,7 +16,7 @@ internal sealed class SearchPlanner(DatabaseConnection connection, CompiledAcces
         IReadOnlyList<Condition> parts = condition is All all ? all.Parts : [condition];
         var candidates = Candidates(type, parts);
         if (candidates.Count == 0) return new SearchPlan(type, new RecencyDriver(), condition, Many);
-        if (candidates is [{ Driver: RowsDriver { IsOrdered: true } or ResourcesDriver } only]) return Make(type, parts, only, Few);
+        if (candidates is [{ Driver: RowsDriver { IsOrdered: true } or UnionDriver { IsOrdered: true } or ResourcesDriver } only]) return Make(type, parts, only, Few);
         return Cheapest(type, parts, candidates, Few) ?? Cheapest(type, parts, candidates, Many) ?? Walk(type, parts, candidates);
     }
 
@@ -53,10 +53,11 @@ internal sealed class SearchPlanner(DatabaseConnection connection, CompiledAcces
     {
         Resources resources => new ResourcesDriver(resources.Rids),
         Rows { Test: TargetTest target } rows => new ChainDriver(rows.Parameter, target.TargetType, Plan(target.TargetType, target.Target)),
-        Rows { Test: CanonicalTest } => null,
+        // Nearly all resources have a reference of the type: walking finds them sooner.
+        Rows { Test: CanonicalTest or TypeTest } => null,
         Rows rows => RowsDriver.Of(rows) is { Count: > 1 } several ? new UnionDriver(several) : new RowsDriver(rows),
         Referred referred => new ReferredDriver(referred.Parameter, Plan(referred.SourceType, referred.Source)),
-        Any any when any.Parts.All(alternative => alternative is Rows { Test: not (TargetTest or CanonicalTest) }) => new UnionDriver([.. any.Parts.SelectMany(alternative => RowsDriver.Of((Rows)alternative))]),
+        Any any when any.Parts.All(alternative => alternative is Rows { Test: not (TargetTest or CanonicalTest or TypeTest) }) => new UnionDriver([.. any.Parts.SelectMany(alternative => RowsDriver.Of((Rows)alternative))]),
         _ => null,
     };
 

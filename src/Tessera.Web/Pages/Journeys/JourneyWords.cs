@@ -2,6 +2,7 @@ using Tessera.Oncology.Journeys;
 using Tessera.Oncology.Journeys.Facts;
 using Tessera.Oncology.Mcode;
 using Tessera.Web.Language;
+using FactPart = Tessera.Web.Components.FactPart;
 using StripFact = Tessera.Web.Components.Fact;
 
 namespace Tessera.Web.Pages.Journeys;
@@ -47,15 +48,15 @@ internal static class JourneyWords
     {
         var facts = new List<StripFact> { Cancer(say, journey), Stage(say, "journey.stage-now", journey.Staging.Now) };
         facts.Add(Stage(say, "journey.at-diagnosis", journey.Staging.AtDiagnosis));
-        if (Markers(journey) is { Length: > 0 } markers) facts.Add(new StripFact(say["journey.markers"], markers));
+        if (Markers(journey) is { Count: > 0 } markers) facts.Add(StripFact.Of(say["journey.markers"], markers, " "));
         facts.Add(Variants(say, journey));
         facts.Add(journey.PerformanceStatuses is [.., var status]
             ? new StripFact(status.Kind, status.Says) { Note = Date(say, status), Href = "/records/" + status.Source } : new StripFact(say["journey.performance"], say["patient.not-recorded"]));
         if (journey.DiseaseStatuses is [.., var last]) facts.Add(new StripFact(say["journey.status"], last.Short) { Note = Date(say, last), Href = "/records/" + last.Source });
         if (journey.Staging.MetastaticSince is { } since) facts.Add(new StripFact(say["journey.metastatic"], say.Date(since)) { Href = "/records/" + journey.Staging.MetastaticEvidence });
         facts.Add(journey.Person.IsDead == true
-            ? new StripFact(say["patient.died"], journey.Person.DeathDate is { } died ? Wording.Date(died) : say["journey.date-unknown"])
-            : new StripFact(say["journey.last-contact"], journey.LastContact is { } contact ? Wording.Date(contact.ToString("O")) : say["patient.not-recorded"]));
+            ? new StripFact(say["patient.died"], journey.Person.DeathDate is { } died ? Wording.Date(died) : say["journey.date-unknown"]) { Href = "/records/" + journey.Person.Source }
+            : LastContact(say, journey));
         return facts;
     }
 
@@ -71,12 +72,12 @@ internal static class JourneyWords
         : new StripFact(say[key], stage.Short) { Note = Date(say, stage), Href = "/records/" + stage.Source };
 
     // The last result of each marker that is positive or negative.
-    private static string Markers(Journey journey)
+    private static List<FactPart> Markers(Journey journey)
     {
         var last = new Dictionary<string, Measurement>(StringComparer.Ordinal);
         foreach (var test in journey.Measurements)
             if (test is { What: MeasurementKind.TumorMarker, Finding: Finding.Positive or Finding.Negative }) last[MarkerNames.Of(test)] = test;
-        return string.Join(" ", last.Values.Take(4).Select(test => $"{MarkerNames.Of(test)}{(test.Finding == Finding.Positive ? "+" : "−")}"));
+        return [.. last.Values.Take(4).Select(test => new FactPart($"{MarkerNames.Of(test)}{(test.Finding == Finding.Positive ? "+" : "−")}", "/records/" + test.Source))];
     }
 
     private static StripFact Variants(Texts say, Journey journey)
@@ -84,13 +85,19 @@ internal static class JourneyWords
         var found = journey.Variants.Where(variant => variant.Finding == Finding.Positive).ToList();
         if (found.Count > 0)
         {
-            var names = found.Select(variant => variant.Short).Distinct().ToList();
-            return new StripFact(say["journey.variants"], string.Join(", ", names.Take(NamesShown)) + (names.Count > NamesShown ? $" +{names.Count - NamesShown}" : "")) { Href = "/records/" + found[^1].Source };
+            var names = found.GroupBy(variant => variant.Short).Select(same => new FactPart(same.Key, "/records/" + same.Last().Source)).ToList();
+            List<FactPart> shown = [.. names.Take(NamesShown)];
+            if (names.Count > NamesShown) shown.Add(new FactPart($"+{names.Count - NamesShown}", null));
+            return StripFact.Of(say["journey.variants"], shown, ", ");
         }
 
-        var isTested = journey.Variants.Count > 0 || journey.RegionsStudied.Any(region => !region.IsCancelled);
-        return new StripFact(say["journey.variants"], isTested ? say["journey.no-variant"] : say["journey.not-tested"]);
+        var test = journey.Variants is [.., var variant] ? variant.Source : journey.RegionsStudied.LastOrDefault(region => !region.IsCancelled)?.Source;
+        return new StripFact(say["journey.variants"], test is null ? say["journey.not-tested"] : say["journey.no-variant"]) { Href = test is null ? null : "/records/" + test };
     }
+
+    private static StripFact LastContact(Texts say, Journey journey) => journey.LastContact is { } contact
+        ? new StripFact(say["journey.last-contact"], Wording.Date(contact.ToString("O"))) { Href = "/records/" + journey.LastContactEvidence }
+        : new StripFact(say["journey.last-contact"], say["patient.not-recorded"]);
 
     private static string? Side(Cancer cancer)
     {

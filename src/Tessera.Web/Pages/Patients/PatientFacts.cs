@@ -22,16 +22,17 @@ internal static class PatientFacts
 
     public static IReadOnlyList<Fact> Of(Texts say, FhirDocument patient, IReadOnlyList<RecordLine> lines)
     {
+        var record = "/records/Patient/" + patient.Id;
         var facts = new List<Fact>
         {
-            new(say["patient.born"], patient.Root.Text("birthDate") is { } born ? Wording.Date(born) : say["patient.not-recorded"]),
-            new(say["patient.identifier"], PatientName.Identifier(patient) is { Length: > 0 } identifier ? identifier : say["patient.not-recorded"]),
+            patient.Root.Text("birthDate") is { } born ? new(say["patient.born"], Wording.Date(born)) { Href = record } : new(say["patient.born"], say["patient.not-recorded"]),
+            PatientName.Identifier(patient) is { Length: > 0 } identifier ? new(say["patient.identifier"], identifier) { Href = record } : new(say["patient.identifier"], say["patient.not-recorded"]),
         };
         Add(say, facts, say["patient.diagnosed"], lines.Where(line => McodeProfileTable.ClaimedBy(line.Document!)?.Name == "mcode-primary-cancer-condition").MinBy(line => line.Date?.First ?? DateOnly.MaxValue), dateOnly: true);
         Add(say, facts, say["patient.stage-fact"], Latest(lines, "mcode-tnm-stage-group", "mcode-cancer-stage", "mcode-lymphoma-stage"));
         Add(say, facts, say["patient.performance"], Latest(lines, "mcode-ecog-performance-status", "mcode-karnofsky-performance-status"));
         Add(say, facts, say["patient.status"], Latest(lines, "mcode-cancer-disease-status"));
-        if (patient.Root.Text("deceasedDateTime") is { } died) facts.Add(new(say["patient.died"], Wording.Date(died)));
+        if (patient.Root.Text("deceasedDateTime") is { } died) facts.Add(new(say["patient.died"], Wording.Date(died)) { Href = record });
         facts.Add(new(say["patient.records"], Wording.Number(lines.Count)));
         return facts;
     }
@@ -42,7 +43,7 @@ internal static class PatientFacts
         var date = line.Date is { } when ? say.Date(when) : "";
         var says = dateOnly ? "" : PlainText.Value(line.Document!.Root);
         var text = string.Join(" · ", new[] { says, date }.Where(part => part.Length > 0));
-        if (text.Length > 0) facts.Add(new(name, text));
+        if (text.Length > 0) facts.Add(new(name, text) { Href = $"/records/{line.Type}/{line.Id}" });
     }
 
     private static RecordLine? Latest(IReadOnlyList<RecordLine> lines, params string[] profiles) => lines

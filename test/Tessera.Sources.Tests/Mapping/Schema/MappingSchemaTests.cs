@@ -13,6 +13,7 @@ public sealed class MappingSchemaTests(BuiltInDefinitions fixture)
 
     [Theory]
     [InlineData("samples/mcode/mapping.yaml")]
+    [InlineData("samples/fhir-ehr/mapping.yaml")]
     [InlineData("src/Tessera.Sources/Synthetic/EuropeanFiles/mapping.yaml")]
     public void It_accepts_our_mappings(string path) => Assert.True(Schema.Accepts(File.ReadAllText(Path.Combine(Repository.Root, path))));
 
