@@ -12,8 +12,8 @@ var benchmarks = new Dictionary<string, (string About, Func<Report, Task> Run)>(
     ["synth"] = ("synthetic patients told and written per second, beside the same bytes written as they are", SynthBenchmark.Run),
     ["journey"] = ("journeys of 10,000 synthetic patients, beside reading the bytes they are made of", JourneyBenchmark.Run),
     ["quality"] = ("quality per data element of 2,000 synthetic patients, beside the journeys of the same records", QualityBenchmark.Run),
-    ["feed"] = ("a hundred patients of two thousand results each, made again while more come, beside the same writes alone", FeedBenchmark.Run),
     ["codes"] = ("the pages of 5,000 local codes with suggestions from 10,000 targets", CodesBenchmark.Run),
+    ["feed"] = ("a hundred patients of two thousand results each, made again while more come, beside the same writes alone", FeedBenchmark.Run),
     ["durability"] = ("the real server killed two hundred times under mixed load", DurabilityBenchmark.Run),
     ["server"] = ("a million resources loaded, read, searched and written over HTTP, beside plain SQLite and Kestrel; --resources N, --store FILE keeps or reuses", report => ServerBenchmark.Run(report, ServerScenario.Of(args))),
 };
