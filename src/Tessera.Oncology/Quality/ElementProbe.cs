@@ -30,6 +30,9 @@ internal sealed class ElementProbe(ProbeStep[] steps, string[] parts, QualityNam
     /// <summary>Puts the values of the element into <paramref name="found"/>; those that only say why there is none are none.</summary>
     public void Find(FhirNode root, PatientOutline outline, List<FhirNode> found) => Find(root, 0, steps.Length, outline, found);
 
+    /// <summary>Whether a resource with these properties may have the element.</summary>
+    public bool MayBeIn(PresentNames present) => steps.Length == 0 || steps[0].IsAnyValue || present.HasAny(steps[0].Names);
+
     /// <summary>Whether there is what the element would be a part of.</summary>
     public bool HasParent(FhirNode root, PatientOutline outline, List<FhirNode> lent)
     {

@@ -55,12 +55,13 @@ public readonly record struct QualityCounts
     /// <summary>Takes away.</summary>
     public static QualityCounts Subtract(QualityCounts left, QualityCounts right) => left - right;
 
-    internal static QualityCounts Of(QualityFlags flags) => new()
+    /// <summary>With one record more. Every element of every record is counted so: <c>bench quality</c> pays for it.</summary>
+    internal QualityCounts Plus(QualityFlags flags) => new()
     {
-        Expected = One(flags, QualityFlags.Expected), InSource = One(flags, QualityFlags.InSource), Extracted = One(flags, QualityFlags.Extracted),
-        Valid = One(flags, QualityFlags.Valid), Coded = One(flags, QualityFlags.Coded), Uncheckable = One(flags, QualityFlags.Uncheckable),
-        Plausible = One(flags, QualityFlags.Plausible), Doubtful = One(flags, QualityFlags.Doubtful), Recent = One(flags, QualityFlags.Recent),
-        Usable = One(flags, QualityFlags.Usable),
+        Expected = Expected + One(flags, QualityFlags.Expected), InSource = InSource + One(flags, QualityFlags.InSource), Extracted = Extracted + One(flags, QualityFlags.Extracted),
+        Valid = Valid + One(flags, QualityFlags.Valid), Coded = Coded + One(flags, QualityFlags.Coded), Uncheckable = Uncheckable + One(flags, QualityFlags.Uncheckable),
+        Plausible = Plausible + One(flags, QualityFlags.Plausible), Doubtful = Doubtful + One(flags, QualityFlags.Doubtful), Recent = Recent + One(flags, QualityFlags.Recent),
+        Usable = Usable + One(flags, QualityFlags.Usable),
     };
 
     internal static QualityCounts From(ReadOnlySpan<long> fields) => new()

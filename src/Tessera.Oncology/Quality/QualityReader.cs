@@ -42,6 +42,7 @@ public sealed class QualityReader
         var lent = new RecordQuality();
         var diagnosed = MonthOf(journey.MainCancer?.Date);
         var patientSource = "";
+        var profiles = new List<string>();
         foreach (var record in records)
         {
             var root = record.Document.Root;
@@ -50,7 +51,8 @@ public sealed class QualityReader
             if (type == "Patient") patientSource = source;
             var date = ClinicalDates.Of(type, root);
             var month = type == "Patient" ? diagnosed : MonthOf(date);
-            foreach (var name in ProfilesOf(type, root))
+            ReadProfiles(type, root, profiles);
+            foreach (var name in profiles)
             {
                 if (Catalogue.Plan(name) is not { } plan) continue;
                 var context = new RecordContext(record, root, record.Reference, name, DayOf(root[names.Meta][names.LastUpdated]), IsRecent(date, journey.LastContact));
@@ -86,15 +88,15 @@ public sealed class QualityReader
         var flags = finding.Flags;
         if (!element.IsCoded) flags &= ~(QualityFlags.Coded | QualityFlags.Uncheckable);
         if (!element.IsTimely) flags &= ~QualityFlags.Recent;
-        vector.Add(new QualityKey(source, month, element.Index), QualityCounts.Of(flags));
+        vector.Count(source, month, element.Index, flags);
         for (var rules = finding.Broken | finding.Doubts; rules != 0; rules &= rules - 1)
-            vector.Add(new QualityKey(source, month, QualityKey.OfFinding(element.Index, (PlausibilityRule)int.TrailingZeroCount(rules))), QualityCounts.Of(QualityFlags.Extracted));
+            vector.Count(source, month, QualityKey.OfFinding(element.Index, (PlausibilityRule)int.TrailingZeroCount(rules)), QualityFlags.Extracted);
     }
 
     // Every Patient here is a cancer patient; a condition without a profile of mCODE is another condition.
-    private List<string> ProfilesOf(string type, FhirNode root)
+    private void ReadProfiles(string type, FhirNode root, List<string> found)
     {
-        var found = new List<string>(1);
+        found.Clear();
         foreach (var canonical in root[names.Meta][names.Profile].Items)
         {
             if (canonical.Kind != JsonKind.String || texts.Profile(canonical.Utf8) is not { } claimed || claimed.ResourceType != type) continue;
@@ -103,7 +105,6 @@ public sealed class QualityReader
 
         if (found.Count == 0 && type == "Patient") found.Add("mcode-cancer-patient");
         if (found.Count == 0 && type == "Condition") found.Add("Condition");
-        return found;
     }
 
     private static string? BirthSexOf(IReadOnlyList<QualityRecord> records)

@@ -46,6 +46,13 @@ public sealed class QualityVector
         lastCell = null;
     }
 
+    /// <summary>Adds one record, of which something is true.</summary>
+    internal void Count(string source, int month, int entry, QualityFlags flags)
+    {
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(CellOf((source, month)), entry, out _);
+        count = count.Plus(flags);
+    }
+
     /// <summary>Adds another vector.</summary>
     public void Add(QualityVector other)
     {

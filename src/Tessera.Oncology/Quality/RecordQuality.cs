@@ -9,11 +9,13 @@ internal sealed class RecordQuality
 {
     private readonly List<FhirNode> found = [];
     private readonly List<FhirNode> errors = [];
+    private readonly PresentNames present = new();
     private ProbeFinding[] findings = [];
 
     public void Read(in RecordContext context, ProfilePlan plan, PatientOutline outline, Plausibility plausibility)
     {
         if (findings.Length < plan.Probes.Count) findings = new ProbeFinding[plan.Probes.Count];
+        present.Read(context.Root);
         errors.Clear();
         foreach (var place in context.Record.ErrorPlaces) errors.Add(IssuePlace.Find(context.Record.Document, place));
         for (var at = 0; at < plan.Probes.Count; at++) findings[at] = Of(context, plan.Probes[at], outline, plausibility);
@@ -34,7 +36,7 @@ internal sealed class RecordQuality
     private ProbeFinding Of(in RecordContext context, ElementProbe probe, PatientOutline outline, Plausibility plausibility)
     {
         found.Clear();
-        probe.Find(context.Root, outline, found);
+        if (probe.MayBeIn(present)) probe.Find(context.Root, outline, found);
         var flags = QualityFlags.Expected;
         if (IsInSource(context.Record, probe)) flags |= QualityFlags.InSource;
         if (found.Count == 0) return new ProbeFinding(flags, 0, 0);
@@ -58,11 +60,11 @@ internal sealed class RecordQuality
     private bool IsInSource(QualityRecord record, ElementProbe probe)
     {
         var isWhole = true;
-        foreach (var origin in record.Origins)
+        for (var at = 0; at < record.Origins.Count; at++)
         {
-            if (origin.Fed.IsWhole) continue;
+            if (record.Origins[at].Fed is var fed && fed.IsWhole) continue;
             isWhole = false;
-            if (origin.Fed.Feeds(probe)) return true;
+            if (fed.Feeds(probe)) return true;
         }
 
         return isWhole && found.Count > 0;
