@@ -16,7 +16,7 @@ public sealed class InterruptionTests
         await Task.Delay(TimeSpan.FromSeconds(2));   // it now waits for the rest of stdin, which does not come
         using (var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString()])) await kill.WaitForExitAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        await process.WaitForExitAsync(patience.Token);
+        await TesseraProgram.Ended(process, patience.Token);
         Assert.Equal(130, process.ExitCode);
         Assert.Contains("Interrupted.", await process.StandardError.ReadToEndAsync(patience.Token), StringComparison.Ordinal);
     }

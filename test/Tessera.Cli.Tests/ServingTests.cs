@@ -58,7 +58,7 @@ public sealed class ServingTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no kill command to send a signal with.");
         using (var kill = Process.Start("kill", [$"-{signal}", server.Id.ToString()])) await kill.WaitForExitAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        await server.WaitForExitAsync(patience.Token);
+        await TesseraProgram.Ended(server, patience.Token);
         return server.ExitCode;
     }
 }

@@ -21,8 +21,22 @@ internal static class TesseraProgram
         if (start.Input is { } input) await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        await process.WaitForExitAsync(patience.Token);
+        await Ended(process, patience.Token);
         return new(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Waits until a program has ended; one that does not is ended, so that a failed test leaves none behind.</summary>
+    public static async Task Ended(Process process, CancellationToken patience)
+    {
+        try
+        {
+            await process.WaitForExitAsync(patience);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
     }
 
     public static Process Launch(Start start, params string[] arguments)
