@@ -27,7 +27,7 @@ public sealed class CentreNode : IAsyncDisposable
     {
         (Store, Definitions, Settings, Clock) = (store, definitions, settings, clock);
         Validator = new FhirValidator(definitions);
-        Verdicts = new VerdictRecords(store.Database);
+        Verdicts = new VerdictRecords(store);
         Writer = new ResourceWriter(store, Validator, Verdicts);
         Quarantine = new QuarantineRecords(store.Database);
         Corrections = new CorrectionRecords(store.Database, clock);

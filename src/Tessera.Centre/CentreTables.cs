@@ -207,5 +207,36 @@ internal static class CentreTables
             -- What the counts of quality were when an import had been worked off: they cannot be made again, since the records go on.
             -- fingerprint: of the elements that were counted. counts: by source, as QualityRow writes them.
             create table quality_snapshot(run integer primary key references import_run(id), taken integer not null, fingerprint text not null, counts blob not null);
+            """),
+        new Migration(8, "verdicts by number", """
+            -- By the store's numbers, which grow: by type and id every verdict of an import stood on a page of its own, which was written each time.
+            create table numbered_verdict(
+                number integer primary key,
+                type text not null,
+                version integer not null,
+                verdict integer not null,
+                mcode_group integer not null,
+                finding_set integer,
+                run integer,
+                patient integer not null
+            );
+            insert into numbered_verdict(number, type, version, verdict, mcode_group, finding_set, run, patient)
+                select i.rid, v.type, v.version, v.verdict, v.mcode_group, v.finding_set, v.run,
+                    coalesce((select p.rid from resource_id p join resource_type t on t.id = p.type where t.name = 'Patient' and p.id = v.patient), 0)
+                from resource_id i cross join resource_type t on t.id = i.type cross join verdict v on v.type = t.name and v.id = i.id order by i.rid;
+            drop table verdict;
+            alter table numbered_verdict rename to verdict;
+            create index verdict_finding on verdict(finding_set, type, run, verdict) where finding_set > 0;
+
+            drop table patient_verdict;
+            create table patient_verdict(
+                patient integer not null,
+                run integer not null,
+                verdict integer not null,
+                resources integer not null,
+                primary key (patient, run, verdict)
+            ) without rowid;
+            insert into patient_verdict(patient, run, verdict, resources)
+                select patient, coalesce(run, 0), verdict, count(*) from verdict where patient > 0 group by 1, 2, 3;
             """));
 }

@@ -235,6 +235,20 @@ public sealed class FhirStore : IAsyncDisposable
     public IReadOnlyList<(string Type, string Id)> ReferringTo(string type, string id, CancellationToken cancel) =>
         Read(connection => SourceReader.ReferringTo(connection, vocabulary.Type(type), id), cancel);
 
+    /// <summary>The numbers of resources, in their order, as <see cref="WriteOutcome.Number"/> says them; 0 for what the store never heard of.</summary>
+    public IReadOnlyList<long> Numbers(IReadOnlyList<(string Type, string Id)> resources)
+    {
+        using var lease = Database.Readers.RentSnapshot();
+        return new NumberReader(vocabulary, lease.Connection).Numbers(resources);
+    }
+
+    /// <summary>What the resources with these numbers are called, in their order, without those that are unknown.</summary>
+    public IReadOnlyList<(string Type, string Id)> Named(IReadOnlyList<long> numbers)
+    {
+        using var lease = Database.Readers.RentSnapshot();
+        return new NumberReader(vocabulary, lease.Connection).Named(numbers);
+    }
+
     /// <summary>Changes in commit order.</summary>
     /// <param name="access">Who asks.</param>
     /// <param name="after">Number of the last change already seen; 0 for the start.</param>
@@ -270,7 +284,7 @@ public sealed class FhirStore : IAsyncDisposable
         connection =>
         {
             write(connection);
-            foreach (var patient in patients) DirtyPatientReader.Clear(connection, vocabulary.Type("Patient"), patient);
+            foreach (var patient in patients) DirtyPatientReader.Clear(connection, patient);
             return true;
         },
         WritePriority.Bulk,

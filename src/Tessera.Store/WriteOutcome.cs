@@ -10,6 +10,10 @@ namespace Tessera.Store;
 /// <param name="Updated">When that version was written.</param>
 public sealed record WriteOutcome(WriteStatus Status, string Type, string Id, long Version, DateTimeOffset Updated)
 {
+    /// <summary>The store's number of the resource, the same for all its versions; 0 when nothing is held. Numbers grow in the order in which
+    /// resources are first named, so that a table of something about each resource grows at its end.</summary>
+    public long Number { get; init; }
+
     /// <summary>Why it was not done, or null.</summary>
     public Issue? Issue { get; init; }
 

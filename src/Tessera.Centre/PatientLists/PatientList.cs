@@ -33,7 +33,7 @@ public sealed class PatientList
         var sql = facet == PatientFacet.Source
             ? $"""
               select r.source, count(distinct s.patient) from patient_summary s
-              join patient_verdict v on v.patient = s.patient and v.resources > 0 join import_run r on r.id = v.run {where} group by 1 order by 2 desc, 1
+              join patient_verdict v on v.patient = s.number and v.resources > 0 join import_run r on r.id = v.run {where} group by 1 order by 2 desc, 1
               """
             : $"select {Expression(facet)}, count(*) from patient_summary s {where} group by 1 order by 2 desc, 1";
         using var rows = lease.Connection.Query(sql, values);
@@ -75,7 +75,7 @@ public sealed class PatientList
             values.Add(JsonSerializer.Serialize(chosen));
             var list = $"(select value from json_each(?{values.Count}))";
             parts.Add(facet == PatientFacet.Source
-                ? $"exists (select 1 from patient_verdict f join import_run i on i.id = f.run where f.patient = s.patient and f.resources > 0 and i.source in {list})"
+                ? $"exists (select 1 from patient_verdict f join import_run i on i.id = f.run where f.patient = s.number and f.resources > 0 and i.source in {list})"
                 : $"{Expression(facet)} in {list}");
         }
 
@@ -102,7 +102,7 @@ public sealed class PatientList
         PatientFacet.Contradictions => "case when s.contradictions > 0 then 'yes' else 'no' end",
         // The numbers of the verdicts go from good to bad.
         PatientFacet.Verdict => """
-            case (select max(v.verdict) from patient_verdict v where v.patient = s.patient and v.resources > 0) when 0 then 'valid' when 2 then 'invalid' else 'unchecked' end
+            case (select max(v.verdict) from patient_verdict v where v.patient = s.number and v.resources > 0) when 0 then 'valid' when 2 then 'invalid' else 'unchecked' end
             """,
         _ => throw new ArgumentOutOfRangeException(nameof(facet), facet, "has several values per patient"),
     };
@@ -112,7 +112,7 @@ public sealed class PatientList
         PatientSort.Cancer => "s.cancer_text",
         PatientSort.Stage => "nullif(s.stage, 'other')",
         PatientSort.Born => "s.birth_year",
-        PatientSort.Verdict => "(select max(v.verdict) from patient_verdict v where v.patient = s.patient and v.resources > 0)",
+        PatientSort.Verdict => "(select max(v.verdict) from patient_verdict v where v.patient = s.number and v.resources > 0)",
         _ => "s.last_contact",
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tessera.Database;
+using Tessera.Store;
 
 namespace Tessera.Centre.Projections;
 
@@ -39,17 +40,17 @@ public sealed class PatientSummaries
         while (rows.Step()) yield return Read(rows);
     }
 
-    internal static void Write(DatabaseConnection connection, PatientSummary summary, long sequence) => connection.Execute(
+    internal static void Write(DatabaseConnection connection, PatientSummary summary, DirtyPatient patient) => connection.Execute(
         $"""
-        insert into patient_summary(seq, {Columns}) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+        insert into patient_summary(seq, number, {Columns}) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
         on conflict(patient) do update set
-            seq = excluded.seq, sex = excluded.sex, birth_year = excluded.birth_year, cancer = excluded.cancer, cancer_text = excluded.cancer_text,
+            seq = excluded.seq, number = excluded.number, sex = excluded.sex, birth_year = excluded.birth_year, cancer = excluded.cancer, cancer_text = excluded.cancer_text,
             cancers = excluded.cancers, stage = excluded.stage, stage_text = excluded.stage_text, stage_at_diagnosis = excluded.stage_at_diagnosis,
             metastatic = excluded.metastatic, diagnosed = excluded.diagnosed, age_at_diagnosis = excluded.age_at_diagnosis, deceased = excluded.deceased,
             last_contact = excluded.last_contact, facts = excluded.facts, contradictions = excluded.contradictions, gaps = excluded.gaps
         where excluded.seq >= seq
         """,
-        sequence, summary.Patient, summary.Sex, summary.BirthYear, summary.Cancer, summary.CancerText, summary.Cancers, summary.Stage, summary.StageText,
+        patient.Sequence, patient.Number, summary.Patient, summary.Sex, summary.BirthYear, summary.Cancer, summary.CancerText, summary.Cancers, summary.Stage, summary.StageText,
         summary.StageAtDiagnosis, summary.IsMetastatic ? 1L : 0L, Text(summary.Diagnosed), summary.AgeAtDiagnosis,
         summary.IsDead is { } dead ? dead ? 1L : 0L : (long?)null, Text(summary.LastContact), summary.Facts, summary.Contradictions, summary.Gaps);
 

@@ -8,7 +8,7 @@ namespace Tessera.Centre.Projections;
 internal static class ProjectionTables
 {
     /// <summary>Version of what the rows mean: of the tables, and of the rules that journeys follow.</summary>
-    public const long Version = 4;
+    public const long Version = 5;
 
     public static readonly MigrationSet Migrations = new(
         "projections",
@@ -50,5 +50,6 @@ internal static class ProjectionTables
                 source text not null, file text not null, profile text not null, path text not null, primary key (source, file, profile, path)) without rowid;
             create table quality_catalogue(fingerprint text not null);
             """),
-        new Migration(3, "unmapped codes", CodeUseTables.Sql));
+        new Migration(3, "unmapped codes", CodeUseTables.Sql),
+        new Migration(4, "numbers of patients", "alter table patient_summary add column number integer not null default 0;"));
 }

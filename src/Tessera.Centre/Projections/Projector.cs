@@ -185,7 +185,7 @@ public sealed class Projector : IDisposable
         foreach (var (patient, _, derived) in done)
         {
             if (derived is null) PatientSummaries.Remove(connection, patient.Patient);
-            else PatientSummaries.Write(connection, derived.Summary, patient.Sequence);
+            else PatientSummaries.Write(connection, derived.Summary, patient);
             changes.Put(patient, derived?.Quality);
             if (derived is null) CodeUses.Remove(connection, patient.Patient);
             else derived.Codes.Write(connection, patient.Patient);

@@ -34,17 +34,17 @@ internal static class FindingReader
     }
 
     // Ordered as the index is: nothing is sorted, the first one costs the same whether there are ten or a million.
-    public static IReadOnlyList<(string Type, string Id)> Resources(DatabaseConnection connection, long rule, string? type, IReadOnlyCollection<long>? runs, int skip, int count)
+    public static IReadOnlyList<long> Resources(DatabaseConnection connection, long rule, string? type, IReadOnlyCollection<long>? runs, int skip, int count)
     {
         // Runs are numbers of ours, so they may stand in the text: there is no array to bind.
         var among = runs is null ? "" : $"and v.run in ({string.Join(',', runs)})";
         using var rows = connection.Query($"""
-            select v.type, v.id from finding_set_rule s join verdict v indexed by verdict_finding on v.finding_set = s.finding_set and v.finding_set > 0
+            select v.number from finding_set_rule s join verdict v indexed by verdict_finding on v.finding_set = s.finding_set and v.finding_set > 0
             where s.rule = ?1 and (?2 is null or v.type = ?2) {among}
-            order by s.finding_set, v.type, v.run, v.verdict, v.id limit ?3 offset ?4
+            order by s.finding_set, v.type, v.run, v.verdict, v.number limit ?3 offset ?4
             """, rule, type, (long)count, (long)skip);
-        var found = new List<(string, string)>();
-        while (rows.Step()) found.Add((rows.Text(0), rows.Text(1)));
+        var found = new List<long>();
+        while (rows.Step()) found.Add(rows.Long(0));
         return found;
     }
 

@@ -6,7 +6,7 @@ namespace Tessera.Centre.Verdicts;
 internal sealed class VerdictCounts
 {
     private readonly Dictionary<(long Group, string Type, long Verdict), long> byGroup = [];
-    private readonly Dictionary<(string Patient, long Run, long Verdict), long> byPatient = [];
+    private readonly Dictionary<(long Patient, long Run, long Verdict), long> byPatient = [];
     private readonly Dictionary<(long FindingSet, string Type, long Run, long Verdict), long> byFinding = [];
 
     public void Add(string type, VerdictRow row) => Count(type, row, 1);
@@ -38,7 +38,7 @@ internal sealed class VerdictCounts
     private void Count(string type, VerdictRow row, long change)
     {
         Add(byGroup, (row.Group, type, row.Verdict), change);
-        if (row.Patient.Length > 0) Add(byPatient, (row.Patient, row.Run ?? 0, row.Verdict), change);
+        if (row.Patient > 0) Add(byPatient, (row.Patient, row.Run ?? 0, row.Verdict), change);
         Add(byFinding, (row.FindingSet ?? 0, type, row.Run ?? 0, row.Verdict), change);
     }
 

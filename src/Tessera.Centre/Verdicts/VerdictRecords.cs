@@ -14,14 +14,15 @@ public sealed class VerdictRecords : IAsyncDisposable
 {
     private const int LargestBatch = 4096;
 
+    private readonly FhirStore store;
     private readonly SqliteDatabase database;
     private readonly Channel<Entry> entries = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
     private readonly FindingSets findings = new();
     private readonly Task writing;
 
-    internal VerdictRecords(SqliteDatabase database)
+    internal VerdictRecords(FhirStore store)
     {
-        this.database = database;
+        (this.store, database) = (store, store.Database);
         // Numbers of rules and sets that were given in work that was undone are none.
         database.Writer.Undone += findings.Clear;
         writing = Task.Run(WriteAll);
@@ -38,33 +39,29 @@ public sealed class VerdictRecords : IAsyncDisposable
     }
 
     /// <summary>The verdict on a resource; null when it was not validated.</summary>
-    public Verdict? Find(string type, string id)
-    {
-        using var lease = database.Readers.Rent();
-        return (Verdict?)lease.Connection.Long("select verdict from verdict where type = ?1 and id = ?2", type, id);
-    }
+    public Verdict? Find(string type, string id) => Versions([(type, id)])[0]?.Verdict;
 
     /// <summary>The verdicts on several resources of any type, by <c>Type/id</c>.</summary>
     public IReadOnlyDictionary<string, Verdict> Find(IEnumerable<(string Type, string Id)> resources)
     {
-        ArgumentNullException.ThrowIfNull(resources);
+        (string Type, string Id)[] asked = [.. resources];
+        var versions = Versions(asked);
         var found = new Dictionary<string, Verdict>(StringComparer.Ordinal);
-        using var lease = database.Readers.RentSnapshot();
-        foreach (var (type, id) in resources)
-            if (lease.Connection.Long("select verdict from verdict where type = ?1 and id = ?2", type, id) is { } verdict) found[$"{type}/{id}"] = (Verdict)verdict;
+        for (var at = 0; at < asked.Length; at++)
+            if (versions[at] is var (_, verdict)) found[$"{asked[at].Type}/{asked[at].Id}"] = verdict;
         return found;
     }
 
     /// <summary>The verdicts on several resources with the versions that they are about, in their order; null where nobody looked.</summary>
     internal IReadOnlyList<(long Version, Verdict Verdict)?> Versions(IReadOnlyList<(string Type, string Id)> resources)
     {
+        var numbers = store.Numbers(resources);
         var found = new (long, Verdict)?[resources.Count];
         using var lease = database.Readers.RentSnapshot();
-        using var row = lease.Connection.Prepare("select version, verdict from verdict where type = ?1 and id = ?2");
+        using var row = lease.Connection.Prepare("select version, verdict from verdict where number = ?1");
         for (var at = 0; at < found.Length; at++)
         {
-            row.Bind(1, resources[at].Type);
-            row.Bind(2, resources[at].Id);
+            row.Bind(1, numbers[at]);
             if (row.Step()) found[at] = (row.Long(0), (Verdict)row.Long(1));
             row.Reset();
         }
@@ -95,7 +92,7 @@ public sealed class VerdictRecords : IAsyncDisposable
     public IReadOnlyList<(string Type, string Id)> Resources(long rule, string? type, IReadOnlyCollection<long>? runs, int skip, int count)
     {
         using var lease = database.Readers.Rent();
-        return FindingReader.Resources(lease.Connection, rule, type, runs, skip, count);
+        return store.Named(FindingReader.Resources(lease.Connection, rule, type, runs, skip, count));
     }
 
     /// <summary>Returns when everything kept so far is in the database.</summary>
@@ -116,11 +113,12 @@ public sealed class VerdictRecords : IAsyncDisposable
     /// <summary>Keeps what validation said of the version that was written; without a result nobody looked, and that is not checked.</summary>
     internal void Keep(WriteOutcome written, ValidationResult? validation, FhirDocument document, long? run) => entries.Writer.TryWrite(new Entry
     {
-        Type = written.Type, Id = written.Id, Version = written.Version, Group = McodeGroups.Of(document), Patient = PatientReference.Of(document) ?? "", Run = run,
+        Number = written.Number, Type = written.Type, Version = written.Version, Group = McodeGroups.Of(document), Patient = PatientReference.Of(document), Run = run,
         Verdict = validation?.Verdict ?? Verdict.Unchecked, Issues = validation?.Issues ?? [],
     });
 
-    internal void Forget(string type, string id) => entries.Writer.TryWrite(new Entry { Type = type, Id = id });
+    /// <summary>Takes away the verdict on a resource that was deleted.</summary>
+    internal void Forget(WriteOutcome deleted) => entries.Writer.TryWrite(new Entry { Number = deleted.Number, Type = deleted.Type });
 
     private async Task WriteAll()
     {
@@ -137,7 +135,8 @@ public sealed class VerdictRecords : IAsyncDisposable
     {
         try
         {
-            await database.Writer.Run(connection => WriteRows(connection, batch), WritePriority.Bulk, CancellationToken.None).ConfigureAwait(false);
+            var patients = PatientNumbers(batch);
+            await database.Writer.Run(connection => WriteRows(connection, batch, patients), WritePriority.Bulk, CancellationToken.None).ConfigureAwait(false);
             foreach (var entry in batch) entry.Done?.TrySetResult();
         }
         catch (Exception exception) when (exception is DatabaseException or DatabaseUnavailableException or OutcomeUnknownException)
@@ -147,23 +146,31 @@ public sealed class VerdictRecords : IAsyncDisposable
         }
     }
 
-    private bool WriteRows(DatabaseConnection connection, List<Entry> batch)
+    // What is written names its patient, so the patient has a number, be it there or not.
+    private Dictionary<string, long> PatientNumbers(List<Entry> batch)
+    {
+        string[] ids = [.. batch.Select(entry => entry.Patient).OfType<string>().Distinct(StringComparer.Ordinal)];
+        var numbers = store.Numbers([.. ids.Select(id => ("Patient", id))]);
+        return ids.Zip(numbers).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+    }
+
+    private bool WriteRows(DatabaseConnection connection, List<Entry> batch, Dictionary<string, long> patients)
     {
         var counts = new VerdictCounts();
         foreach (var entry in batch)
         {
             if (entry.Done is not null) continue;
-            var old = VerdictRow.Find(connection, entry.Type, entry.Id);
+            var old = VerdictRow.Find(connection, entry.Number);
             if (entry.Version == 0)
             {
-                connection.Execute("delete from verdict where type = ?1 and id = ?2", entry.Type, entry.Id);
+                connection.Execute("delete from verdict where number = ?1", entry.Number);
                 counts.Remove(entry.Type, old);
                 continue;
             }
 
-            var row = new VerdictRow(entry.Version, (long)entry.Verdict, (long)entry.Group, findings.Of(connection, entry.Issues), entry.Run, entry.Patient);
+            var row = new VerdictRow(entry.Version, (long)entry.Verdict, (long)entry.Group, findings.Of(connection, entry.Issues), entry.Run, entry.Patient is { } patient ? patients[patient] : 0);
             if (!row.Replaces(old)) continue;
-            row.Write(connection, entry.Type, entry.Id);
+            row.Write(connection, entry.Number, entry.Type);
             counts.Remove(entry.Type, old);
             counts.Add(entry.Type, row);
         }
@@ -174,12 +181,12 @@ public sealed class VerdictRecords : IAsyncDisposable
 
     private readonly record struct Entry
     {
+        public long Number { get; init; }
         public string Type { get; init; }
-        public string Id { get; init; }
         public long Version { get; init; }
         public Verdict Verdict { get; init; }
         public McodeGroup Group { get; init; }
-        public string Patient { get; init; }
+        public string? Patient { get; init; }
         public long? Run { get; init; }
         public IReadOnlyList<Issue> Issues { get; init; }
         public TaskCompletionSource? Done { get; init; }

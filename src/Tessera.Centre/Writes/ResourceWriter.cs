@@ -42,7 +42,7 @@ public sealed class ResourceWriter
     {
         var isMatch = write.Write.Criteria is not null && write.Write.Kind == WriteKind.Create && outcome.Status == WriteStatus.Unchanged;
         if (!outcome.Succeeded && write.Refused) return new ValidatedWrite(null, write.Found);
-        if (outcome.Status == WriteStatus.Deleted) verdicts.Forget(outcome.Type, outcome.Id);
+        if (outcome.Status == WriteStatus.Deleted) verdicts.Forget(outcome);
         else if (outcome.Succeeded && !isMatch) verdicts.Keep(outcome, write.Found, write.Document!, run: null);
         return new ValidatedWrite(outcome, write.Found);
     }

@@ -7,9 +7,9 @@ internal static class DirtyPatientReader
 {
     public static IReadOnlyList<DirtyPatient> Read(DatabaseConnection connection, int count)
     {
-        using var rows = connection.Query("select i.id, d.seq from dirty d cross join resource_id i on i.rid = d.patient order by d.seq limit ?1", count);
+        using var rows = connection.Query("select i.id, d.patient, d.seq from dirty d cross join resource_id i on i.rid = d.patient order by d.seq limit ?1", count);
         var patients = new List<DirtyPatient>();
-        while (rows.Step()) patients.Add(new DirtyPatient(rows.Text(0), rows.Long(1)));
+        while (rows.Step()) patients.Add(new DirtyPatient(rows.Text(0), rows.Long(1), rows.Long(2)));
         return patients;
     }
 
@@ -21,6 +21,6 @@ internal static class DirtyPatientReader
         """,
         patientType);
 
-    public static int Clear(DatabaseConnection connection, long patientType, DirtyPatient patient) => connection.Execute(
-        "delete from dirty where patient = (select rid from resource_id where type = ?1 and id = ?2) and seq <= ?3", patientType, patient.Patient, patient.Sequence);
+    public static int Clear(DatabaseConnection connection, DirtyPatient patient) =>
+        connection.Execute("delete from dirty where patient = ?1 and seq <= ?2", patient.Number, patient.Sequence);
 }

@@ -89,7 +89,7 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
         {
             // The same content may stand in another row now, or come by another mapping.
             if (write.Write.Origins.Count > 0) new OriginWriter(interner).Renew(connection, rid, write.Write.Origins);
-            return Outcome(write, WriteStatus.Unchanged, current);
+            return Outcome(write, WriteStatus.Unchanged, current) with { Number = rid };
         }
 
         return Put(connection, write, write.Form, rid, current);
@@ -129,7 +129,7 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
         new IndexWriter(vocabulary, interner).Insert(connection, rid, updated, write.Entries!);
         WriteOrigins(connection, write, rid, current);
         MarkDirty(connection, write, rid, next.Patient, change);
-        return Outcome(write, current is { Exists: true, Deleted: false } ? WriteStatus.Updated : WriteStatus.Created, next) with { Body = body };
+        return Outcome(write, current is { Exists: true, Deleted: false } ? WriteStatus.Updated : WriteStatus.Created, next) with { Number = rid, Body = body };
     }
 
     private void WriteOrigins(DatabaseConnection connection, PreparedWrite write, long rid, CurrentVersion current)
@@ -157,13 +157,13 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
 
     private WriteOutcome Delete(DatabaseConnection connection, PreparedWrite write, long rid, CurrentVersion current)
     {
-        if (!current.Exists || current.Deleted) return Outcome(write, WriteStatus.Deleted, current);
+        if (!current.Exists || current.Deleted) return Outcome(write, WriteStatus.Deleted, current) with { Number = rid };
         var next = new CurrentVersion(current.Version + 1, Now(), true, current.Patient, IndexTables.None, []);
         var change = NextChange(connection, write, rid, next);
         Archive(connection, rid, current, change);
         connection.Execute(
             "update resource set version = ?2, updated = ?3, deleted = 1, indexes = 0, hash = null, body = null where rid = ?1", rid, next.Version, next.Updated);
-        return Outcome(write, WriteStatus.Deleted, next);
+        return Outcome(write, WriteStatus.Deleted, next) with { Number = rid };
     }
 
     /// <summary>Moves the current version into the history and takes it out of every index.</summary>

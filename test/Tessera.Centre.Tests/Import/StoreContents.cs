@@ -21,7 +21,7 @@ internal static partial class StoreContents
             """),
         ("quarantine", "select source || '|' || file || '|' || record, problems || '|' || cells || '|' || coalesce(mark, '') from quarantine"),
         ("watermark", "select source, mark from watermark"),
-        ("verdict", "select type || '/' || id, version || ' ' || verdict from verdict"),
+        ("verdict", "select v.type || '/' || i.id, v.version || ' ' || v.verdict from verdict v join resource_id i on i.rid = v.number"),
         ("vanished", "select type || '/' || id, source || '|' || file || '|' || action from vanished"),
         ("correction", "select source || '|' || file || '|' || record, corrected || '|' || coalesce(ending, '') from correction"),
     ];
