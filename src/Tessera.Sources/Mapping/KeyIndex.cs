@@ -3,26 +3,34 @@ namespace Tessera.Sources.Mapping;
 /// <summary>Which records the files of a source hold, in a few bytes each: for references, and for the same key given twice.</summary>
 internal sealed class KeyIndex
 {
-    private readonly Dictionary<ulong, Entry> entries = [];
-    private readonly HashSet<ulong> keysOfAnyone = [];
+    private readonly Dictionary<string, KeyList> lists = new(StringComparer.Ordinal);
     private readonly HashSet<ulong> facts = [];
+
+    private sealed class KeyList
+    {
+        public Dictionary<ulong, Entry> Entries { get; } = [];
+
+        /// <summary>Keys that were declared, whoever the patient is.</summary>
+        public HashSet<ulong> OfAnyone { get; } = [];
+    }
 
     private record struct Entry(ulong Content, int Row, short File, bool Extracted);
 
     /// <summary>Notes a row that was read ahead.</summary>
     public void Declare(string list, string patient, string key, ulong content, short file, int row, bool extracted)
     {
-        keysOfAnyone.Add(StableHash.Of(list, "", key));
-        var hash = StableHash.Of(list, patient, key);
+        var known = List(list);
+        known.OfAnyone.Add(StableHash.Of("", key));
+        var hash = StableHash.Of(patient, key);
         // The first good row has the key; a bad one only until a good one comes.
-        if (!entries.TryGetValue(hash, out var known) || (!known.Extracted && extracted)) entries[hash] = new Entry(content, row, file, extracted);
+        if (!known.Entries.TryGetValue(hash, out var entry) || (!entry.Extracted && extracted)) known.Entries[hash] = new Entry(content, row, file, extracted);
     }
 
     /// <summary>Takes a key for a good row.</summary>
     /// <returns>Null when the row has the key; else the place of the row that has it and whether both say the same.</returns>
     public (short File, int Row, bool Same)? Claim(string list, string patient, string key, ulong content, short file, int row)
     {
-        var hash = StableHash.Of(list, patient, key);
+        var (entries, hash) = (List(list).Entries, StableHash.Of(patient, key));
         if (!entries.TryGetValue(hash, out var known) || !known.Extracted)
         {
             entries[hash] = new Entry(content, row, file, true);
@@ -32,11 +40,10 @@ internal sealed class KeyIndex
     }
 
     /// <summary>Whether the patient's record with this key becomes a resource.</summary>
-    public bool IsExtracted(string list, string patient, string key) =>
-        entries.TryGetValue(StableHash.Of(list, patient, key), out var entry) && entry.Extracted;
+    public bool IsExtracted(string list, string patient, string key) => Find(list, patient, key) is { Extracted: true };
 
     /// <summary>Whether the patient has a row with this key, good or bad.</summary>
-    public bool IsDeclared(string list, string patient, string key) => entries.ContainsKey(StableHash.Of(list, patient, key));
+    public bool IsDeclared(string list, string patient, string key) => Find(list, patient, key) is not null;
 
     /// <summary>The fact that a row of one table refers to a record of another.</summary>
     public static string RefersTo(string from, string to) => $"{from}->{to}";
@@ -52,18 +59,33 @@ internal sealed class KeyIndex
 
     /// <summary>Whether this row has the key.</summary>
     public bool Holds(string list, string patient, string key, short file, int row) =>
-        entries.TryGetValue(StableHash.Of(list, patient, key), out var entry) && entry.File == file && entry.Row == row;
+        Find(list, patient, key) is { } entry && entry.File == file && entry.Row == row;
 
     /// <summary>Row that has the key, or 0.</summary>
-    public int RowOf(string list, string patient, string key) => entries.TryGetValue(StableHash.Of(list, patient, key), out var entry) ? entry.Row : 0;
+    public int RowOf(string list, string patient, string key) => Find(list, patient, key)?.Row ?? 0;
+
+    /// <summary>Lets go of the keys of a list whose rows are all read; of one that others refer to they are kept.</summary>
+    public void Forget(string list)
+    {
+        if (lists.TryGetValue(list, out var known) && known.OfAnyone.Count == 0) lists.Remove(list);
+    }
 
     /// <summary>Why a required record is not there, and what to do.</summary>
     public (string Reason, string Fix) WhyMissing(string list, string patient, string key)
     {
         if (IsDeclared(list, patient, key))
             return ($"the {list} it refers to is itself in quarantine", $"Correct the row of that {list} first.");
-        return keysOfAnyone.Contains(StableHash.Of(list, "", key))
+        return lists.TryGetValue(list, out var known) && known.OfAnyone.Contains(StableHash.Of("", key))
             ? ($"the {list} it refers to belongs to another patient", "Check both the patient and the id: a link to another patient is dangerous.")
             : ($"no {list} of this patient has this id", $"Correct the id, or add the {list}.");
     }
+
+    private KeyList List(string list)
+    {
+        if (!lists.TryGetValue(list, out var known)) lists.Add(list, known = new KeyList());
+        return known;
+    }
+
+    private Entry? Find(string list, string patient, string key) =>
+        lists.TryGetValue(list, out var known) && known.Entries.TryGetValue(StableHash.Of(patient, key), out var entry) ? entry : null;
 }

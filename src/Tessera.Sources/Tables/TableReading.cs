@@ -16,9 +16,12 @@ internal sealed class TableReading(SourceContext context, IReadOnlyList<SourceFi
     public IEnumerable<RecordOutcome> Read(CancellationToken cancel)
     {
         ReadAhead.Run(files, context, patients, cancel);
+        var last = files.GroupBy(file => file.Layout.Name, StringComparer.Ordinal).Select(of => of.Last()).ToHashSet();
         foreach (var file in files)
-        foreach (var outcome in Read(file, cancel))
-            yield return outcome;
+        {
+            foreach (var outcome in Read(file, cancel)) yield return outcome;
+            if (last.Contains(file)) context.Keys.Forget(file.Layout.Name);
+        }
     }
 
     private IEnumerable<RecordOutcome> Read(SourceFile file, CancellationToken cancel)

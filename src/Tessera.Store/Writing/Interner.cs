@@ -10,7 +10,7 @@ namespace Tessera.Store.Writing;
 /// <param name="adds">Whether new ones are added; else they get numbers that nothing in the database has, for who only compares.</param>
 internal sealed class Interner(Vocabulary vocabulary, bool adds = true)
 {
-    private const int Remembered = 100_000;
+    private const int Remembered = 32_768;
     private const int LongestText = 200;
 
     private readonly Dictionary<string, long> uris = new(StringComparer.Ordinal);
