@@ -193,6 +193,27 @@ public sealed class MappedSourceTests(BuiltInDefinitions fixture) : IDisposable
     }
 
     [Fact]
+    public void A_row_is_told_from_one_of_an_earlier_file_of_its_table()
+    {
+        Write("x1.csv", "N;K;T\n1;A;2020\n1;B;2021\n");
+        Write("x2.csv", "N;K;T\n1;A;2020\n1;B;2022\n2;A;2020\n");
+        var outcomes = Read("""
+            source: a
+            format: { delimiter: ";" }
+            tables:
+              o:
+                files: x*.csv
+                patient: N
+                key: K
+                resources:
+                  - { resource: Observation, status: final, code: { text: $T } }
+            """);
+        Assert.Equal("the row says the same as row 2 of x1.csv", Assert.IsType<Ignored>(outcomes[2]).Rule);
+        Assert.StartsWith("row 3 of x1.csv has the same id", Assert.IsType<Quarantined>(outcomes[3]).Problems[0].Reason, StringComparison.Ordinal);
+        Assert.IsType<Extracted>(outcomes[4]);
+    }
+
+    [Fact]
     public void A_resource_may_stand_inside_another_and_a_primitive_may_have_an_extension()
     {
         Write("x.csv", "N;Arzt;Geboren\n1;Dr. Oak;1960\n");
