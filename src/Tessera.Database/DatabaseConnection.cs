@@ -17,7 +17,7 @@ public sealed partial class DatabaseConnection : IDisposable
     private const int NoCheckpointOnClose = 1006;
 
     private readonly sqlite3 handle;
-    private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Statement> statements = new(StatementText.Comparer);
     private long uses;
 
     // SQLITE_CONFIG_MEMSTATUS: counting its memory, which nobody reads, takes a lock for every allocation (https://www.sqlite.org/c3ref/c_config_covering_index_scan.html).

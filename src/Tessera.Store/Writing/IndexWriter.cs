@@ -49,46 +49,45 @@ internal sealed class IndexWriter(Vocabulary vocabulary, Interner interner)
     private void InsertTokens(DatabaseConnection connection, long rid, long updated, IndexEntries entries)
     {
         if (entries.Tokens.Count + entries.TokenTexts.Count == 0) return;
-        using var insert = connection.Prepare("insert or ignore into index_token(rid, param, code, updated) values (?1, ?2, ?3, ?4)");
+        using var insert = Begin(connection, "insert or ignore into index_token(rid, updated, param, code) values (?1, ?2, ?3, ?4)", rid, updated);
         foreach (var entry in entries.Tokens)
-            Run(insert, rid, entry.Parameter, interner.Code(connection, entry.System, entry.Code, entry.Display), updated);
+            Run(insert, entry.Parameter, interner.Code(connection, entry.System, entry.Code, entry.Display));
         foreach (var entry in entries.TokenTexts)
         {
             // A text beside a code is found through the code, which has a row already.
             if (entry.Code.Length > 0) interner.Code(connection, entry.System, entry.Code, entry.Text);
-            else Run(insert, rid, entry.Parameter, interner.Text(connection, entry.Text), updated);
+            else Run(insert, entry.Parameter, interner.Text(connection, entry.Text));
         }
     }
 
     private void InsertUris(DatabaseConnection connection, long rid, long updated, List<UriEntry> entries)
     {
         if (entries.Count == 0) return;
-        using var insert = connection.Prepare("insert or ignore into index_uri(rid, param, uri, updated) values (?1, ?2, ?3, ?4)");
+        using var insert = Begin(connection, "insert or ignore into index_uri(rid, updated, param, uri) values (?1, ?2, ?3, ?4)", rid, updated);
         foreach (var entry in entries)
-            Run(insert, rid, entry.Parameter, interner.Uri(connection, entry.Uri), updated);
+            Run(insert, entry.Parameter, interner.Uri(connection, entry.Uri));
     }
 
     private void InsertReferences(DatabaseConnection connection, long rid, long updated, List<ReferenceEntry> entries)
     {
         if (entries.Count == 0) return;
-        using var insert = connection.Prepare("insert or ignore into index_reference(rid, param, target, updated) values (?1, ?2, ?3, ?4)");
+        using var insert = Begin(connection, "insert or ignore into index_reference(rid, updated, param, target) values (?1, ?2, ?3, ?4)", rid, updated);
         foreach (var entry in entries)
         {
             var target = entry.Id.Length > 0 ? interner.Resource(connection, entry.Type, entry.Id) : -interner.Uri(connection, entry.Url);
-            Run(insert, rid, entry.Parameter, target, updated);
+            Run(insert, entry.Parameter, target);
         }
     }
 
     private void InsertStrings(DatabaseConnection connection, long rid, long updated, List<StringEntry> entries)
     {
         if (entries.Count == 0) return;
-        using var insert = connection.Prepare("insert or ignore into index_string(rid, param, folded, text, updated) values (?1, ?2, ?3, ?4, ?5)");
+        using var insert = Begin(connection, "insert or ignore into index_string(rid, updated, param, folded, text) values (?1, ?2, ?3, ?4, ?5)", rid, updated);
         foreach (var entry in entries)
         {
-            Begin(insert, rid, entry.Parameter);
-            insert.Bind(3, SearchText.Fold(entry.Text));
-            insert.Bind(4, entry.Text);
-            insert.Bind(5, updated);
+            insert.Bind(3, vocabulary.Parameter(entry.Parameter));
+            insert.Bind(4, SearchText.Fold(entry.Text));
+            insert.Bind(5, entry.Text);
             insert.Run();
         }
     }
@@ -96,13 +95,12 @@ internal sealed class IndexWriter(Vocabulary vocabulary, Interner interner)
     private void InsertDates(DatabaseConnection connection, long rid, long updated, List<DateEntry> entries)
     {
         if (entries.Count == 0) return;
-        using var insert = connection.Prepare("insert or ignore into index_date(rid, param, low, high, updated) values (?1, ?2, ?3, ?4, ?5)");
+        using var insert = Begin(connection, "insert or ignore into index_date(rid, updated, param, low, high) values (?1, ?2, ?3, ?4, ?5)", rid, updated);
         foreach (var entry in entries)
         {
-            Begin(insert, rid, entry.Parameter);
-            insert.Bind(3, entry.Range.Low);
-            insert.Bind(4, entry.Range.High);
-            insert.Bind(5, updated);
+            insert.Bind(3, vocabulary.Parameter(entry.Parameter));
+            insert.Bind(4, entry.Range.Low);
+            insert.Bind(5, entry.Range.High);
             insert.Run();
         }
     }
@@ -110,12 +108,11 @@ internal sealed class IndexWriter(Vocabulary vocabulary, Interner interner)
     private void InsertNumbers(DatabaseConnection connection, long rid, long updated, List<NumberEntry> entries)
     {
         if (entries.Count == 0) return;
-        using var insert = connection.Prepare("insert or ignore into index_number(rid, param, value, updated) values (?1, ?2, ?3, ?4)");
+        using var insert = Begin(connection, "insert or ignore into index_number(rid, updated, param, value) values (?1, ?2, ?3, ?4)", rid, updated);
         foreach (var entry in entries)
         {
-            Begin(insert, rid, entry.Parameter);
-            insert.Bind(3, entry.Value);
-            insert.Bind(4, updated);
+            insert.Bind(3, vocabulary.Parameter(entry.Parameter));
+            insert.Bind(4, entry.Value);
             insert.Run();
         }
     }
@@ -123,31 +120,31 @@ internal sealed class IndexWriter(Vocabulary vocabulary, Interner interner)
     private void InsertQuantities(DatabaseConnection connection, long rid, long updated, List<QuantityEntry> entries)
     {
         if (entries.Count == 0) return;
-        using var insert = connection.Prepare(
-            "insert or ignore into index_quantity(rid, param, low, high, code, unit, updated) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        using var insert = Begin(connection, "insert or ignore into index_quantity(rid, updated, param, low, high, code, unit) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)", rid, updated);
         foreach (var entry in entries)
         {
-            Begin(insert, rid, entry.Parameter);
-            insert.Bind(3, entry.Low);
-            insert.Bind(4, entry.High);
-            insert.Bind(5, entry.Code.Length == 0 ? 0 : interner.Unit(connection, entry.System, entry.Code));
-            insert.Bind(6, entry.Unit.Length == 0 ? 0 : interner.Code(connection, "", entry.Unit));
-            insert.Bind(7, updated);
+            insert.Bind(3, vocabulary.Parameter(entry.Parameter));
+            insert.Bind(4, entry.Low);
+            insert.Bind(5, entry.High);
+            insert.Bind(6, entry.Code.Length == 0 ? 0 : interner.Unit(connection, entry.System, entry.Code));
+            insert.Bind(7, entry.Unit.Length == 0 ? 0 : interner.Code(connection, "", entry.Unit));
             insert.Run();
         }
     }
 
-    private void Run(Statement insert, long rid, SearchParameter parameter, long value, long updated)
+    private void Run(Statement insert, SearchParameter parameter, long value)
     {
-        Begin(insert, rid, parameter);
-        insert.Bind(3, value);
-        insert.Bind(4, updated);
+        insert.Bind(3, vocabulary.Parameter(parameter));
+        insert.Bind(4, value);
         insert.Run();
     }
 
-    private void Begin(Statement insert, long rid, SearchParameter parameter)
+    // What all rows of a resource say stays bound.
+    private static Statement Begin(DatabaseConnection connection, string sql, long rid, long updated)
     {
+        var insert = connection.Prepare(sql);
         insert.Bind(1, rid);
-        insert.Bind(2, vocabulary.Parameter(parameter));
+        insert.Bind(2, updated);
+        return insert;
     }
 }
