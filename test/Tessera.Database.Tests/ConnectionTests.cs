@@ -68,6 +68,18 @@ public sealed class ConnectionTests : IDisposable
         var text = new string('ä', 5000);
         Assert.Equal(text, connection.Text("select ?1", text));
         Assert.Equal("", connection.Text("select ?1", ""));
+        Assert.Equal("blob", connection.Text("select typeof(?1)", Array.Empty<byte>()));
+    }
+
+    [Fact]
+    public void A_statement_that_outlives_its_connection_fails_and_harms_nothing()
+    {
+        var closed = DatabaseConnection.Open(":memory:", SQLitePCL.raw.SQLITE_OPEN_READWRITE);
+        var statement = closed.Prepare("select 1");
+        closed.Dispose();
+        Assert.ThrowsAny<Exception>(() => statement.Step());
+        Assert.ThrowsAny<Exception>(() => statement.Bind(1, 1));
+        Assert.Equal(0, statement.Long(0));
     }
 
     [Fact]
