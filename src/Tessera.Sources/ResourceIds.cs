@@ -12,8 +12,9 @@ public sealed class ResourceIds
     public const int KeyLength = 32;
 
     private const int IdBytes = 16;
-    private const char Separator = '\u001F';
+    private const byte Separator = 0x1F;
     private readonly byte[] key;
+    private IncrementalHash? spare;
 
     /// <summary>Uses a key that the caller keeps secret.</summary>
     /// <exception cref="ArgumentException">The key is shorter than <see cref="KeyLength"/>.</exception>
@@ -49,19 +50,34 @@ public sealed class ResourceIds
     /// <returns>32 hexadecimal digits, a valid FHIR id.</returns>
     public string Id(string source, string type, string patient, string list, string naturalKey)
     {
-        var text = string.Concat(source + Separator + type + Separator, patient + Separator + list + Separator, naturalKey);
-        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        ReadOnlySpan<string> parts = [source, type, patient, list, naturalKey];
+        var bytes = ArrayPool<byte>.Shared.Rent(parts.Length + Encoding.UTF8.GetMaxByteCount(source.Length + type.Length + patient.Length + list.Length + naturalKey.Length));
         try
         {
-            var length = Encoding.UTF8.GetBytes(text, bytes);
+            var length = 0;
+            foreach (var part in parts)
+            {
+                if (length > 0) bytes[length++] = Separator;
+                length += Encoding.UTF8.GetBytes(part, bytes.AsSpan(length));
+            }
+
             Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-            HMACSHA256.HashData(key, bytes.AsSpan(0, length), hash);
+            Hash(bytes.AsSpan(0, length), hash);
             return Convert.ToHexStringLower(hash[..IdBytes]);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
         }
+    }
+
+    // Setting up a keyed hash costs several times what hashing a record's few bytes does: the last one is kept for the next call.
+    private void Hash(ReadOnlySpan<byte> bytes, Span<byte> hash)
+    {
+        var keyed = Interlocked.Exchange(ref spare, null) ?? IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        keyed.AppendData(bytes);
+        keyed.GetHashAndReset(hash);
+        Interlocked.Exchange(ref spare, keyed)?.Dispose();
     }
 
     // Written beside and moved into place, so that a key is whole or absent and never replaces one that another process just made.

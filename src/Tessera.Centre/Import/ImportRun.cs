@@ -11,8 +11,8 @@ namespace Tessera.Centre.Import;
 /// some batches and never the source.</summary>
 public sealed class ImportRun
 {
-    private const int RecordsInBatch = 128;
-    private const int BatchesWaiting = 2;
+    private const int RecordsInBatch = 64;
+    private const int BatchesWaiting = 1;
     private const int ValidatingThreads = 2;
 
     private readonly TimeProvider clock;

@@ -13,6 +13,7 @@ public sealed class StoreSink : IImportSink
 {
     private readonly CentreNode node;
     private readonly SourceSight sight = new();
+    private readonly PathTexts paths = new();
     private ImportSource source = null!;
     private DateTimeOffset started;
     private long run;
@@ -25,7 +26,7 @@ public sealed class StoreSink : IImportSink
     public StoreSink(CentreNode node) => this.node = node;
 
     /// <summary>What is committed together writes each page of an index once.</summary>
-    public int BatchesUnderWay => 3;
+    public int BatchesUnderWay => 6;
 
     /// <inheritdoc/>
     public async Task Begin(ImportSource source, DateTimeOffset started, CancellationToken cancel)
@@ -125,7 +126,7 @@ public sealed class StoreSink : IImportSink
 
     // One origin per resource: rows of one layout share the text of their path.
     private Origin Origin(SourceRecord record, ExtractedResource resource) => new(
-        record.Source, record.File, record.Row, OriginPaths.Write(resource.Origins.Select(origin => (origin.Column, origin.Path))), resource.Mapping, started);
+        record.Source, record.File, record.Row, paths.Of(resource.Origins), resource.Mapping, started);
 
     private QuarantinedRecord Row(Quarantined record) => new(
         record.Record.Source, record.Record.File, record.Record.Row, started, run,

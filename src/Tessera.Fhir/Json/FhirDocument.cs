@@ -38,10 +38,10 @@ public sealed class FhirDocument
     public int NodeCount => Tape.Length;
 
     /// <summary>The value of <c>resourceType</c>, or null when the root is not an object with such a string.</summary>
-    public string? ResourceType => Root.Text("resourceType");
+    public string? ResourceType => field ??= Root.Text("resourceType");
 
     /// <summary>The logical id, or null.</summary>
-    public string? Id => Root.Text("id");
+    public string? Id => field ??= Root.Text("id");
 
     /// <summary>Reads a document. Refused with a place: text that is not JSON or not UTF-8, duplicate names, lone surrogates,
     /// more depth, bytes or digits than the limits allow.</summary>

@@ -9,6 +9,7 @@ namespace Tessera.Fhir.Search;
 public sealed class SearchIndexer
 {
     private readonly ConcurrentDictionary<string, Extractions> extractions = new(StringComparer.Ordinal);
+    private readonly Func<string, Extractions> group;
     private readonly SearchParameters parameters;
 
     /// <summary>Makes an indexer for these parameters.</summary>
@@ -16,6 +17,7 @@ public sealed class SearchIndexer
     {
         ArgumentNullException.ThrowIfNull(parameters);
         this.parameters = parameters;
+        group = Group;
     }
 
     /// <summary>The values of all indexed parameters of a resource, each once: a parameter that is the <see cref="SearchParameter.Union"/> of others has
@@ -26,7 +28,7 @@ public sealed class SearchIndexer
         ArgumentNullException.ThrowIfNull(document);
         var entries = new IndexEntries();
         if (document.ResourceType is not { } type || !parameters.IsResourceType(type)) return entries;
-        var (own, restricted) = extractions.GetOrAdd(type, Group);
+        var (own, restricted) = extractions.GetOrAdd(type, group);
         foreach (var extraction in own) Extract(entries, extraction, document.Root);
         foreach (var parameter in restricted)
             if (HasOther(entries, parameter.Union!.Parts)) AddOther(entries, parameter.Extract(document));

@@ -90,6 +90,11 @@ internal sealed partial class Concept(TextValue code) : Element
             return null;
         }
 
+        return WriteSeveral(row, json, value, named);
+    }
+
+    private string? WriteSeveral(Row row, Utf8JsonWriter json, string value, string? named)
+    {
         var codes = Array.ConvertAll(value.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), part => Read(row, part, named));
         if (Array.Exists(codes, read => read.System is not null))
         {

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Tessera.Sources.Mapping;
 
 /// <summary>The first of several ways to write an element that a row allows.</summary>
-internal sealed class FirstOf(IReadOnlyList<Element> ways) : Element
+internal sealed class FirstOf(params Element[] ways) : Element
 {
     public override void Bind(Layout layout, string path)
     {

@@ -6,13 +6,13 @@ internal sealed class Layout
     private readonly Dictionary<string, int> indexes;
     private readonly List<int> bound = [];
 
-    public Layout(string name, IReadOnlyList<Column> columns, IReadOnlyList<Word> words, IReadOnlyList<ResourceRule> resources, IReadOnlyList<RowRule> rules)
+    public Layout(string name, IReadOnlyList<Column> columns, IReadOnlyList<Word> words, IEnumerable<ResourceRule> resources, IEnumerable<RowRule> rules)
     {
-        (Name, Columns, Words, Resources, Rules) = (name, columns, words, resources, rules);
+        (Name, Columns, Words, Resources, Rules) = (name, columns, words, [.. resources], [.. rules]);
         indexes = columns.Select((column, index) => (column.Name, index)).ToDictionary(pair => pair.Name, pair => pair.index, StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < words.Count; i++) words[i].Bind(this, i);
-        foreach (var resource in resources) resource.Bind(this);
-        foreach (var rule in rules) rule.Bind(this);
+        foreach (var resource in Resources) resource.Bind(this);
+        foreach (var rule in Rules) rule.Bind(this);
     }
 
     /// <summary>Name of the layout; also of the list that its natural keys are unique in.</summary>
@@ -29,10 +29,10 @@ internal sealed class Layout
     /// <summary>The words that are worked out for each row.</summary>
     public IReadOnlyList<Word> Words { get; }
 
-    public IReadOnlyList<ResourceRule> Resources { get; }
+    public ResourceRule[] Resources { get; }
 
     /// <summary>Rules between cells.</summary>
-    public IReadOnlyList<RowRule> Rules { get; }
+    public RowRule[] Rules { get; }
 
     /// <summary>Column with the patient's number in the source; null when rows belong to no patient.</summary>
     public required string? PatientColumn { get; init; }
@@ -62,7 +62,7 @@ internal sealed class Layout
     public Action<Row, bool>? AlsoNote { get; init; }
 
     /// <summary>The mapping as origins name it.</summary>
-    public string Mapping => $"{Family}/{Name}@{Version}";
+    public string Mapping => field ??= $"{Family}/{Name}@{Version}";
 
     /// <summary>Runs the rules between cells.</summary>
     public void Check(Row row)

@@ -10,9 +10,14 @@ internal sealed class ListElement(params Element[] items) : Element
         foreach (var item in items) item.Bind(layout, path);
     }
 
-    public override bool IsFixed => Array.TrueForAll(items, item => item.IsFixed);
+    public override bool IsFixed { get; } = Array.TrueForAll(items, item => item.IsFixed);
 
-    public override bool Exists(Row row) => Array.Exists(items, item => item.Exists(row));
+    public override bool Exists(Row row)
+    {
+        foreach (var item in items)
+            if (item.Exists(row)) return true;
+        return false;
+    }
 
     public override void Write(Row row, Utf8JsonWriter json)
     {

@@ -11,7 +11,7 @@ internal abstract class Row(Layout layout, SourceFile file, SourceContext contex
     private readonly string?[] ignored = new string?[layout.Columns.Count];
     private readonly List<CellProblem> problems = [];
     private readonly List<ElementOrigin> origins = [];
-    private readonly (bool IsKnown, string? Text)[] words = new (bool, string?)[layout.Words.Count];
+    private readonly (bool IsKnown, int Choice)[] words = new (bool, int)[layout.Words.Count];
     private int splitColumns;
     private (string? Text, MeasuredValue? Value) measured;
 
@@ -95,8 +95,8 @@ internal abstract class Row(Layout layout, SourceFile file, SourceContext contex
     /// <summary>States why a cell is left out.</summary>
     public void Ignore(int column, string rule) => ignored[column] = rule;
 
-    /// <summary>A word of the row, once it is known.</summary>
-    public ref (bool IsKnown, string? Text) WordAt(int index) => ref words[index];
+    /// <summary>Which rule gives a word of the row, once it is known.</summary>
+    public ref (bool IsKnown, int Choice) WordAt(int index) => ref words[index];
 
     /// <summary>Whether some columns hold a part of a list between bars.</summary>
     public bool IsInPart => splitColumns > 0;

@@ -12,6 +12,7 @@ internal sealed class RowEvaluation : IDisposable
     private readonly Layout layout;
     private readonly ArrayBufferWriter<byte> buffer = new(4096);
     private readonly Utf8JsonWriter json;
+    private readonly OriginSets origins = new();
 
     public RowEvaluation(Layout layout)
     {
@@ -31,7 +32,7 @@ internal sealed class RowEvaluation : IDisposable
     /// <summary>The row's resources as JSON, or none when it has problems.</summary>
     public List<(ResourceRule Rule, string Id, byte[] Json, ElementOrigin[] Origins)> Evaluate(Row row)
     {
-        var resources = new List<(ResourceRule, string, byte[], ElementOrigin[])>(layout.Resources.Count);
+        var resources = new List<(ResourceRule, string, byte[], ElementOrigin[])>(layout.Resources.Length);
         if (!Check(row)) return resources;
         foreach (var rule in layout.Resources)
         {
@@ -40,7 +41,7 @@ internal sealed class RowEvaluation : IDisposable
             var id = rule.IdOf(row);
             Write(rule, row, id);
             if (rule.Decision(row) is { } decision) row.Origins.Add(decision);
-            resources.Add((rule, id, buffer.WrittenSpan.ToArray(), row.Origins.ToArray()));
+            resources.Add((rule, id, buffer.WrittenSpan.ToArray(), origins.Of(row.Origins)));
         }
         if (row.Problems.Count > 0) resources.Clear();
         return resources;

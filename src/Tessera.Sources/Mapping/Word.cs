@@ -25,22 +25,22 @@ internal sealed class Word(string name, IReadOnlyList<WordChoice> choices)
     /// <summary>The number of the rule that holds of a row, or -1.</summary>
     public int ChoiceOf(Row row)
     {
+        // Inside a list between bars the cells change under way.
+        if (row.IsInPart) return Choose(row);
+        ref var known = ref row.WordAt(Index);
+        if (!known.IsKnown) known = (true, Choose(row));
+        return known.Choice;
+    }
+
+    /// <summary>The word of a row, or null.</summary>
+    public string? Of(Row row) => ChoiceOf(row) is >= 0 and var choice ? choices[choice].Is?.Peek(row) : null;
+
+    private int Choose(Row row)
+    {
         for (var i = 0; i < choices.Count; i++)
             if (choices[i].If?.Holds(row) ?? true) return i;
         return -1;
     }
-
-    /// <summary>The word of a row, or null.</summary>
-    public string? Of(Row row)
-    {
-        // Inside a list between bars the cells change under way.
-        if (row.IsInPart) return Read(row);
-        ref var known = ref row.WordAt(Index);
-        if (!known.IsKnown) known = (true, Read(row));
-        return known.Text;
-    }
-
-    private string? Read(Row row) => ChoiceOf(row) is >= 0 and var choice ? choices[choice].Is?.Peek(row) : null;
 }
 
 /// <summary>One rule of a word.</summary>

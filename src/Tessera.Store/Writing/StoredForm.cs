@@ -12,13 +12,19 @@ namespace Tessera.Store.Writing;
 internal sealed class StoredForm
 {
     private const int HashLength = 16;
+    private const int LargestKept = 1 << 20;
+
+    [ThreadStatic] private static ArrayBufferWriter<byte>? reusable;
+
     private readonly byte[] content;
     private readonly int gap;
 
     private StoredForm(byte[] content, int gap, bool metaGoesOn)
     {
         (this.content, this.gap, MetaGoesOn) = (content, gap, metaGoesOn);
-        Hash = SHA256.HashData(content)[..HashLength];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(content, hash);
+        Hash = hash[..HashLength].ToArray();
     }
 
     /// <summary>Tells one content from another; the same for every version with the same content.</summary>
@@ -29,11 +35,12 @@ internal sealed class StoredForm
     /// <summary>Brings a document into this form under a given id, in one pass over its tape.</summary>
     public static StoredForm Make(FhirDocument document, string type, string id)
     {
-        var output = new ArrayBufferWriter<byte>(document.Bytes.Length + 128);
+        var output = reusable ?? new ArrayBufferWriter<byte>(4096);
+        output.ResetWrittenCount();
         output.Write("{\"resourceType\":\""u8);
-        output.Write(Encoding.UTF8.GetBytes(type));
+        Encoding.UTF8.GetBytes(type, output);
         output.Write("\",\"id\":\""u8);
-        output.Write(Encoding.UTF8.GetBytes(id));
+        Encoding.UTF8.GetBytes(id, output);
         output.Write("\",\"meta\":{"u8);
         var gap = output.WrittenCount;
         WriteProperties(document.Root["meta"], output, first: true, IsStamp);
@@ -41,7 +48,9 @@ internal sealed class StoredForm
         output.Write("}"u8);
         WriteProperties(document.Root, output, first: false, IsHead);
         output.Write("}"u8);
-        return new StoredForm(output.WrittenSpan.ToArray(), gap, metaGoesOn);
+        var content = output.WrittenSpan.ToArray();
+        reusable = output.Capacity <= LargestKept ? output : null;
+        return new StoredForm(content, gap, metaGoesOn);
     }
 
     /// <summary>The bytes to store.</summary>

@@ -1,7 +1,7 @@
 namespace Tessera.Sources.Mapping;
 
 /// <summary>Several conditions together.</summary>
-internal sealed class CombinedCondition(IReadOnlyList<Condition> parts, Together together) : Condition
+internal sealed class CombinedCondition(Condition[] parts, Together together) : Condition
 {
     public override int Column
     {

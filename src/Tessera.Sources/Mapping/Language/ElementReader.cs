@@ -140,8 +140,8 @@ internal sealed class ElementReader(MappingScope scope, string? patientColumn)
     private Element? FirstOf(YamlNode node, FhirProperty property, ProfilePlace place)
     {
         if (node is not YamlSequenceNode { Children.Count: > 0 } list) return Refuse(node, "'first' needs a list of ways to write the element", "Write each after a hyphen; the first that a row allows is taken.");
-        var ways = list.Children.Select(way => Single(way, property, place)).OfType<Element>().ToList();
-        return ways.Count == list.Children.Count ? new FirstOf(ways) : null;
+        var ways = list.Children.Select(way => Single(way, property, place)).OfType<Element>().ToArray();
+        return ways.Length == list.Children.Count ? new FirstOf(ways) : null;
     }
 
     // One item for each value between bars.

@@ -43,6 +43,6 @@ internal static class Prescribed
     private static Element Beside(FhirProperty property, List<string> items, MappingScope scope)
     {
         var own = new CopyElement(scope.Columns.Use(property.IsChoice ? $"{property.ElementName}.ofType({property.TypeName})" : property.ElementName), property);
-        return property.IsCollection ? new GrowingList([own, .. items.Select(Fixed.Json)]) : new FirstOf([own, Fixed.Json(items[0])]);
+        return property.IsCollection ? new GrowingList([own, .. items.Select(Fixed.Json)]) : new FirstOf(own, Fixed.Json(items[0]));
     }
 }
