@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Tessera.Oncology.Mcode;
@@ -8,6 +9,10 @@ namespace Tessera.Sources.Mapping;
 /// it is often not the code system's own display. A code without a system says nothing to others and becomes text too.</summary>
 internal sealed partial class Concept(TextValue code) : Element
 {
+    private readonly ConcurrentDictionary<ElementOrigin, ElementOrigin> asText = new(ReferenceEqualityComparer.Instance);
+    private string codePath = "";
+    private string textPath = "";
+
     /// <summary>The system of all codes, or of those whose <see cref="SystemCell"/> is empty.</summary>
     public string? System { get; init; }
 
@@ -46,11 +51,12 @@ internal sealed partial class Concept(TextValue code) : Element
     public override void Bind(Layout layout, string path)
     {
         var coding = IsCoding ? path : path + ".coding";
-        code.Bind(layout, coding + ".code");
+        (codePath, textPath) = (coding + ".code", path + ".text");
+        code.Bind(layout, codePath);
         SystemCell?.Bind(layout, coding + ".system");
         Version?.Bind(layout, coding + ".version");
         Display?.Bind(layout, coding + ".display");
-        Text?.Bind(layout, path + ".text");
+        Text?.Bind(layout, textPath);
         Extensions?.Bind(layout, path + ".extension");
     }
 
@@ -59,6 +65,7 @@ internal sealed partial class Concept(TextValue code) : Element
 
     public override void Write(Row row, Utf8JsonWriter json)
     {
+        var before = row.Origins.Count;
         var value = code.Use(row);
         var named = value is null ? null : SystemCell?.Use(row);
         if (IsCoding)
@@ -72,31 +79,40 @@ internal sealed partial class Concept(TextValue code) : Element
             json.WritePropertyName("extension"u8);
             Extensions.Write(row, json);
         }
-        var left = value is null ? null : WriteCodings(row, json, value, named);
-        if ((Text?.Use(row) ?? left) is { } shown) json.WriteString("text"u8, shown);
+        var isCoded = false;
+        var left = value is null ? null : WriteCodings(row, json, value, named, out isCoded);
+        var shown = Text?.Use(row);
+        if (shown is null && left is not null)
+        {
+            shown = left;
+            if (!isCoded) row.Feed(before, codePath, origin => asText.GetOrAdd(origin, known => known with { Path = textPath }));
+        }
+        if (shown is not null) json.WriteString("text"u8, shown);
         json.WriteEndObject();
     }
 
     // What is no code of a system is left for the text.
-    private string? WriteCodings(Row row, Utf8JsonWriter json, string value, string? named)
+    private string? WriteCodings(Row row, Utf8JsonWriter json, string value, string? named, out bool isCoded)
     {
         if (!IsSeveral || !value.Contains('|', StringComparison.Ordinal))
         {
             var one = Read(row, value, named);
-            if (one.System is null) return one.Code;
+            isCoded = one.System is not null;
+            if (!isCoded) return one.Code;
             json.WriteStartArray("coding"u8);
             WriteCoding(row, json, one);
             json.WriteEndArray();
             return null;
         }
 
-        return WriteSeveral(row, json, value, named);
+        return WriteSeveral(row, json, value, named, out isCoded);
     }
 
-    private string? WriteSeveral(Row row, Utf8JsonWriter json, string value, string? named)
+    private string? WriteSeveral(Row row, Utf8JsonWriter json, string value, string? named, out bool isCoded)
     {
         var codes = Array.ConvertAll(value.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), part => Read(row, part, named));
-        if (Array.Exists(codes, read => read.System is not null))
+        isCoded = Array.Exists(codes, read => read.System is not null);
+        if (isCoded)
         {
             json.WriteStartArray("coding"u8);
             foreach (var read in codes)

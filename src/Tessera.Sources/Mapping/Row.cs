@@ -82,6 +82,16 @@ internal abstract class Row(Layout layout, SourceFile file, SourceContext contex
         origins.Add(origin);
     }
 
+    /// <summary>Says that what was used for one element feeds another: a code that no system knows became a text.</summary>
+    /// <param name="since">Number of the first origin that is meant.</param>
+    /// <param name="path">The element that is not there.</param>
+    /// <param name="instead">Gives the origin that says what is.</param>
+    public void Feed(int since, string path, Func<ElementOrigin, ElementOrigin> instead)
+    {
+        for (var at = since; at < origins.Count; at++)
+            if (origins[at].Path == path) origins[at] = instead(origins[at]);
+    }
+
     /// <summary>Counts a cell as used that no element holds, such as one that decided something; a stated reason to leave it out weighs more.</summary>
     public void MarkUsed(int column) => used[column] |= ignored[column] is null;
 

@@ -48,6 +48,15 @@ public sealed partial class ChoiceTests(BuiltInDefinitions built)
         Assert.Equal(["2 Sites: the cell has fewer values between bars than a cell that belongs to it"], MappedFolder.Problems(Read(tumours: "1,T1,C50.4,,,,,,80248007,left|chest,\n")));
     }
 
+    [Theory]
+    [InlineData("80248007", "Condition.bodySite.coding.code")]
+    [InlineData("chest wall", "Condition.bodySite.text")]
+    public void The_origin_of_a_cell_names_what_it_became(string site, string element)
+    {
+        var condition = Read(tumours: $"1,T1,C50.4,,,,,,{site},,\n").OfType<Extracted>().SelectMany(outcome => outcome.Resources).Single(resource => resource.Type == "Condition");
+        Assert.Equal([element], condition.Origins.Where(origin => origin.Column == "Sites").Select(origin => origin.Path));
+    }
+
     [Fact]
     public void The_first_filled_column_wins_and_a_template_without_its_part_is_not_there()
     {
