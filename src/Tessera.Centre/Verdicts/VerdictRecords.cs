@@ -114,7 +114,7 @@ public sealed class VerdictRecords : IAsyncDisposable
     internal void Keep(WriteOutcome written, ValidationResult? validation, FhirDocument document, long? run) => entries.Writer.TryWrite(new Entry
     {
         Number = written.Number, Type = written.Type, Version = written.Version, Group = McodeGroups.Of(document), Patient = PatientReference.Of(document), Run = run,
-        Verdict = validation?.Verdict ?? Verdict.Unchecked, Issues = validation?.Issues ?? [],
+        Verdict = validation?.Verdict ?? Verdict.Unchecked, Issues = validation?.Issues ?? [], IsFirst = written is { Status: WriteStatus.Created, Version: 1 },
     });
 
     /// <summary>Takes away the verdict on a resource that was deleted.</summary>
@@ -160,7 +160,7 @@ public sealed class VerdictRecords : IAsyncDisposable
         foreach (var entry in batch)
         {
             if (entry.Done is not null) continue;
-            var old = VerdictRow.Find(connection, entry.Number);
+            var old = entry.IsFirst ? null : VerdictRow.Find(connection, entry.Number);
             if (entry.Version == 0)
             {
                 connection.Execute("delete from verdict where number = ?1", entry.Number);
@@ -190,5 +190,8 @@ public sealed class VerdictRecords : IAsyncDisposable
         public long? Run { get; init; }
         public IReadOnlyList<Issue> Issues { get; init; }
         public TaskCompletionSource? Done { get; init; }
+
+        /// <summary>Whether nobody can have spoken of the resource before.</summary>
+        public bool IsFirst { get; init; }
     }
 }
