@@ -51,6 +51,20 @@ public sealed class TimelineTests
     }
 
     [Fact]
+    public void Two_values_of_one_day_are_drawn_as_what_they_are_and_not_as_their_mean()
+    {
+        var journey = Stories.Of(
+            Stories.Result(1, "CEA", "2026-01-02", "1"), Stories.Result(2, "CEA", "2026-05-02", "3"), Stories.Result(3, "CEA", "2026-05-02", "9"), Stories.Result(4, "CEA", "2026-09-02", "9"));
+        var marks = Place(journey, "").Tracks.SelectMany(track => track.Lanes).Single().Marks;
+        Assert.Equal([1, 2, 1], marks.Select(mark => mark.Items));
+        Assert.Null(marks[0].Spread);
+        var (top, bottom) = Assert.NotNull(marks[1].Spread);
+        Assert.Equal(marks[2].Y, top);
+        Assert.True(bottom > top && bottom < marks[0].Y);
+        Assert.Contains(marks[1].Y, new[] { top, bottom });
+    }
+
+    [Fact]
     public void Five_thousand_facts_make_a_picture_of_the_same_size()
     {
         var start = new DateOnly(2020, 1, 1);

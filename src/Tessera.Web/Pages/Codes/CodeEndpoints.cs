@@ -20,7 +20,7 @@ internal sealed class CodeEndpoints(CentreNode node)
     {
         var pages = new CodeEndpoints(node);
         routes.MapGet("/codes", http => PageEndpoints.Render<CodesPage>(http, CodesModel.Load(node, CodesQuery.Read(http))));
-        routes.MapGet("/codes/{code}", http => PageEndpoints.RenderFound<CodePage>(http, CodeModel.Load(node, Reference(http))));
+        routes.MapGet("/codes/{code}", async http => await PageEndpoints.RenderFound<CodePage>(http, await pages.Load(http)));
         routes.MapPost("/codes/{code}/find", pages.Find);
         routes.MapPost("/codes/{code}", pages.Decide);
     }
@@ -28,7 +28,7 @@ internal sealed class CodeEndpoints(CentreNode node)
     private async Task Find(HttpContext http)
     {
         var fields = RequestParameters.Of(await RequestBody.Of(http, RequestBody.LargestForm).ReadForm());
-        if (OwnForm.IsOwn(http.Request)) await PageEndpoints.RenderFound<CodePage>(http, CodeModel.Load(node, Reference(http), Cut(fields["find"], LongestText)));
+        if (OwnForm.IsOwn(http.Request)) await PageEndpoints.RenderFound<CodePage>(http, await Load(http, Cut(fields["find"], LongestText)));
         else await PageEndpoints.Refuse(http, "message.not-own");
     }
 
@@ -41,7 +41,7 @@ internal sealed class CodeEndpoints(CentreNode node)
             return;
         }
 
-        var model = CodeModel.Load(node, Reference(http));
+        var model = await Load(http);
         string? problem = null;
         if (model is null || Decision(model.Code, fields, out problem) is not { } decision)
         {
@@ -76,5 +76,6 @@ internal sealed class CodeEndpoints(CentreNode node)
 
     private static string Cut(string? text, int most) => (text ?? "").Trim() is var trimmed && trimmed.Length > most ? trimmed[..most] : trimmed;
 
-    private static string Reference(HttpContext http) => (string)http.Request.RouteValues["code"]!;
+    private Task<CodeModel?> Load(HttpContext http, string? sought = null) =>
+        CodeModel.Load(node, RequestAccess.Of(http), (string)http.Request.RouteValues["code"]!, sought, http.RequestAborted);
 }

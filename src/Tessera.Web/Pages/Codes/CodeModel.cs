@@ -2,6 +2,7 @@ using Tessera.Centre;
 using Tessera.Centre.Codes;
 using Tessera.Centre.Codes.Maps;
 using Tessera.Centre.Codes.Suggestions;
+using Tessera.Store;
 using Tessera.Web.Components;
 
 namespace Tessera.Web.Pages.Codes;
@@ -32,7 +33,7 @@ public sealed record CodeModel
     public int Candidates { get; init; }
 
     /// <summary>Some patients whose records hold it.</summary>
-    public required IReadOnlyList<(string Patient, long Occurrences)> Patients { get; init; }
+    public required IReadOnlyList<CodePatient> Patients { get; init; }
 
     /// <summary>The decisions about it, the latest first.</summary>
     public required IReadOnlyList<CodeMapChange> History { get; init; }
@@ -43,7 +44,7 @@ public sealed record CodeModel
     /// <summary>Key of what is wrong with what was sent, or null.</summary>
     public string? Problem { get; init; }
 
-    internal static CodeModel? Load(CentreNode node, string reference, string? sought = null) => node.Codes.Unmapped.Find(reference) is { } code
+    internal static async Task<CodeModel?> Load(CentreNode node, Access access, string reference, string? sought, CancellationToken cancel) => node.Codes.Unmapped.Find(reference) is { } code
         ? new CodeModel
         {
             Shell = PageShell.Of(node, "codes.title", PageSection.Codes),
@@ -52,7 +53,7 @@ public sealed record CodeModel
             Sought = sought,
             Found = sought is null ? [] : node.Codes.Suggestions.Search(code, sought, MostFound),
             Candidates = node.Codes.Suggestions.Candidates(code),
-            Patients = node.Codes.Unmapped.Patients(code.Key, MostPatients),
+            Patients = await CodePatient.Of(node, access, node.Codes.Unmapped.Patients(code.Key, MostPatients), cancel),
             History = node.Codes.Maps.History(code.Key),
             Waiting = node.Codes.Application.Waiting,
         }

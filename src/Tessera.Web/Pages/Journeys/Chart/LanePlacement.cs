@@ -166,13 +166,20 @@ internal static class LanePlacement
         double Y(decimal value) => 8 + (double)((highest - value) / span) * (SeriesHeight - 16);
 
         var marks = new List<Mark>();
-        foreach (var cluster in Clusters(items, scale)) marks.Add(Point(cluster, Y(cluster.Average(item => item.Value ?? lowest)), scale));
+        foreach (var cluster in Clusters([.. items.Where(item => item.Value is not null)], scale)) marks.Add(Value(cluster, Y, scale));
         if (marks.Count > 0 && items[^1].Label is { Length: > 0 } last) marks[^1] = marks[^1] with { Label = LastValue(marks, last, scale.Width) };
         return new PlacedLane(lane, top, SeriesHeight, marks)
         {
             Line = [.. marks.Select(mark => (mark.X, mark.Y))],
             Band = lane.Low is null && lane.High is null ? null : (lane.High is { } high ? Y(high) : 2, lane.Low is { } low ? Y(low) : SeriesHeight - 2),
         };
+    }
+
+    // The last of several values with the reach of all of them: a mean is a value that nobody measured.
+    private static Mark Value(List<Item> cluster, Func<decimal, double> y, TimeScale scale)
+    {
+        var (low, high) = (cluster.Min(item => item.Value!.Value), cluster.Max(item => item.Value!.Value));
+        return Point(cluster, y(cluster[^1].Value!.Value), scale) with { Spread = low == high ? null : (y(high), y(low)) };
     }
 
     // Behind the last point, else above or below it, wherever no point lies under the words.

@@ -16,6 +16,9 @@ public sealed record Mark(double X, double Width, double Y, Shape Shape, IReadOn
     /// <summary>Where its days may lie when they are not known exactly, in pixels; null when they are.</summary>
     public (double From, double To)? Vague { get; init; }
 
+    /// <summary>For values that would lie on each other: the edges of all of them, from the top of the lane; null for one value.</summary>
+    public (double Top, double Bottom)? Spread { get; init; }
+
     /// <summary>Lines inside a bar: the days of its events.</summary>
     public IReadOnlyList<double> Notches { get; init; } = [];
 

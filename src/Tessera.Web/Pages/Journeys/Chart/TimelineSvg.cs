@@ -192,6 +192,7 @@ internal sealed class TimelineSvg(Texts say, Timeline timeline, string address)
         writer.WriteAttributeString("aria-label", Clean(MarkText.Of(say, mark)));
         writer.WriteAttributeString("tabindex", isFirst ? "0" : "-1");
         if (mark.Vague is { } vague) Line(writer, "vague", Share(vague.From), y, Share(vague.To), y);
+        if (mark.Spread is { } spread) Line(writer, "spread", Share(mark.X), lane.Top + spread.Top, Share(mark.X), lane.Top + spread.Bottom);
         if (mark.Width > 0) WriteBar(writer, mark, y);
         else
         {
