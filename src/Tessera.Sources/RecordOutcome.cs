@@ -5,6 +5,6 @@ namespace Tessera.Sources;
 /// <param name="Cells">What became of its cells.</param>
 public abstract record RecordOutcome(SourceRecord Record, CellAccount Cells)
 {
-    /// <summary>The row as it was read, corrections applied, for whoever is to correct it; null when it has no cells.</summary>
-    public RowText? Text { get; init; }
+    /// <summary>The record as it was read, corrections applied, for whoever is to correct it; null when it has no cells.</summary>
+    public RecordText? Text { get; init; }
 }

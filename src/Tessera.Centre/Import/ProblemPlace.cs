@@ -7,10 +7,10 @@ namespace Tessera.Centre.Import;
 internal static class ProblemPlace
 {
     /// <summary>The problem of a row that an error of validation means.</summary>
-    public static CellProblem Of(Issue issue, ExtractedResource resource)
+    public static CellProblem Of(Issue issue, ExtractedResource resource, RecordText? text)
     {
         var reason = issue.Profile is { } profile ? $"{issue.Message} ({profile[(profile.LastIndexOf('/') + 1)..]})" : issue.Message;
-        return new CellProblem(Column(issue.Expression, resource), reason, issue.Fix ?? "Correct the cell in the source.");
+        return new CellProblem(text?.ColumnOf(issue.Expression) ?? Column(issue.Expression, resource), reason, issue.Fix ?? "Correct the cell in the source.");
     }
 
     /// <summary>The column whose element is nearest: the element itself, else the one that shares the longest part of the path; null when

@@ -25,7 +25,7 @@ internal sealed class RecordCheck(FhirValidator validator, CentreCodes? codes)
             var (resource, result) = codes?.Translation.Check(extracted.Resources[i], extracted.Record.Source) ?? (extracted.Resources[i], validator.Validate(extracted.Resources[i].Document));
             resources[i] = new CheckedResource(resource, result);
             if (result.Verdict == Verdict.Invalid)
-                (problems ??= []).AddRange(result.Issues.Where(issue => issue.Severity >= IssueSeverity.Error).Select(issue => ProblemPlace.Of(issue, resource)));
+                (problems ??= []).AddRange(result.Issues.Where(issue => issue.Severity >= IssueSeverity.Error).Select(issue => ProblemPlace.Of(issue, resource, extracted.Text)));
         }
 
         return problems is null ? new CheckedRecord(extracted, resources) : new CheckedRecord(Quarantine(extracted, problems.Distinct().Take(MostProblems)), resources);

@@ -132,7 +132,7 @@ public sealed class StoreSink : IImportSink
         record.Record.Source, record.Record.File, record.Record.Row, started, run,
         [.. record.Problems.Select(problem => new QuarantinedProblem(problem.Column, problem.Reason, problem.Fix, problem.Value))])
     {
-        Cells = [.. (record.Text?.All() ?? record.Row).Select(cell => KeyValuePair.Create(cell.Column, cell.Value))],
+        Cells = [.. (record.Text?.ToMend(record.Problems) ?? record.Row).Select(cell => KeyValuePair.Create(cell.Column, cell.Value))],
         Mark = record.Record.Mark,
         Correction = record.Record.Correction == 0 ? null : record.Record.Correction,
     };

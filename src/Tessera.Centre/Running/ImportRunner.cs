@@ -12,6 +12,7 @@ public sealed class ImportRunner
 {
     private readonly CentreNode node;
     private readonly ConcurrentDictionary<string, LiveImport> live = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> waiting = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> ids = new(StringComparer.Ordinal);
 
     /// <summary>Makes a runner; nothing runs yet.</summary>
@@ -81,8 +82,31 @@ public sealed class ImportRunner
         }
         finally
         {
-            live.TryRemove(source.Name, out _);
+            if (live.TryRemove(source.Name, out var ended)) ended.Ending.SetResult();
         }
+    }
+
+    /// <summary>Runs a source for somebody who has changed what it reads. When it is being imported it runs once more after that, since the run
+    /// under way may have passed the change; asked several times meanwhile, it still runs once.</summary>
+    /// <returns>How it ended; null when somebody who asked before waits for the same run.</returns>
+    public async Task<RunOutcome?> RunAfterChange(ConfiguredSource source, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        while (waiting.TryAdd(source.Name, true))
+        {
+            try
+            {
+                while (LiveOf(source) is { } before) await before.Ending.Task.WaitAsync(cancel).ConfigureAwait(false);
+            }
+            finally
+            {
+                waiting.TryRemove(source.Name, out _);
+            }
+
+            if (await Run(source, full: false, cancel).ConfigureAwait(false) is { } outcome) return outcome;
+        }
+
+        return null;
     }
 
     private async Task<RunOutcome> RunAlone(ConfiguredSource configured, bool full, CancellationToken cancel)

@@ -6,4 +6,8 @@ namespace Tessera.Centre.Running;
 /// <param name="Source">Id of the source.</param>
 /// <param name="Started">When it began.</param>
 /// <param name="Account">What has become of the records so far.</param>
-public sealed record LiveImport(string Source, DateTimeOffset Started, ImportAccount Account);
+public sealed record LiveImport(string Source, DateTimeOffset Started, ImportAccount Account)
+{
+    /// <summary>Completed when it has ended.</summary>
+    internal TaskCompletionSource Ending { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -46,7 +46,7 @@ public sealed class BulkDataSource : IFhirSource
         using var server = new RemoteServer(options.Address, options.Remote);
         var export = new BulkExport(server, options);
         var manifest = PulledAhead.Read(stop => Once(() => export.Fetch(Instant.Read(request.Since), stop)), 1, cancel).Single();
-        var lift = new RecordLift(options.Source, options.Address, options.Lift, definitions, ids);
+        var lift = new RecordLift(options.Source, options.Address, options.Lift, definitions, ids) { Corrections = request.Corrections };
         var (seen, number) = (new SeenRecords(), 0);
         foreach (var file in manifest.Files.OrderBy(file => file.Kind).ThenBy(file => RecordOrder.Of(file.Type)).ThenBy(file => file.Number))
         foreach (var line in NdjsonFile.Read(export.Folder.FilePath(file), options.LongestLine))

@@ -50,7 +50,7 @@ public sealed class FhirServerSource : IFhirSource
         using var server = new RemoteServer(options.Address, options.Remote);
         var seen = new SeenRecords();
         var search = new SearchReader(server);
-        var lift = new RecordLift(options.Source, options.Address, options.Lift, definitions, ids) { Fetch = (type, id) => Fetch(server, type, id, cancel) };
+        var lift = new RecordLift(options.Source, options.Address, options.Lift, definitions, ids) { Fetch = (type, id) => Fetch(server, type, id, cancel), Corrections = request.Corrections };
         var unnamed = 0;
         foreach (var page in PulledAhead.Read(stop => Pages(server, search, Instant.Read(request.Since), stop), PagesAhead, cancel))
         foreach (var entry in page.Entries)

@@ -45,6 +45,9 @@ internal sealed class RecordLift
     /// <summary>Reads a resource of the source that the run has not brought yet, by type and id; null when there is none.</summary>
     public Func<string, string, ReadOnlyMemory<byte>?>? Fetch { get; init; }
 
+    /// <summary>What people say that records should say.</summary>
+    public RowCorrections Corrections { get; init; } = RowCorrections.None;
+
     /// <summary>How many resources said something in the words of an earlier edition of mCODE.</summary>
     public int UpConverted { get; private set; }
 
@@ -75,15 +78,18 @@ internal sealed class RecordLift
     public RecordOutcome Read(ReadOnlyMemory<byte> json, string file, int row, string? mark = null)
     {
         var record = new SourceRecord(source, file, row, "") { Line = row, Mark = mark };
-        if (!FhirDocument.TryParse(json, definitions.Names, out var document, out var issue)) return Refused(record, 0, null, $"the resource cannot be read: {issue.Message}");
+        if (!FhirDocument.TryParse(json, definitions.Names, out var given, out var issue)) return Refused(record, 0, null, $"the resource cannot be read: {issue.Message}");
+        var (text, correction) = Corrected(given, file, row);
+        var document = text.Document;
+        record = record with { Correction = correction };
         var values = LeafCount.Of(document.Root);
         if (document.ResourceType is not { } type || definitions.Type(type) is not { Kind: FhirTypeKind.Resource })
             return Refused(record, values, "resourceType", "this is not a resource of FHIR R4");
-        if (document.Id is not { } id || !SourceReference.IsId(id)) return Refused(record, values, "id", "the resource has no id by which it can be told from others");
+        if (document.Id is not { } id || !SourceReference.IsId(id)) return Refused(record, values, "id", "the resource has no id by which it can be told from others") with { Text = text };
         record = record with { Patient = Patient(document, type, id) };
         var upConverted = McodeUpConverter.Convert(document);
         var current = upConverted?.Document ?? document;
-        if (mapper?.Map(current, record) is { } mapped) return Outcome(mapped, record, current, type, id, upConverted);
+        if (mapper?.Map(current, record) is { } mapped) return Outcome(mapped, record, current, type, id, upConverted) with { Text = text };
         Note(current, type, id);
 
         var own = new OwnForm(definitions, source, Id(type, id));
@@ -91,7 +97,7 @@ internal sealed class RecordLift
         var decisions = Decisions(type, upConverted);
         var lifted = Claimed(own, current, linked, type, upConverted, decisions);
         var resource = new ExtractedResource(type, own.Id, lifted, Mapping, Origins(document, type, decisions));
-        return new Extracted(record, Account(document, values), [resource]);
+        return new Extracted(record, Account(document, values), [resource]) { Text = text with { KeepsPlaces = true } };
     }
 
     private RecordOutcome Outcome(MappedRecord mapped, SourceRecord record, FhirDocument document, string type, string id, UpConverted? upConverted)
@@ -184,9 +190,15 @@ internal sealed class RecordLift
     }
 
     /// <summary>Notes a condition that will be read later, so that what refers to it can be told.</summary>
-    public void NoteAhead(ReadOnlyMemory<byte> json)
+    public void NoteAhead(ReadOnlyMemory<byte> json, string file, int row)
     {
-        if (FhirDocument.TryParse(json, definitions.Names, out var document, out _) && document is { ResourceType: { } type, Id: { } id }) Note(Mapped(document, type), type, id);
+        if (FhirDocument.TryParse(json, definitions.Names, out var given, out _) && Corrected(given, file, row).Text.Document is { ResourceType: { } type, Id: { } id } document) Note(Mapped(document, type), type, id);
+    }
+
+    private (ResourceText Text, long Correction) Corrected(FhirDocument document, string file, int row)
+    {
+        var text = new ResourceText(document, definitions);
+        return Corrections.For(file)?.Find(text.Filled(), row) is { } correction ? (text.With(correction.Corrected), correction.Id) : (text, 0);
     }
 
     private FhirDocument Mapped(FhirDocument document, string type) =>

@@ -19,12 +19,20 @@ internal sealed class FileCorrections
     public CsvRow Apply(string[] header, CsvRow row)
     {
         if (row.Problem is not null) return row;
-        var cells = new RowText(header, row.Cells).Filled();
-        if (!byContent.TryGetValue(StableHash.Of(cells), out var correction) || !cells.SequenceEqual(correction.Original)) return row;
+        if (Find(new RowText(header, row.Cells).Filled(), row.Number) is not { } correction) return row;
         var corrected = row.Cells.ToArray();
         foreach (var (column, value) in correction.Corrected)
             if (Array.IndexOf(header, column) is >= 0 and var place && place < corrected.Length) corrected[place] = value;
-        note(correction.Id, row.Number);
         return row with { Cells = corrected, Correction = correction.Id };
+    }
+
+    /// <summary>The correction of a record that says this, or null.</summary>
+    /// <param name="cells">The cells that say something.</param>
+    /// <param name="row">Where the record stands now.</param>
+    public RowCorrection? Find(IReadOnlyList<SourceCell> cells, int row)
+    {
+        if (!byContent.TryGetValue(StableHash.Of(cells), out var correction) || !cells.SequenceEqual(correction.Original)) return null;
+        note(correction.Id, row);
+        return correction;
     }
 }

@@ -47,14 +47,15 @@ public sealed class NdjsonSource : IFhirSource
     /// <inheritdoc/>
     public IEnumerable<RecordOutcome> Read(ReadRequest request, CancellationToken cancel)
     {
-        var lift = new RecordLift(options.Source, options.Address, options.Lift, definitions, ids);
+        ArgumentNullException.ThrowIfNull(request);
+        var lift = new RecordLift(options.Source, options.Address, options.Lift, definitions, ids) { Corrections = request.Corrections };
         var twice = new RepeatedRecords();
         // What the reason of a medicine is must be known whatever the order of the files.
         foreach (var file in files)
             if (TypeOf(file) is null) NoteConditions(file, lift, cancel);
         foreach (var file in files)
         {
-            var name = Path.GetRelativePath(options.Folder, file).Replace('\\', '/');
+            var name = Name(file);
             foreach (var line in NdjsonFile.Read(file, options.LongestLine))
             {
                 cancel.ThrowIfCancellationRequested();
@@ -78,9 +79,11 @@ public sealed class NdjsonSource : IFhirSource
         foreach (var line in NdjsonFile.Read(file, options.LongestLine))
         {
             cancel.ThrowIfCancellationRequested();
-            if (RecordHead.Read(line.Json.Span) is { Type: "Condition" }) lift.NoteAhead(line.Json);
+            if (RecordHead.Read(line.Json.Span) is { Type: "Condition" }) lift.NoteAhead(line.Json, Name(file), line.Number);
         }
     }
+
+    private string Name(string file) => Path.GetRelativePath(options.Folder, file).Replace('\\', '/');
 
     private static bool IsNdjson(string path) => path.EndsWith(".ndjson", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".ndjson.gz", StringComparison.OrdinalIgnoreCase);
 

@@ -12,13 +12,13 @@ internal sealed partial class ImportService(CentreNode node, ImportRunner runner
     private readonly CancellationTokenSource stop = new();
     private readonly List<Task> asked = [];
 
-    /// <summary>Starts a source at once, in the background.</summary>
+    /// <summary>Starts a source at once, in the background; when it is being imported, as soon as that has ended.</summary>
     public void Start(ConfiguredSource source)
     {
         lock (asked)
         {
             asked.RemoveAll(task => task.IsCompleted);
-            asked.Add(Task.Run(() => runner.Run(source, full: false, stop.Token)));
+            asked.Add(Task.Run(() => runner.RunAfterChange(source, stop.Token)));
         }
     }
 

@@ -23,6 +23,24 @@ public sealed class ImportRunnerTests(BuiltInDefinitions builtIn)
     }
 
     [Fact]
+    public async Task What_is_changed_while_a_source_is_imported_is_read_by_one_more_run()
+    {
+        await using var centre = await TemporaryCentre.Open(builtIn);
+        using var gate = new ManualResetEventSlim();
+        var slow = new ImportSource("slow", "test", cancel => Waiting(gate, cancel));
+        var runner = new ImportRunner(centre.Node, [new ConfiguredSource("slow", () => (slow, []))]);
+        var first = runner.Run(runner.Sources[0], full: false, CancellationToken.None);
+        while (runner.Live.Count == 0) await Task.Delay(5);
+        var asked = Enumerable.Range(0, 3).Select(_ => runner.RunAfterChange(runner.Sources[0], CancellationToken.None)).ToArray();
+        Assert.False(asked[0].IsCompleted);
+        gate.Set();
+        Assert.Equal(ImportState.Done, (await first)!.State);
+        Assert.Equal([ImportState.Done, null, null], (await Task.WhenAll(asked)).Select(outcome => outcome?.State));
+        Assert.Equal(2, centre.Node.Imports.List(0, 10).Count);
+        Assert.NotNull(await runner.RunAfterChange(runner.Sources[0], CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_source_that_cannot_be_opened_is_a_run_that_failed_and_says_why()
     {
         await using var centre = await TemporaryCentre.Open(builtIn);

@@ -26,6 +26,11 @@ public sealed record QuarantinedRowModel
     /// <summary>The correction in force, or null: it may wait for the next run.</summary>
     public Correction? InForce => Corrections.FirstOrDefault(correction => correction.Ended is null);
 
+    /// <summary>What is wrong with a cell: what is wrong with an element of a resource stands at the first of its values.</summary>
+    public QuarantinedProblem? Wrong(string column) => Record.Problems.FirstOrDefault(found =>
+        string.Equals(found.Column, column, StringComparison.OrdinalIgnoreCase)
+        || (found.Column is { } element && Record.Cells.FirstOrDefault(cell => IsWithin(cell.Key, element)).Key == column));
+
     /// <summary>What a cell says in the file.</summary>
     public string InFile(string column) => InForce is { } correction ? correction.Original.FirstOrDefault(cell => cell.Key == column).Value ?? "" : Says(column);
 
@@ -41,6 +46,9 @@ public sealed record QuarantinedRowModel
             CanReplay = runner.Find(source) is not null,
         }
         : null;
+
+    private static bool IsWithin(string column, string element) =>
+        column.Length > element.Length && column[element.Length] is '.' or '[' && column.StartsWith(element, StringComparison.Ordinal);
 
     private string Says(string column) => Record.Cells.FirstOrDefault(cell => cell.Key == column).Value ?? "";
 }
