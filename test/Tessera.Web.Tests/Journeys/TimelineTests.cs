@@ -65,6 +65,17 @@ public sealed class TimelineTests
     }
 
     [Fact]
+    public void Tests_of_one_day_are_all_named_or_counted_in_the_same_order_whatever_they_are_called_by()
+    {
+        string Label(params string[] tests) =>
+            Place(Stories.Of(tests.Select((test, number) => Stories.Result(number, test, "2026-01-02", "1")).Append(Stories.Result(9, "CEA", "2026-09-02", "1"))), "").Tracks
+                .SelectMany(track => track.Lanes).Single().Marks[0].Label!.Text;
+        Assert.Equal("Height", Label("Height"));
+        Assert.Equal("Height · Weight", Label("Weight", "Height"));
+        Assert.Equal("Height +2", Label("Weight", "Pulse", "Height"));
+    }
+
+    [Fact]
     public void Five_thousand_facts_make_a_picture_of_the_same_size()
     {
         var start = new DateOnly(2020, 1, 1);

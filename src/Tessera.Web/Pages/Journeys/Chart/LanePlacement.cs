@@ -28,7 +28,7 @@ internal static class LanePlacement
     {
         var marks = Clusters(items, scale).Select(cluster => Point(cluster, LineHeight / 2, scale)).ToList();
         var lines = 0;
-        if (hasLabels) lines = Label(marks, [.. Clusters(items, scale).Select(Words)], scale.Width);
+        if (hasLabels) lines = Label(marks, [.. Clusters(items, scale).Select(cluster => MarkLabel.Joined(cluster.Select(item => item.Label)))], scale.Width);
         return new PlacedLane(lane, top, LineHeight + (lines * LabelLine), marks);
     }
 
@@ -56,12 +56,6 @@ internal static class LanePlacement
             Items = cluster.Count,
             Vague = vague is null ? null : (Math.Max(0, scale.X(vague.First)), Math.Min(scale.Width, scale.X(vague.Last))),
         };
-    }
-
-    private static string Words(List<Item> cluster)
-    {
-        var labels = cluster.Select(item => item.Label).Where(label => label.Length > 0).Distinct().ToList();
-        return labels.Count switch { 0 => "", 1 => labels[0], 2 => $"{labels[0]} · {labels[1]}", _ => $"{labels[0]} +{labels.Count - 1}" };
     }
 
     // Beside the mark when there is room before the next one, else below it, on the first line that is free; shortened, or left to the

@@ -10,6 +10,15 @@ public sealed record MarkLabel(string Text, double X, double Y, bool Ends)
     /// <summary>Pixels that a letter takes on average at 12 pixels of size, rounded up.</summary>
     public const double Letter = 7.6;
 
+    /// <summary>The words of a mark that stands for several things: two of them, or one and how many more there are.</summary>
+    public static string Joined(IEnumerable<string> words) => words.Where(word => word.Length > 0).Distinct().ToList() switch
+    {
+        [] => "",
+        [var one] => one,
+        [var first, var second] => $"{first} · {second}",
+        [var first, .. var others] => $"{first} +{others.Count}",
+    };
+
     /// <summary>Where they begin.</summary>
     public double Left => Ends ? X - Width : X;
 

@@ -86,7 +86,7 @@ internal sealed class Tracks(Texts say, Journey journey)
         var tests = journey.Measurements.Where(test => test.Group == McodeGroup.Labs).ToList();
         var series = Series(tests, SeriesShown);
         var rest = tests.Except(series.SelectMany(lane => lane.Items).SelectMany(item => item.Facts)).Cast<Fact>().Concat(journey.Of<Report>().Where(report => !report.IsGenomic)).ToList();
-        foreach (var item in LaneSet.OfOneDay(rest, Shape.Dot, facts => rest.Count <= FewTests && facts[0] is Measurement one ? MarkerNames.Of(one) : "")) lanes.Add(say["journey.other-tests"], item);
+        foreach (var item in LaneSet.OfOneDay(rest, Shape.Dot, facts => rest.Count <= FewTests ? MarkLabel.Joined(facts.OfType<Measurement>().Select(MarkerNames.Of).Order(StringComparer.Ordinal)) : "")) lanes.Add(say["journey.other-tests"], item);
         var all = lanes.ToLanes();
         return [.. all.Where(lane => lane.Name != say["journey.other-tests"]), .. series, .. all.Where(lane => lane.Name == say["journey.other-tests"])];
     }
