@@ -165,6 +165,9 @@ internal sealed class TimelineSvg(Texts say, Timeline timeline, string address)
         writer.WriteEndElement();
     }
 
+    // Who speaks to the page says the words that stand in it, shortened or counted as they are (WCAG 2.5.3).
+    private string Name(Mark mark) => MarkText.Of(say, mark) is var text && mark.Label is { } label && !text.Contains(label.Text, StringComparison.Ordinal) ? $"{label.Text}. {text}" : text;
+
     // A line cannot be placed by shares; a picture inside the picture can, and stretches it.
     private void WriteLine(XmlWriter writer, PlacedLane lane)
     {
@@ -189,7 +192,7 @@ internal sealed class TimelineSvg(Texts say, Timeline timeline, string address)
         writer.WriteAttributeString("href", Target(mark));
         writer.WriteAttributeString("data-of", string.Join(' ', mark.Facts.Take(40).Select(fact => fact.Source).Distinct()));
         writer.WriteAttributeString("data-count", Number(mark.Facts.Count));
-        writer.WriteAttributeString("aria-label", Clean(MarkText.Of(say, mark)));
+        writer.WriteAttributeString("aria-label", Clean(Name(mark)));
         writer.WriteAttributeString("tabindex", isFirst ? "0" : "-1");
         if (mark.Vague is { } vague) Line(writer, "vague", Share(vague.From), y, Share(vague.To), y);
         if (mark.Spread is { } spread) Line(writer, "spread", Share(mark.X), lane.Top + spread.Top, Share(mark.X), lane.Top + spread.Bottom);
