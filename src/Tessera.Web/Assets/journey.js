@@ -39,6 +39,7 @@ async function pin(mark) {
   const key = mark.dataset.of;
   const open = chart.querySelector(`.pin[data-of="${CSS.escape(key)}"]`);
   if (open) { open.querySelector("button").focus(); return; }
+  const from = document.activeElement;
   const query = key.split(" ").map(source => "of=" + encodeURIComponent(source)).join("&");
   const answer = await fetch(`${figure().dataset.note}?${query}`);
   if (!answer.ok) { location.href = mark.href.baseVal; return; }
@@ -55,7 +56,8 @@ async function pin(mark) {
   mark.dataset.pinned = "";
   tell(null);
   place(note, mark);
-  close.focus({ preventScroll: true });
+  // Who has gone on before the note came is not called back.
+  if (document.activeElement === from) close.focus({ preventScroll: true });
 }
 
 function markFor(note) { return chart.querySelector(`.plot .mk[data-of="${CSS.escape(note.dataset.of)}"]`); }
