@@ -48,9 +48,17 @@ internal static class ResourceEdit
     private static void Put(JsonNode root, IReadOnlyList<object> steps, string value, FhirProperty? property)
     {
         var at = root;
-        for (var i = 0; i < steps.Count - 1; i++) at = Child(at, steps[i]) ?? Set(at, steps[i], steps[i + 1] is int ? new JsonArray() : new JsonObject());
-        Set(at, steps[^1], Value(Child(at, steps[^1])?.GetValueKind(), value, property));
+        for (var i = 0; i < steps.Count - 1; i++)
+        {
+            if (!HasRoom(at, steps[i])) return;
+            at = Child(at, steps[i]) ?? Set(at, steps[i], steps[i + 1] is int ? new JsonArray() : new JsonObject());
+        }
+
+        if (HasRoom(at, steps[^1])) Set(at, steps[^1], Value(Child(at, steps[^1])?.GetValueKind(), value, property));
     }
+
+    // Where the source wrote something else than the element is, such as a text for a reference, that is what there is to correct.
+    private static bool HasRoom(JsonNode node, object step) => (node, step) is (JsonObject, string) or (JsonArray, int);
 
     private static JsonNode Set(JsonNode parent, object step, JsonNode value)
     {

@@ -75,6 +75,16 @@ public sealed class ResourceTextTests(BuiltInDefinitions built)
             json);
     }
 
+    [Theory]
+    [InlineData("Patient.managingOrganization.reference")]
+    [InlineData("Patient.name[0].family")]
+    [InlineData("Patient.gender[0]")]
+    public void A_value_below_something_else_than_the_element_is_changes_nothing(string path)
+    {
+        const string wrong = """{"resourceType":"Patient","id":"p","name":{"family":"A"},"gender":"male","managingOrganization":"o"}""";
+        Assert.Equal(wrong, Corrected(wrong, (path, "x")));
+    }
+
     [Fact]
     public void A_resource_too_large_for_a_page_has_no_cells()
     {
