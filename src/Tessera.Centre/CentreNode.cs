@@ -1,3 +1,4 @@
+using Tessera.Centre.Audit;
 using Tessera.Centre.Codes;
 using Tessera.Centre.Codes.Maps;
 using Tessera.Centre.Folder;
@@ -23,9 +24,9 @@ namespace Tessera.Centre;
 /// One per process; any number of threads may use it.</summary>
 public sealed class CentreNode : IAsyncDisposable
 {
-    private CentreNode(FhirStore store, FhirDefinitions definitions, CentreSettings settings, TimeProvider clock)
+    private CentreNode(FhirStore store, AuditTrail audit, FhirDefinitions definitions, CentreSettings settings, TimeProvider clock)
     {
-        (Store, Definitions, Settings, Clock) = (store, definitions, settings, clock);
+        (Store, Audit, Definitions, Settings, Clock) = (store, audit, definitions, settings, clock);
         Validator = new FhirValidator(definitions);
         Verdicts = new VerdictRecords(store);
         Writer = new ResourceWriter(store, Validator, Verdicts);
@@ -45,6 +46,9 @@ public sealed class CentreNode : IAsyncDisposable
 
     /// <summary>The resources.</summary>
     public FhirStore Store { get; }
+
+    /// <summary>Who saw and changed patients' records.</summary>
+    public AuditTrail Audit { get; }
 
     /// <summary>The definitions that everything is read and checked with.</summary>
     public FhirDefinitions Definitions { get; }
@@ -111,7 +115,7 @@ public sealed class CentreNode : IAsyncDisposable
             await store.Database.Migrate(CentreTables.Migrations, cancel).ConfigureAwait(false);
             await store.Database.Migrate(ProjectionTables.Migrations, cancel).ConfigureAwait(false);
             await store.Database.Migrate(CodeMapTables.Migrations, cancel).ConfigureAwait(false);
-            var node = new CentreNode(store, definitions, settings, clock);
+            var node = new CentreNode(store, AuditTrail.Open(store, settings.AuditReserve, clock), definitions, settings, clock);
             node.Codes.Maps.Load();
             await node.Imports.MarkInterrupted(cancel).ConfigureAwait(false);
             await node.Projector.Start(cancel).ConfigureAwait(false);
@@ -130,6 +134,7 @@ public sealed class CentreNode : IAsyncDisposable
         Projector.Dispose();
         Codes.Dispose();
         await Verdicts.DisposeAsync().ConfigureAwait(false);
+        await Audit.DisposeAsync().ConfigureAwait(false);
         await Store.DisposeAsync().ConfigureAwait(false);
     }
 }

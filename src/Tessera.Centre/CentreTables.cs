@@ -238,5 +238,9 @@ internal static class CentreTables
             ) without rowid;
             insert into patient_verdict(patient, run, verdict, resources)
                 select patient, coalesce(run, 0), verdict, count(*) from verdict where patient > 0 group by 1, 2, 3;
+            """),
+        new Migration(9, "anchors of the audit", """
+            -- Where the audit had come to, the last time for each of its files: docs/adr/0023-the-audit-is-a-log-beside-the-store.md
+            create table audit_anchor(segment integer primary key, offset integer not null, chain blob not null, time integer not null);
             """));
 }

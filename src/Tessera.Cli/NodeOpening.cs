@@ -5,6 +5,7 @@ using Tessera.Centre.Writes;
 using Tessera.Cli.Settings;
 using Tessera.Cli.Terminal;
 using Tessera.Database;
+using Tessera.Database.AppendLogs;
 using Tessera.Fhir.Definitions;
 
 namespace Tessera.Cli;
@@ -42,6 +43,10 @@ internal static class NodeOpening
         catch (DatabaseUnavailableException unavailable)
         {
             return terminal.Refuse(ExitCode.Unreadable, unavailable.Message, unavailable.Hint);
+        }
+        catch (LogUnavailableException unavailable)
+        {
+            return terminal.Refuse(ExitCode.Unreadable, $"Who sees patients' records is written down first, and that is not possible now. {unavailable.Message}", "Make room on the disk, or check it.");
         }
         catch (OutcomeUnknownException unknown)
         {

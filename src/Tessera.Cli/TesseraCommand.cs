@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tessera.Cli.About;
+using Tessera.Cli.Auditing;
 using Tessera.Cli.Care;
 using Tessera.Cli.Checking;
 using Tessera.Cli.Codes;
@@ -43,6 +44,7 @@ internal static class TesseraCommand
             BackupCommand.Build(terminal),
             RestoreCommand.Build(terminal),
             VerifyCommand.Build(terminal),
+            AuditCommand.Build(terminal),
             DoctorCommand.Build(terminal),
             ConfigShowCommand.Build(terminal),
             VersionCommand.Build(terminal),

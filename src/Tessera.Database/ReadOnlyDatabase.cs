@@ -97,7 +97,7 @@ public sealed class ReadOnlyDatabase : IDisposable
         }
 
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
-        file.Flush(flushToDisk: true);
+        DiskFlush.Require(file);
     }
 
     /// <inheritdoc/>

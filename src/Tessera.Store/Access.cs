@@ -1,4 +1,6 @@
+using Tessera.Database;
 using Tessera.Fhir.Search;
+using Tessera.Store.Schema;
 
 namespace Tessera.Store;
 
@@ -28,6 +30,20 @@ public sealed record Access(string Who)
     /// how a purpose that a patient has excluded reaches the store.</summary>
     public IReadOnlySet<string> ExcludedLabels { get; init; } = new HashSet<string>();
 
+    /// <summary>Is told whose records are handed out or changed; null when nobody wants to know, as with the program's own work.</summary>
+    public Disclosures? Disclosures { get; init; }
+
     /// <summary>Whether nothing is restricted.</summary>
-    internal bool IsUnrestricted => Patients is null && Types is null && WritableTypes is null && Restrictions.Count == 0 && ExcludedLabels.Count == 0;
+    public bool IsUnrestricted => Patients is null && Types is null && WritableTypes is null && Restrictions.Count == 0 && ExcludedLabels.Count == 0;
+
+    /// <summary>Tells <see cref="Disclosures"/> of a resource that is handed out.</summary>
+    /// <param name="connection">Where the patients are looked up of a resource of several.</param>
+    /// <param name="rid">Number of the resource.</param>
+    /// <param name="patient">What its column <c>patient</c> says.</param>
+    internal void Concerns(DatabaseConnection connection, long rid, long? patient)
+    {
+        if (Disclosures is null || patient is not { } number) return;
+        if (number != PatientColumn.Several) Disclosures.Add(number);
+        else foreach (var one in Disclosures.Of(connection, rid, patient)) Disclosures.Add(one);
+    }
 }

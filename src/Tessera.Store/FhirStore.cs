@@ -141,7 +141,7 @@ public sealed class FhirStore : IAsyncDisposable
 
     /// <summary>Runs a search.</summary>
     public Task<SearchPage> Search(Access access, SearchQuery query, CancellationToken cancel) => Task.FromResult(Read(
-        connection => new SearchRunner(vocabulary, connection, rules.Compile(access, connection)).Run(query), cancel));
+        connection => new SearchRunner(vocabulary, connection, access, rules.Compile(access, connection)).Run(query), cancel));
 
     /// <summary>Versions, newest first.</summary>
     /// <param name="access">Who asks.</param>
@@ -168,7 +168,7 @@ public sealed class FhirStore : IAsyncDisposable
         foreach (var piece in rids.Chunk(ReadAhead))
         {
             // A slow consumer must not hold a snapshot: that would keep the log from being cleared.
-            var bodies = Read(connection => new BodyReader(vocabulary, connection).Read(piece), cancel);
+            var bodies = Read(connection => new BodyReader(vocabulary, connection, access).Read(piece), cancel);
             foreach (var resource in bodies) yield return resource;
         }
         await Task.CompletedTask.ConfigureAwait(false);
@@ -247,6 +247,23 @@ public sealed class FhirStore : IAsyncDisposable
     {
         using var lease = Database.Readers.RentSnapshot();
         return new NumberReader(vocabulary, lease.Connection).Named(numbers);
+    }
+
+    /// <summary>Tells <see cref="Access.Disclosures"/> of patients about whom something is told that stands in no resource.</summary>
+    public void Disclose(Access access, IReadOnlyList<(string Type, string Id)> patients)
+    {
+        ArgumentNullException.ThrowIfNull(access);
+        if (access.Disclosures is not { } disclosures) return;
+        foreach (var number in Numbers(patients))
+            if (number > 0) disclosures.Add(number);
+    }
+
+    /// <summary>Logical ids of all resources of a type that the store ever heard of, deleted ones and those that are only referred to among them.</summary>
+    public IEnumerable<string> Ids(string type)
+    {
+        using var lease = Database.Readers.RentSnapshot();
+        using var rows = lease.Connection.Query("select id from resource_id where type = ?1", vocabulary.Type(type));
+        while (rows.Step()) yield return rows.Text(0);
     }
 
     /// <summary>Changes in commit order.</summary>

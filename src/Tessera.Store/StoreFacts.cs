@@ -10,6 +10,17 @@ namespace Tessera.Store;
 /// <param name="Incomplete">Search parameters whose index does not cover all resources.</param>
 public sealed record StoreFacts(string Epoch, long Sequence, DateTimeOffset? LastChange, IReadOnlyDictionary<string, long> Resources, IReadOnlyList<string> Incomplete)
 {
+    /// <summary>Logical ids of all resources of a type that a store ever heard of.</summary>
+    /// <exception cref="DatabaseException">The store is damaged.</exception>
+    public static List<string> Ids(ReadOnlyDatabase database, string type)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        var ids = new List<string>();
+        using var rows = database.Connection.Query("select i.id from resource_type t cross join resource_id i on i.type = t.id where t.name = ?1", type);
+        while (rows.Step()) ids.Add(rows.Text(0));
+        return ids;
+    }
+
     /// <summary>Reads them.</summary>
     /// <exception cref="DatabaseException">The store is damaged.</exception>
     public static StoreFacts Read(ReadOnlyDatabase database)

@@ -20,6 +20,9 @@ public sealed record WriteOutcome(WriteStatus Status, string Type, string Id, lo
     /// <summary>The version that was written, as it is served; empty when nothing was written.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>Numbers of the patients whose record it was or is, when the caller's <see cref="Access.Disclosures"/> want to know.</summary>
+    internal IReadOnlyList<long> Concerned { get; init; } = [];
+
     /// <summary>Whether nothing was wrong with the write itself: it was undone, or not begun, since another of the same transaction failed.</summary>
     public bool IsUndone { get; init; }
 

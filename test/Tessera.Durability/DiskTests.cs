@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Tessera.Centre.Audit;
 using Tessera.Database;
+using Tessera.Database.AppendLogs;
 using Tessera.Fhir.Definitions;
 using Tessera.Store;
 using Tessera.Store.Verifying;
@@ -26,7 +28,7 @@ public sealed class DiskTests : IDisposable
         var disk = Directory.CreateDirectory(Path.Combine(folder, "disk")).FullName;
         var store = Path.Combine(disk, "centre.db");
         await using var server = await ServerProcess.StartWithin(
-            "unshare", ["-m"], $"mount -t tmpfs -o size=10m none '{disk}' && cp '{template}' '{store}' && exec $SERVE", store);
+            "unshare", ["-m"], $"mount -t tmpfs -o size=12m none '{disk}' && cp '{template}' '{store}' && exec $SERVE", store);
         var acknowledged = await WriteUntil(server, HttpStatusCode.InsufficientStorage, 0, 200_000);
         var (status, body) = await server.Send(HttpMethod.Put, "fhir/Patient/p-more", Patient("p-more"));
         Assert.Equal(HttpStatusCode.InsufficientStorage, status);
@@ -38,10 +40,11 @@ public sealed class DiskTests : IDisposable
         Assert.Contains("MB are free", ready.Body, StringComparison.Ordinal);
 
         // An administrator makes room.
-        Assert.Equal(0, await Inside(server, "mount", "-o", "remount,size=40m", disk));
+        Assert.Equal(0, await Inside(server, "mount", "-o", "remount,size=64m", disk));
         var more = await WriteUntil(server, HttpStatusCode.InsufficientStorage, acknowledged, 100);
         Assert.Equal(acknowledged + 100, more);
-        Assert.Equal(HttpStatusCode.OK, (await server.Send(HttpMethod.Get, "ready")).Status);
+        ready = await server.Send(HttpMethod.Get, "ready");
+        Assert.True(ready.Status == HttpStatusCode.OK, ready.Body);
         for (var number = 0; number < more; number++)
             Assert.Equal(HttpStatusCode.OK, (await server.Send(HttpMethod.Head, $"fhir/Patient/p-{number}")).Status);
         Assert.Equal(0, await Inside(server, "dotnet", ServerProcess.Program, "verify", "--store", store));
@@ -82,6 +85,90 @@ public sealed class DiskTests : IDisposable
         Assert.Equal(HttpStatusCode.NotFound, (await again.Send(HttpMethod.Get, "fhir/Patient/later")).Status);
         Assert.Empty(StoreVerifier.Run(new StoreAddress(store), definitions, null, default).Findings);
         Assert.Equal(HttpStatusCode.Created, (await again.Send(HttpMethod.Put, "fhir/Patient/new", Patient("new"))).Status);
+    }
+
+    [Fact]
+    public async Task D03_on_a_full_disk_reads_go_on_until_the_reserve_of_the_audit_is_spent_and_each_of_them_is_in_it()
+    {
+        await Require("unshare", ["-m", "sh", "-c", $"mount -t tmpfs none '{folder}'"], "a private mount namespace, which needs root");
+        var template = Path.Combine(folder, "template.db");
+        await (await FhirStore.Open(new StoreAddress(template), definitions, TimeProvider.System, default)).DisposeAsync();
+        var disk = Directory.CreateDirectory(Path.Combine(folder, "disk")).FullName;
+        var store = Path.Combine(disk, "centre.db");
+        await using var server = await ServerProcess.StartWithin("unshare", ["-m"], $"mount -t tmpfs -o size=64m none '{disk}' && cp '{template}' '{store}' && exec $SERVE --audit-reserve 1", store);
+        await AddPatients(server);
+        Assert.NotEqual(0, await Inside(server, "dd", "if=/dev/zero", $"of={disk}/filler", "bs=64k"));
+        Assert.Equal(HttpStatusCode.InsufficientStorage, (await server.Send(HttpMethod.Put, "fhir/Patient/more", Patient("more"))).Status);
+
+        var answered = await ReadUntilRefused(server);
+        Assert.InRange(answered, 128, 400);
+        var (status, body) = await server.Send(HttpMethod.Get, AllPatients);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Contains("written down first", Outcome(body), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await server.Send(HttpMethod.Get, "health")).Status);
+        Assert.Contains("reserve", (await server.Send(HttpMethod.Get, "ready")).Body, StringComparison.Ordinal);
+        Assert.Contains("tessera_audit_writable 0", (await server.Send(HttpMethod.Get, "metrics")).Body, StringComparison.Ordinal);
+
+        Assert.Equal(0, await Inside(server, "rm", $"{disk}/filler"));
+        await UntilAnswered(server, AllPatients);
+        Assert.Equal(HttpStatusCode.OK, (await server.Send(HttpMethod.Put, "fhir/Patient/p-0", Patient("p-0"))).Status);
+        Assert.Equal(0, await Inside(server, "cp", "-r", Path.ChangeExtension(store, ".audit"), store, store + "-wal", folder));
+        Assert.Empty(LogCheck.Run(Path.Combine(folder, "centre.audit"), [], default).Findings);
+        Assert.InRange(new AuditQuery { Count = int.MaxValue }.Run(Path.Combine(folder, "centre.audit"), default).Count(record => record.Entry is { Interaction: "search-type", Status: 200 }), answered + 1, answered + 1);
+        Assert.Equal(0, await Inside(server, "dotnet", ServerProcess.Program, "verify", "--store", store));
+    }
+
+    [Fact]
+    public async Task D04_when_flushes_fail_reads_go_on_until_the_reserve_of_the_audit_is_spent_and_none_is_lost_when_they_work_again()
+    {
+        await Require("strace", ["-qq", "-e", "trace=none", "true"], "strace, and the right to use it");
+        var store = Path.Combine(folder, "centre.db");
+        await (await FhirStore.Open(new StoreAddress(store), definitions, TimeProvider.System, default)).DisposeAsync();
+        int answered;
+        await using (var server = await ServerProcess.Start(store, "--audit-reserve", "1"))
+        {
+            await AddPatients(server);
+            using (var strace = await Inject(server))
+            {
+                answered = await ReadUntilRefused(server);
+                Assert.InRange(answered, 128, 400);
+                strace.Kill();
+                await strace.WaitForExitAsync();
+            }
+
+            await UntilAnswered(server, AllPatients);
+            await server.Terminate();
+            Assert.Equal(0, await server.Ended(TimeSpan.FromSeconds(30)));
+        }
+
+        Assert.Empty(AuditCheck.Run(new StoreAddress(store), default).Findings);
+        var seen = new AuditQuery { Count = int.MaxValue }.Run(AuditTrail.FolderOf(new StoreAddress(store)), default).Count(record => record.Entry is { Interaction: "search-type", Status: 200 });
+        Assert.InRange(seen, answered + 1, answered + 1);
+    }
+
+    // An entry about a thousand patients has eight thousand bytes.
+    private const string AllPatients = "fhir/Patient?_count=1000&_elements=id";
+
+    private static async Task AddPatients(ServerProcess server)
+    {
+        var entries = string.Join(',', Enumerable.Range(0, 1000).Select(number => $$"""{"resource":{"resourceType":"Patient","id":"p-{{number}}"},"request":{"method":"PUT","url":"Patient/p-{{number}}"} }"""));
+        Assert.Equal(HttpStatusCode.OK, (await server.Send(HttpMethod.Post, "fhir", $$"""{"resourceType":"Bundle","type":"batch","entry":[{{entries}}]}""")).Status);
+    }
+
+    private static async Task<int> ReadUntilRefused(ServerProcess server)
+    {
+        for (var answered = 0; answered < 10_000; answered++)
+            if ((await server.Send(HttpMethod.Get, AllPatients)).Status != HttpStatusCode.OK) return answered;
+        return int.MaxValue;
+    }
+
+    private static async Task UntilAnswered(ServerProcess server, string path)
+    {
+        for (var second = 0; (await server.Send(HttpMethod.Get, path)).Status != HttpStatusCode.OK; second++)
+        {
+            Assert.InRange(second, 0, 30);
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
     }
 
     // The mount is the server's alone.

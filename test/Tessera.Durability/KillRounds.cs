@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Tessera.Centre.Audit;
 using Tessera.Database;
 using Tessera.Fhir.Definitions;
 using Tessera.Store;
@@ -21,6 +22,7 @@ internal sealed class KillRounds(string store, FhirDefinitions definitions, int 
     private readonly Random random = new(seed);
     private readonly int[,] acknowledged = new int[Writers, ResourcesOfWriter];
     private readonly int[,] sent = new int[Writers, ResourcesOfWriter];
+    private readonly Dictionary<string, int> seen = [];
     private long requests;
 
     /// <summary>Writes that were acknowledged.</summary>
@@ -104,6 +106,7 @@ internal sealed class KillRounds(string store, FhirDefinitions definitions, int 
                 };
                 var (status, body) = await server.Send(HttpMethod.Get, path);
                 if ((int)status is not (200 or 404 or 410)) Note($"GET {path} was answered with {(int)status} {body}");
+                if ((int)status == 200 && turn % 3 == 0) NoteSeen(Id(turn % Writers, 0));
                 Count(isWrite: false);
             }
         }
@@ -129,7 +132,19 @@ internal sealed class KillRounds(string store, FhirDefinitions definitions, int 
         }));
 
         var report = StoreVerifier.Run(new StoreAddress(store), definitions, null, default);
+        CompareAudit(round);
         foreach (var finding in report.Findings.Take(5)) Note($"round {round}: {finding.Type}/{finding.Id} {finding.Parameter}: {finding.Message}");
+    }
+
+    // Whoever was answered is in the audit; what was on its way when the server was killed may be.
+    private void CompareAudit(int round)
+    {
+        var folder = AuditTrail.FolderOf(new StoreAddress(store));
+        foreach (var finding in AuditCheck.Run(new StoreAddress(store), default).Findings) Note($"round {round}: audit: {finding}");
+        if (AuditSubjects.Find(folder) is not { } subjects) return;
+        var entries = new AuditQuery { Count = int.MaxValue }.Run(folder, default).Where(record => record.Entry is { Interaction: "read", Type: "Patient", Status: 200 }).ToLookup(record => record.Entry.Subjects[0]);
+        foreach (var (patient, times) in seen)
+            if (entries[subjects.Of(patient)].Count() < times) Note($"round {round}: {patient} was read {times} times, of which the audit has {entries[subjects.Of(patient)].Count()}");
     }
 
     private static async Task<int> State(ServerProcess server, string kind, string id, int sent)
@@ -166,6 +181,11 @@ internal sealed class KillRounds(string store, FhirDefinitions definitions, int 
     private void Note(string complaint)
     {
         lock (Complaints) Complaints.Add(complaint);
+    }
+
+    private void NoteSeen(string patient)
+    {
+        lock (Complaints) seen[patient] = seen.GetValueOrDefault(patient) + 1;
     }
 
     private void Count(bool isWrite)

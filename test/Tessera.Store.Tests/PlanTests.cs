@@ -123,5 +123,5 @@ public sealed class PlanTests(BuiltInDefinitions builtIn) : StoreTest(builtIn)
     }
 
     private SearchRunner Runner(DatabaseConnection connection) =>
-        new(Vocabulary.Load(Store.SearchParameters, connection, readOnly: true), connection, CompiledAccess.Everything);
+        new(Vocabulary.Load(Store.SearchParameters, connection, readOnly: true), connection, Access.Everything, CompiledAccess.Everything);
 }

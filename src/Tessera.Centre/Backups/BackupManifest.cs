@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Tessera.Database;
 
 namespace Tessera.Centre.Backups;
 
@@ -72,7 +73,7 @@ public sealed record BackupManifest
     {
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
         file.Write(bytes);
-        file.Flush(flushToDisk: true);
+        DiskFlush.Require(file);
     }
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

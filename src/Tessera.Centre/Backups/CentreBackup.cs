@@ -1,11 +1,12 @@
 using System.Formats.Tar;
+using Tessera.Centre.Audit;
 using Tessera.Centre.Folder;
 using Tessera.Database;
 using Tessera.Store;
 
 namespace Tessera.Centre.Backups;
 
-/// <summary>Takes a backup beside the running server: one moment of the store, the key of its ids, its configuration. A backup appears whole or not at all.</summary>
+/// <summary>Takes a backup beside the running server: one moment of the store, the key of its ids, the audit, its configuration. A backup appears whole or not at all.</summary>
 /// <param name="folder">The centre.</param>
 /// <param name="configuration">Full paths of the files that configure it.</param>
 /// <param name="clock">The clock.</param>
@@ -63,6 +64,8 @@ public sealed class CentreBackup(CentreFolder folder, IReadOnlyList<string> conf
             if (File.Exists(folder.KeyFile)) Add(folder.KeyFile, KeyName);
             for (var i = 0; i < configuration.Count; i++)
                 if (File.Exists(configuration[i])) Add(configuration[i], $"{ConfigurationFolder}/{(i == 0 ? "" : $"source-{i}-")}{Path.GetFileName(configuration[i])}");
+            // After the store: its anchors are then in the audit.
+            names.AddRange(AuditFiles.Copy(folder.Store, copy));
             var files = new List<BackupFile>();
             foreach (var name in names) files.Add(await BackupFile.Of(path, name, cancel).ConfigureAwait(false));
             var manifest = new BackupManifest { Taken = taken, Epoch = facts.Epoch, Sequence = facts.Sequence, Schemas = store.SchemaVersions, Resources = facts.Resources, Files = files };
@@ -108,7 +111,7 @@ public sealed class CentreBackup(CentreFolder folder, IReadOnlyList<string> conf
             {
                 if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(packed, UnixFileMode.UserRead | UnixFileMode.UserWrite);
                 await TarFile.CreateFromDirectoryAsync(path, file, includeBaseDirectory: false, cancel).ConfigureAwait(false);
-                file.Flush(flushToDisk: true);
+                DiskFlush.Require(file);
             }
 
             File.Move(packed, target);

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using Tessera.Centre.Audit;
 using Tessera.Centre.Folder;
 using Tessera.Database;
 using Tessera.Store;
@@ -78,7 +79,7 @@ public sealed class CentreRestore(CentreFolder folder, TimeProvider clock)
         File.Copy(Path.Combine(source, name), to);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(to, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         using var file = new FileStream(to, FileMode.Open, FileAccess.ReadWrite);
-        file.Flush(flushToDisk: true);
+        DiskFlush.Require(file);
     }
 
     // The store comes last: where it is, everything is.
@@ -93,6 +94,7 @@ public sealed class CentreRestore(CentreFolder folder, TimeProvider clock)
 
         var key = Path.Combine(temporary, CentreBackup.KeyName);
         if (File.Exists(key)) PlaceKey(key);
+        AuditFiles.Place(Path.Combine(temporary, CentreBackup.StoreName), folder.Store);
         File.Move(Path.Combine(temporary, CentreBackup.StoreName), folder.Store.Path);
     }
 

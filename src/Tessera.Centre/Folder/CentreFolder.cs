@@ -35,5 +35,14 @@ public sealed record CentreFolder
 
     /// <summary>The maker of ids, with the key of this centre.</summary>
     /// <exception cref="InvalidDataException">The key file is not a key.</exception>
-    public ResourceIds OpenIds() => ResourceIds.FromFile(KeyFile);
+    /// <exception cref="IOException">A new key cannot be brought onto the disk.</exception>
+    public ResourceIds OpenIds()
+    {
+        var isNew = !File.Exists(KeyFile);
+        var ids = ResourceIds.FromFile(KeyFile);
+        if (!isNew) return ids;
+        using var file = new FileStream(KeyFile, FileMode.Open, FileAccess.ReadWrite);
+        DiskFlush.Require(file);
+        return ids;
+    }
 }

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
+using Tessera.Centre.Audit;
+using Tessera.Cli.Auditing;
 using Tessera.Cli.Settings;
 using Tessera.Cli.Terminal;
 using Tessera.Database;
+using Tessera.Database.AppendLogs;
 using Tessera.Store.Verifying;
 
 namespace Tessera.Cli.Care;
@@ -17,7 +20,7 @@ internal sealed class VerifyCommand(CommandTerminal terminal)
 
     private Command Build()
     {
-        var command = new Command("verify", "Check pages, content, versions, changes and every index row of a store, also while a server writes") { Setting.Store.Option, json };
+        var command = new Command("verify", "Check pages, content, versions, changes, every index row and the audit of a store, also while a server writes") { Setting.Store.Option, json };
         command.SetAction(async (parse, cancel) => (int)await Task.Run(() => Run(parse, cancel), cancel));
         return command;
     }
@@ -32,9 +35,15 @@ internal sealed class VerifyCommand(CommandTerminal terminal)
             using var progress = new ProgressLine(terminal, "resources checked");
             var report = StoreVerifier.Run(address, definitions, progress.Show, cancel);
             progress.Dispose();
-            if (parse.GetValue(json)) terminal.WriteJson(writer => Write(writer, report));
-            else Tell(report);
-            return report.IsSound ? ExitCode.Ok : ExitCode.Findings;
+            var audit = AuditCheck.Run(address, cancel);
+            if (parse.GetValue(json)) terminal.WriteJson(writer => Write(writer, report, audit));
+            else
+            {
+                Tell(report);
+                AuditReport.Tell(terminal, audit);
+            }
+
+            return report.IsSound && audit.Findings.Count == 0 ? ExitCode.Ok : ExitCode.Findings;
         }
         catch (DatabaseUnavailableException unavailable)
         {
@@ -65,7 +74,7 @@ internal sealed class VerifyCommand(CommandTerminal terminal)
         return $"{finding.Type}/{finding.Id}{version}{parameter}: ";
     }
 
-    private static void Write(Utf8JsonWriter writer, VerifyReport report)
+    private static void Write(Utf8JsonWriter writer, VerifyReport report, LogCheck audit)
     {
         writer.WriteStartObject();
         writer.WriteBoolean("sound", report.IsSound);
@@ -86,6 +95,8 @@ internal sealed class VerifyCommand(CommandTerminal terminal)
         writer.WriteStartArray("findings");
         foreach (var finding in report.Findings) Write(writer, finding);
         writer.WriteEndArray();
+        writer.WritePropertyName("audit");
+        AuditReport.Write(writer, audit);
         writer.WriteEndObject();
     }
 

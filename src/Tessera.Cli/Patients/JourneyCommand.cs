@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tessera.Centre;
+using Tessera.Centre.Audit;
 using Tessera.Cli.Settings;
 using Tessera.Cli.Terminal;
 using Tessera.Oncology.Journeys;
@@ -26,8 +27,10 @@ internal sealed class JourneyCommand(CommandTerminal terminal)
     {
         var id = parse.GetValue(patient)!;
         if (id.StartsWith("Patient/", StringComparison.Ordinal)) id = id["Patient/".Length..];
-        if (await node.Journeys.Find(Access.Everything, id, cancel) is not { } journey)
+        var access = new Access(Environment.UserName) { Disclosures = new Disclosures() };
+        if (await node.Journeys.Find(access, id, cancel) is not { } journey)
             return terminal.Refuse(ExitCode.Unreadable, "There is no such patient in the store.", "The id is that of the Patient resource, not a number of the hospital.");
+        await node.Audit.Record(access, AuditAction.Read, "tessera journey", "Patient", 200);
         if (parse.GetValue(json)) terminal.WriteJson(writer => JourneyJson.Write(writer, journey));
         else terminal.Data.Write(System.Text.Encoding.UTF8.GetBytes(JourneyText.Of(journey)));
         return ExitCode.Ok;

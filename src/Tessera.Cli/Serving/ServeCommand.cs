@@ -36,7 +36,7 @@ internal static class ServeCommand
         try
         {
             if (!ServedSources.TryRead(settings, address, definitions, terminal, out var sources)) return ExitCode.Unreadable;
-            return await NodeOpening.With(terminal, address, definitions, NodeOpening.Centre(settings), node => Serve(node, sources), cancel);
+            return await NodeOpening.With(terminal, address, definitions, NodeOpening.Centre(settings) with { AuditReserve = settings[Setting.AuditReserve].Number * 1024 * 1024 }, node => Serve(node, sources), cancel);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
         {

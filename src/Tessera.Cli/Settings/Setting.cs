@@ -57,6 +57,9 @@ internal sealed class Setting
     /// <summary>Room that has to be left.</summary>
     public static readonly Setting LeastFree = new("least-free", "MB", "64", "Below so much free disk the node says that it is not ready") { Range = (0, 1_000_000) };
 
+    /// <summary>Room of the audit on a full disk.</summary>
+    public static readonly Setting AuditReserve = new("audit-reserve", "MB", "2", "Room kept for the audit, out of which it goes on when the disk is full") { Range = (1, 64) };
+
     /// <summary>How the server logs.</summary>
     public static readonly Setting Log = new("log", "text|json", "text", "text: warnings and errors; json: these and one line per request") { Choices = ["text", "json"] };
 
@@ -85,7 +88,7 @@ internal sealed class Setting
     /// <summary>Limits and logs of a server.</summary>
     public static IReadOnlyList<Setting> OfServer =>
     [
-        MaxBody, MaxDepth, MaxHeaders, HeaderSeconds, BodyRate, RequestSeconds, MaxConnections, PageSize, LargestPage, LargestBundle, StopSeconds, LeastFree, AllowOrigin, Log, Otlp, Checkable,
+        MaxBody, MaxDepth, MaxHeaders, HeaderSeconds, BodyRate, RequestSeconds, MaxConnections, PageSize, LargestPage, LargestBundle, StopSeconds, LeastFree, AuditReserve, AllowOrigin, Log, Otlp, Checkable,
     ];
 
     /// <summary>Name of the flag and of the key in the configuration file.</summary>

@@ -4,23 +4,27 @@ using Tessera.Store.Schema;
 namespace Tessera.Store.Reading;
 
 /// <summary>Reads current resources by their number.</summary>
-internal sealed class BodyReader(Vocabulary vocabulary, DatabaseConnection connection)
+internal sealed class BodyReader(Vocabulary vocabulary, DatabaseConnection connection, Access access)
 {
     public IReadOnlyList<StoredResource> Read(IReadOnlyList<long> rids)
     {
         if (rids.Count == 0) return [];
         var resources = new List<StoredResource>(rids.Count);
-        using var row = connection.Prepare("select type, id, version, updated, deleted, body from resource where rid = ?1 and deleted = 0");
+        using var row = connection.Prepare("select type, id, version, updated, deleted, body, rid, patient from resource where rid = ?1 and deleted = 0");
         foreach (var rid in rids)
         {
             row.Bind(1, rid);
-            if (row.Step()) resources.Add(Resource(row, vocabulary));
+            if (row.Step()) resources.Add(Resource(row, vocabulary, connection, access));
             row.Reset();
         }
         return resources;
     }
 
-    /// <summary>The resource of a row with the columns type, id, version, updated, deleted, body.</summary>
-    public static StoredResource Resource(Statement row, Vocabulary vocabulary) => new(
-        vocabulary.TypeName(row.Long(0)), row.Text(1), row.Long(2), DateTimeOffset.FromUnixTimeMilliseconds(row.Long(3)), row.Long(4) != 0, row.Bytes(5));
+    /// <summary>The resource of a row with the columns type, id, version, updated, deleted, body, rid, patient, which the caller gets to see.</summary>
+    public static StoredResource Resource(Statement row, Vocabulary vocabulary, DatabaseConnection connection, Access access)
+    {
+        access.Concerns(connection, row.Long(6), row.LongOrNull(7));
+        return new StoredResource(
+            vocabulary.TypeName(row.Long(0)), row.Text(1), row.Long(2), DateTimeOffset.FromUnixTimeMilliseconds(row.Long(3)), row.Long(4) != 0, row.Bytes(5));
+    }
 }

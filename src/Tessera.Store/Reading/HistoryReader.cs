@@ -11,7 +11,7 @@ internal sealed class HistoryReader(Vocabulary vocabulary, AccessRules rules)
     public HistoryPage Read(DatabaseConnection connection, Access access, HistoryRange range)
     {
         var compiled = rules.Compile(access, connection);
-        var sql = new SqlText().Add("select c.seq, r.type, r.id, c.version, c.updated, c.deleted, coalesce(h.body, r.body) from change c cross join resource r on r.rid = c.rid");
+        var sql = new SqlText().Add("select c.seq, r.type, r.id, c.version, c.updated, c.deleted, coalesce(h.body, r.body), c.rid, iif(h.rid is null, r.patient, h.patient) from change c cross join resource r on r.rid = c.rid");
         sql.Add(" left join resource_history h on h.rid = c.rid and h.version = c.version where 1");
         if (!TryPrintScope(connection, sql, range)) return new HistoryPage([], null);
         if (range.Since is { } since) sql.Add(" and c.updated >= ").Bind(since.ToUnixTimeMilliseconds());
@@ -19,7 +19,7 @@ internal sealed class HistoryReader(Vocabulary vocabulary, AccessRules rules)
         compiled.Print(sql, "r");
         PrintOwnPatient(compiled, sql);
         sql.Add(" order by c.seq desc limit ").Bind(range.Count + 1L);
-        return Page(connection, sql, range.Count);
+        return Page(connection, access, sql, range.Count);
     }
 
     /// <summary>Changes after a given one, oldest first.</summary>
@@ -60,7 +60,7 @@ internal sealed class HistoryReader(Vocabulary vocabulary, AccessRules rules)
         sql.Add("))");
     }
 
-    private HistoryPage Page(DatabaseConnection connection, SqlText sql, int count)
+    private HistoryPage Page(DatabaseConnection connection, Access access, SqlText sql, int count)
     {
         using var rows = sql.Query(connection);
         var versions = new List<StoredResource>();
@@ -70,6 +70,7 @@ internal sealed class HistoryReader(Vocabulary vocabulary, AccessRules rules)
             if (versions.Count == count) return new HistoryPage(versions, last);
             last = rows.Long(0);
             var deleted = rows.Long(5) != 0;
+            access.Concerns(connection, rows.Long(7), rows.LongOrNull(8));
             versions.Add(new StoredResource(
                 vocabulary.TypeName(rows.Long(1)), rows.Text(2), rows.Long(3), DateTimeOffset.FromUnixTimeMilliseconds(rows.Long(4)), deleted, deleted ? default : rows.Bytes(6)));
         }

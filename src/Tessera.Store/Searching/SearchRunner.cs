@@ -10,7 +10,7 @@ using Tessera.Store.Searching.Planning;
 namespace Tessera.Store.Searching;
 
 /// <summary>Runs one search on one connection, which sees one moment.</summary>
-internal sealed class SearchRunner(Vocabulary vocabulary, DatabaseConnection connection, CompiledAccess access)
+internal sealed class SearchRunner(Vocabulary vocabulary, DatabaseConnection connection, Access caller, CompiledAccess access)
 {
     public SearchPage Run(SearchQuery query)
     {
@@ -22,7 +22,7 @@ internal sealed class SearchRunner(Vocabulary vocabulary, DatabaseConnection con
         long? total = query.Total == SearchTotal.None ? null : types.Sum(type => Count(type.Plan));
         if (types.Count == 0 || query.CountOnly) return new SearchPage([], [], null, total) { Issues = resolver.Issues };
         var (rids, next) = Page(query, types);
-        var bodies = new BodyReader(vocabulary, connection);
+        var bodies = new BodyReader(vocabulary, connection, caller);
         var included = new IncludedResources(vocabulary, connection, access);
         return new SearchPage(bodies.Read(rids), bodies.Read(included.Find(query.Includes, rids)), next, total) { Issues = Distinct([.. resolver.Issues, .. included.Issues]) };
     }

@@ -34,7 +34,7 @@ internal sealed class ConditionalWrite(Vocabulary vocabulary, AccessRules rules,
     public IReadOnlyList<StoredResource> Matches(DatabaseConnection connection, Access access, SearchQuery criteria)
     {
         var search = criteria with { Count = 2, Includes = [], Sort = [], Total = default, CountOnly = false, Cursor = null };
-        var matches = new SearchRunner(vocabulary, connection, rules.Compile(access, connection)).Run(search).Matches;
+        var matches = new SearchRunner(vocabulary, connection, access with { Disclosures = null }, rules.Compile(access, connection)).Run(search).Matches;
         connection.ForgetTests();
         return matches;
     }

@@ -84,15 +84,17 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
         if (!access.IsUnrestricted && current is { Exists: true, Deleted: false } && !rules.Sees(connection, access, rid))
             return Outcome(write, WriteStatus.Refused, default, Forbidden(write.Write.Type));
         if (Conflict(write, current) is { } conflict) return Outcome(write, WriteStatus.Conflict, current, conflict);
-        if (write.Form is null) return Delete(connection, write, rid, current);
+        var before = access.Disclosures is null ? [] : Disclosures.Of(connection, rid, current.Patient);
+        if (write.Form is null) return Delete(connection, write, rid, current) with { Concerned = before };
         if (current is { Exists: true, Deleted: false } && current.Hash.AsSpan().SequenceEqual(write.Form.Hash))
         {
             // The same content may stand in another row now, or come by another mapping.
             if (write.Write.Origins.Count > 0) new OriginWriter(interner).Renew(connection, rid, write.Write.Origins);
-            return Outcome(write, WriteStatus.Unchanged, current) with { Number = rid };
+            return Outcome(write, WriteStatus.Unchanged, current) with { Number = rid, Concerned = before };
         }
 
-        return Put(connection, write, write.Form, rid, current);
+        var written = Put(connection, write, write.Form, rid, current, out var patient);
+        return access.Disclosures is null ? written : written with { Concerned = [.. before, .. Disclosures.Of(connection, rid, patient)] };
     }
 
     private static Issue? Conflict(PreparedWrite write, CurrentVersion current)
@@ -110,10 +112,11 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
         return null;
     }
 
-    private WriteOutcome Put(DatabaseConnection connection, PreparedWrite write, StoredForm form, long rid, CurrentVersion current)
+    private WriteOutcome Put(DatabaseConnection connection, PreparedWrite write, StoredForm form, long rid, CurrentVersion current, out long? patient)
     {
         var updated = Now();
         var next = new CurrentVersion(current.Version + 1, updated, false, Patient(connection, write), IndexWriter.Tables(write.Entries!), form.Hash);
+        patient = next.Patient;
         var change = NextChange(connection, write, rid, next);
         if (current.Exists) Archive(connection, rid, current, change);
         if (current.Patient == PatientColumn.Several) connection.Execute("delete from compartment where rid = ?1", rid);

@@ -22,7 +22,7 @@ internal sealed class StoreWriter(SqliteDatabase database, Vocabulary vocabulary
     {
         var writing = priority == WritePriority.Interactive ? Queue(access, writes, priority, cancel) : InTurn(() => Queue(access, writes, priority, cancel));
         var outcomes = await Task.WhenAll(await writing.ConfigureAwait(false)).ConfigureAwait(false);
-        return outcomes.Length == 1 ? outcomes[0] : [.. outcomes.SelectMany(piece => piece)];
+        return Disclose(access, outcomes.Length == 1 ? outcomes[0] : [.. outcomes.SelectMany(piece => piece)]);
     }
 
     // A load does not wait for one call before the next: what it says of a resource later must stay.
@@ -69,14 +69,14 @@ internal sealed class StoreWriter(SqliteDatabase database, Vocabulary vocabulary
         var prepared = await AddTypes(preparation.Prepare(writes), cancel).ConfigureAwait(false);
         try
         {
-            return await Run(
+            return Disclose(access, await Run(
                 connection =>
                 {
                     var outcomes = transactions.Write(connection, access, prepared);
                     return Array.TrueForAll(outcomes, outcome => outcome.Succeeded) ? outcomes : throw new UndoneException(outcomes);
                 },
                 priority,
-                cancel).ConfigureAwait(false);
+                cancel).ConfigureAwait(false));
         }
         catch (UndoneException undone)
         {
@@ -150,6 +150,15 @@ internal sealed class StoreWriter(SqliteDatabase database, Vocabulary vocabulary
         var id = await database.Writer.Run(connection => vocabulary.Add(connection, type), WritePriority.Interactive, cancel).ConfigureAwait(false);
         using var lease = database.Readers.Rent();
         vocabulary.Publish(lease.Connection, type, id);
+    }
+
+    // Only what is committed: the number of a patient whom an undone transaction brought may be another's next.
+    private static IReadOnlyList<WriteOutcome> Disclose(Access access, IReadOnlyList<WriteOutcome> outcomes)
+    {
+        if (access.Disclosures is not { } disclosures) return outcomes;
+        foreach (var outcome in outcomes)
+            foreach (var patient in outcome.Concerned) disclosures.Add(patient);
+        return outcomes;
     }
 
     private static WriteOutcome Undo(WriteOutcome outcome) => outcome with

@@ -25,7 +25,7 @@ internal static class FhirEndpoints
     public static void Map(IEndpointRouteBuilder endpoints, CentreNode node, ServerSettings settings)
     {
         var types = new ResourceTypes(node.Store.SearchParameters);
-        foreach (var route in Routes(node, settings, types).All) endpoints.MapMethods($"{BaseUrl.Path}/{route.Template}", route.Methods, Handler(route, types, settings));
+        foreach (var route in Routes(node, settings, types).All) endpoints.MapMethods($"{BaseUrl.Path}/{route.Template}", route.Methods, Handler(route, types, node, settings));
         endpoints.MapGet($"{BaseUrl.Path}/$changes", new ChangesStream(node).Handle).WithMetadata(new UnlimitedTime());
         endpoints.MapMethods($"{BaseUrl.Path}/metadata", ["PUT", "POST", "PATCH", "DELETE"], NoSuchMethod);
     }
@@ -85,14 +85,21 @@ internal static class FhirEndpoints
             routes.Add(new FhirRoute(name, methods, template, handle) { Definition = "http://hl7.org/fhir/OperationDefinition/" + definition });
     }
 
-    private static RequestDelegate Handler(FhirRoute route, ResourceTypes types, ServerSettings settings) => async http =>
+    private static RequestDelegate Handler(FhirRoute route, ResourceTypes types, CentreNode node, ServerSettings settings) => async http =>
     {
         if (FhirFormat.Negotiate(http.Request) is not { } contentType) await FhirAnswer.NotAcceptable(http);
         else if (http.Request.RouteValues["type"] is string type && !types.Contains(type))
             await FhirAnswer.Failure(http, StatusCodes.Status404NotFound, IssueType.NotSupported, "This is not a resource type that is stored here.");
         else if (!route.IsOperation && http.Request.RouteValues["id"] is string id && id.StartsWith('$'))
             await FhirAnswer.Failure(http, StatusCodes.Status404NotFound, IssueType.NotSupported, "There is no such operation here.", "GET /fhir/metadata names those that there are.");
-        else await FhirAnswer.Write(http, await route.Handle(Request(http, settings)), contentType);
+        else
+        {
+            // What cannot be written down is not begun.
+            await node.Audit.Ready();
+            var answer = await route.Handle(Request(http, settings));
+            await AuditedAnswer.OfApi(http, node, route.Interaction, answer.Status);
+            await FhirAnswer.Write(http, answer, contentType);
+        }
     };
 
     private static FhirRequest Request(HttpContext http, ServerSettings settings)

@@ -19,6 +19,7 @@ internal sealed class NodeMetrics : IDisposable
         meter.CreateObservableGauge(
             "tessera.store.size", () => new[] { Size(store.Path, "database"), Size(store.Path + "-wal", "log") }, "By", "Bytes of the store's files");
         meter.CreateObservableGauge("tessera.disk.free", () => DiskRoom.Free(store), "By", "Free bytes on the disk of the store");
+        meter.CreateObservableGauge("tessera.audit.writable", () => node.Audit.IsSpent ? 0 : 1, "1", "1, or 0 when the reserve of the audit is spent and requests about patients are refused");
         meter.CreateObservableGauge("tessera.patients.dirty", () => Dirty(node), "{patient}", "Patients whose derived views are not made again yet");
         meter.CreateObservableCounter("tessera.projection.failures", () => node.Projector.Failures, "{patient}", "Patients whose journey could not be made");
         meter.CreateObservableGauge("process.memory.usage", () => Environment.WorkingSet, "By", "Resident memory of the process");

@@ -16,6 +16,7 @@ internal sealed class Readiness(CentreNode node, ServerSettings settings, Projec
         [
             ("store", node.Store.Database.Writer.IsWorking ? null : "the store accepts no writes since its disk failed: check the disk, then restart"),
             ("disk", Disk()),
+            ("audit", node.Audit.Trouble),
             ("projections", projections.Trouble is { } trouble ? $"lists and counts are not being brought up to date ({trouble})" : null),
         ];
         var isReady = checks.All(check => check.Problem is null);

@@ -84,9 +84,7 @@ internal static class PageEndpoints
     {
         var query = ValidationQuery.Read(http.Request.Query) with { Rule = null, Page = 0 };
         var model = await ValidationModel.Load(node, RequestAccess.Of(http), query, MostRulesInReport, http.RequestAborted);
-        http.Response.ContentType = "application/json; charset=utf-8";
-        http.Response.Headers.ContentDisposition = "attachment; filename=\"validation.json\"";
-        await http.Response.BodyWriter.WriteAsync(ValidationJson.Write(model!, Say(http)), http.RequestAborted);
+        await PageFile.Send(http, "application/json; charset=utf-8", "validation.json", ValidationJson.Write(model!, Say(http)));
     }
 
     /// <summary>The page of a model, or the page that says that there is none.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Tessera.Web.Security;
 
 namespace Tessera.Web.Pages;
 
@@ -20,6 +21,7 @@ internal sealed class PageRenderer(IServiceProvider services, ILoggerFactory log
         var parameters = ParameterView.FromDictionary(values);
         await using var renderer = new HtmlRenderer(services, loggers);
         var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TPart>(parameters)).ToHtmlString());
+        await AuditedAnswer.OfPage(http);
         http.Response.ContentType = "text/html; charset=utf-8";
         await http.Response.WriteAsync(VisibleControls.Mark(html), http.RequestAborted);
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Tessera.Database;
+using Tessera.Database.AppendLogs;
 using Tessera.Fhir;
 using Tessera.Web.Fhir;
 using Tessera.Web.Fhir.Answers;
@@ -51,6 +52,9 @@ internal sealed partial class Failures(ILogger<Failures> logger)
                 return (StatusCodes.Status503ServiceUnavailable, Error(IssueType.Exception, exception.Message, "After a restart, read and see."));
             case DatabaseUnavailableException unavailable:
                 return (StatusCodes.Status503ServiceUnavailable, Error(IssueType.Exception, unavailable.Message, unavailable.Hint));
+            case LogUnavailableException unavailable:
+                return (StatusCodes.Status503ServiceUnavailable, Error(
+                    IssueType.Exception, $"Who sees or changes patients' records is written down first, and that is not possible now. {unavailable.Message}", "Make room on the disk, or check it; after a write, read and see."));
             case DatabaseException { IsFull: true }:
                 return (StatusCodes.Status507InsufficientStorage, Error(IssueType.Exception, "There is no room left on the disk; nothing was written.", "Free some space."));
             case DatabaseException { IsDamage: true }:

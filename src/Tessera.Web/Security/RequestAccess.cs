@@ -6,5 +6,15 @@ namespace Tessera.Web.Security;
 /// <summary>Who asks. The one place where sign-in will decide; until then the server listens on loopback only.</summary>
 internal static class RequestAccess
 {
-    public static Access Of(HttpContext http) => Access.Everything;
+    /// <summary>Whoever can reach this node without sign-in.</summary>
+    public const string Local = "someone on this machine";
+
+    /// <summary>The access of a request, the same for as long as the request lasts: it collects for the audit whose records are handed out.</summary>
+    public static Access Of(HttpContext http)
+    {
+        if (http.Features.Get<Access>() is { } access) return access;
+        access = new Access(Local) { Disclosures = new Disclosures() };
+        http.Features.Set(access);
+        return access;
+    }
 }

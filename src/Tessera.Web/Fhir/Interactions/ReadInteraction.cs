@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tessera.Centre;
+using Tessera.Centre.Audit;
 using Tessera.Centre.Provenances;
 using Tessera.Store;
 using Tessera.Web.Fhir.Answers;
@@ -15,6 +16,7 @@ internal sealed class ReadInteraction(CentreNode node)
         if (request.Unknown() is { } refusal) return refusal;
         var found = await node.Store.Find(request.Access, request.Type, request.Id!, request.Cancel);
         if (found is null && request.Type == ImportProvenances.Type) found = await node.Provenances.Find(request.Access, request.Id!, request.Cancel);
+        if (found is null && request.Type == AuditEventJson.Type) found = AuditEventSearch.Read(request, node);
         return Answer(request, found);
     }
 

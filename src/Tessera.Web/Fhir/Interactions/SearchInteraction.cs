@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Tessera.Centre;
+using Tessera.Centre.Audit;
 using Tessera.Fhir;
 using Tessera.Fhir.Search;
 using Tessera.Store;
@@ -12,6 +13,7 @@ namespace Tessera.Web.Fhir.Interactions;
 internal sealed class SearchInteraction(CentreNode node, ServerSettings settings)
 {
     private readonly ProvenanceSearch provenances = new(node);
+    private readonly AuditEventSearch audit = new(node);
 
     /// <summary>Search by GET.</summary>
     public Task<FhirResponse> Get(FhirRequest request) => Search(request, request.Path);
@@ -34,8 +36,8 @@ internal sealed class SearchInteraction(CentreNode node, ServerSettings settings
         {
             Lenient = request.Preference.Lenient, DefaultCount = settings.PageSize, MaximumCount = settings.LargestPage, BaseUrl = request.BaseUrl,
         };
-        if (!TryParse(type, request.Parameters.Pairs, rules, out var query, out var issues)) return FhirResponse.Outcome(400, issues);
-        var page = await provenances.Extend(request, type, await node.Store.Search(request.Access, query, request.Cancel), query.CountOnly);
+        if (!TryParse(type, type == AuditEventJson.Type ? AuditEventSearch.WithoutCursor(request.Parameters) : request.Parameters.Pairs, rules, out var query, out var issues)) return FhirResponse.Outcome(400, issues);
+        var page = type == AuditEventJson.Type ? await audit.Find(request, query) : await provenances.Extend(request, type, await node.Store.Search(request.Access, query, request.Cancel), query.CountOnly);
         return FhirResponse.Json(Bundle(request, path, page, [.. issues, .. page.Issues], view));
     }
 

@@ -25,7 +25,7 @@ internal sealed class McodeEverything(CentreNode node)
     public async Task<FhirResponse> Handle(FhirRequest request)
     {
         if (ResourceView.Of(request, node.Definitions, null, out var refusal) is not { } view) return refusal!;
-        var page = await pages.Read(request, SlicedTypes.Contains);
+        var page = await pages.Read(request, SlicedTypes);
         if (page.Refusal is not null) return page.Refusal;
         var now = node.Clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
         var head = $",\"id\":\"{page.Patient!.Id}\",\"meta\":{{\"profile\":[\"{BundleProfile}\"]}},\"timestamp\":\"{now}\"";

@@ -17,7 +17,7 @@ internal sealed class PatientEverything(CentreNode node)
     public async Task<FhirResponse> Handle(FhirRequest request)
     {
         if (ResourceView.Of(request, node.Definitions, null, out var refusal) is not { } view) return refusal!;
-        var page = await pages.Read(request, _ => true);
+        var page = await pages.Read(request, null);
         if (page.Refusal is not null) return page.Refusal;
         var bundle = new BundleWriter("searchset", request.BaseUrl, view);
         bundle.Links(("self", request.SelfUrl), ("next", page.Next));

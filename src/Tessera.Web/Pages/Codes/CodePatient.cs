@@ -23,7 +23,7 @@ public sealed record CodePatient(string Id, string Name, string Identifier, long
                 named.Add(new CodePatient(id, PatientName.Of(patient), PatientName.Identifier(patient), occurrences));
             }
             // Whoever does not see all patients does not learn that there is one.
-            else if (access == Access.Everything) named.Add(new CodePatient(id, "", "", occurrences));
+            else if (access.IsUnrestricted) named.Add(new CodePatient(id, "", "", occurrences));
         }
 
         return named;

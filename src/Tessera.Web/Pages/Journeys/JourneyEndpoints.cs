@@ -51,7 +51,7 @@ internal static class JourneyEndpoints
         }
 
         var svg = new TimelineSvg(Say(http), model.Timeline, model.Address).File(PageAssets.ChartStyles);
-        await File(http, "image/svg+xml; charset=utf-8", "journey.svg", Encoding.UTF8.GetBytes(svg));
+        await PageFile.Send(http, "image/svg+xml; charset=utf-8", "journey.svg", Encoding.UTF8.GetBytes(svg));
     }
 
     private static async Task Csv(HttpContext http, CentreNode node)
@@ -62,15 +62,7 @@ internal static class JourneyEndpoints
             return;
         }
 
-        await File(http, "text/csv; charset=utf-8", "journey.csv", JourneyCsv.Write(await FactRows.Of(node, RequestAccess.Of(http), journey.Facts, http.RequestAborted)));
-    }
-
-    // A file's name tells nothing of the patient.
-    private static async Task File(HttpContext http, string type, string name, byte[] bytes)
-    {
-        http.Response.ContentType = type;
-        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
-        await http.Response.BodyWriter.WriteAsync(bytes, http.RequestAborted);
+        await PageFile.Send(http, "text/csv; charset=utf-8", "journey.csv", JourneyCsv.Write(await FactRows.Of(node, RequestAccess.Of(http), journey.Facts, http.RequestAborted)));
     }
 
     private static Texts Say(HttpContext http) => http.RequestServices.GetRequiredService<Texts>();

@@ -25,20 +25,13 @@ internal static class QualityEndpoints
         var buffer = new ArrayBufferWriter<byte>(65_536);
         using (var writer = new Utf8JsonWriter(buffer, OperationOutcomes.Json with { Indented = true }))
             QualityJson.Write(writer, QualityReport.Of(node, query.Source), query.Element is null ? null : node.Quality.Catalogue.Find(query.Element));
-        await File(http, "application/json; charset=utf-8", "quality.json", buffer.WrittenMemory);
+        await PageFile.Send(http, "application/json; charset=utf-8", "quality.json", buffer.WrittenMemory);
     }
 
     private static Task Csv(HttpContext http, CentreNode node)
     {
         var query = QualityQuery.Read(http.Request.Query);
         var element = query.Element is null ? null : node.Quality.Catalogue.Find(query.Element);
-        return File(http, "text/csv; charset=utf-8", "quality.csv", QualityCsv.Write(QualityReport.Of(node, query.Source), element));
-    }
-
-    private static async Task File(HttpContext http, string type, string name, ReadOnlyMemory<byte> content)
-    {
-        http.Response.ContentType = type;
-        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
-        await http.Response.BodyWriter.WriteAsync(content, http.RequestAborted);
+        return PageFile.Send(http, "text/csv; charset=utf-8", "quality.csv", QualityCsv.Write(QualityReport.Of(node, query.Source), element));
     }
 }

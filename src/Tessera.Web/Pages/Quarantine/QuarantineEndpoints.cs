@@ -21,14 +21,24 @@ internal sealed class QuarantineEndpoints(CentreNode node, ImportRunner runner, 
     {
         var services = routes.ServiceProvider;
         var pages = new QuarantineEndpoints(node, services.GetRequiredService<ImportRunner>(), services.GetRequiredService<ImportService>());
-        routes.MapGet("/quarantine", http => PageEndpoints.Render<QuarantinePage>(http, QuarantineModel.Load(node, PageEndpoints.Number(http, "cause"), PageEndpoints.Number(http, "page") ?? 0)));
+        routes.MapGet("/quarantine", pages.List);
         routes.MapGet("/quarantine/row", http => PageEndpoints.RenderFound<QuarantinedRowPage>(
-            http, pages.Find(http.Request.Query["source"], http.Request.Query["file"], http.Request.Query["row"])));
+            http, pages.Find(http, http.Request.Query["source"], http.Request.Query["file"], http.Request.Query["row"])));
         routes.MapPost("/quarantine/row", pages.Correct);
     }
 
-    private QuarantinedRowModel? Find(string? source, string? file, string? row) =>
-        source is not null && file is not null && int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? QuarantinedRowModel.Load(node, runner, source, file, number) : null;
+    private Task List(HttpContext http)
+    {
+        RequestAccess.Of(http).Disclosures?.AddUnassigned();
+        return PageEndpoints.Render<QuarantinePage>(http, QuarantineModel.Load(node, PageEndpoints.Number(http, "cause"), PageEndpoints.Number(http, "page") ?? 0));
+    }
+
+    private QuarantinedRowModel? Find(HttpContext http, string? source, string? file, string? row)
+    {
+        if (source is null || file is null || !int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return null;
+        RequestAccess.Of(http).Disclosures?.AddUnassigned();
+        return QuarantinedRowModel.Load(node, runner, source, file, number);
+    }
 
     private async Task Correct(HttpContext http)
     {
@@ -40,7 +50,7 @@ internal sealed class QuarantineEndpoints(CentreNode node, ImportRunner runner, 
         }
 
         var author = (fields["by"] ?? "").Trim();
-        var model = Find(fields["source"], fields["file"], fields["row"]);
+        var model = Find(http, fields["source"], fields["file"], fields["row"]);
         if (model is null || author.Length is 0 or > LongestName || model.Record.Cells.Count == 0)
         {
             await PageEndpoints.RenderFound<QuarantinedRowPage>(http, model is null ? null : model with { Problem = "quarantine.needs-name" });
