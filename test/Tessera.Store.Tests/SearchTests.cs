@@ -1,3 +1,5 @@
+using Tessera.Fhir.Search;
+
 namespace Tessera.Store.Tests;
 
 public sealed class SearchTests(BuiltInDefinitions builtIn) : StoreTest(builtIn)
@@ -27,6 +29,56 @@ public sealed class SearchTests(BuiltInDefinitions builtIn) : StoreTest(builtIn)
         await Put("""{"resourceType":"Patient","id":"c","name":[{"family":"'; DROP TABLE resource; --"}]}""");
         await Put("""{"resourceType":"Patient","id":"d"}""");
         Assert.Equal(expected, await Set("Patient?" + search));
+    }
+
+    [Theory]
+    [InlineData("Encounter?location:below=Location/house", "in-bed in-house in-ward")]
+    [InlineData("Encounter?location:below=ward", "in-bed in-ward")]
+    [InlineData("Encounter?location:below=Location/bed", "in-bed")]
+    [InlineData("Encounter?location:above=Location/bed", "in-bed in-house in-ward")]
+    [InlineData("Encounter?location:above=Location/house", "in-house")]
+    [InlineData("Encounter?location:below=Location/nowhere", "")]
+    [InlineData("Encounter?location:below=Location/left", "in-right")]
+    [InlineData("Encounter?location:above=Location/left", "in-right")]
+    [InlineData("Location?partof:below=Location/house", "bed ward")]
+    [InlineData("Encounter?location:below=ward,Location/elsewhere", "in-bed in-elsewhere in-ward")]
+    [InlineData("Encounter?_has:Procedure:encounter:_id=x&location:below=house", "")]
+    public async Task References_above_and_below_follow_what_is_a_part_of_what(string search, string expected)
+    {
+        await Put("""{"resourceType":"Location","id":"house"}""");
+        await Put("""{"resourceType":"Location","id":"ward","partOf":{"reference":"Location/house"}}""");
+        await Put("""{"resourceType":"Location","id":"bed","partOf":{"reference":"Location/ward"}}""");
+        await Put("""{"resourceType":"Location","id":"elsewhere"}""");
+        // A circle, which nothing forbids.
+        await Put("""{"resourceType":"Location","id":"left","partOf":{"reference":"Location/right"}}""");
+        await Put("""{"resourceType":"Location","id":"right","partOf":{"reference":"Location/left"}}""");
+        foreach (var place in new[] { "house", "ward", "bed", "elsewhere", "right" })
+            await Put($$$"""{"resourceType":"Encounter","id":"in-{{{place}}}","status":"finished","class":{"code":"IMP"},"location":[{"location":{"reference":"Location/{{{place}}}"}}]}""");
+        Assert.Equal(expected, await Set(search));
+    }
+
+    [Theory]
+    [InlineData("Observation", "subject:below", "Patient/p", "no parts of each other")]
+    [InlineData("Observation", "specimen:below", "7", "no parts of each other")]
+    [InlineData("Observation", "subject:below", "nothing here", "a reference such as")]
+    [InlineData("Observation", "subject:above", "http://other.example/Location/1", "a reference such as")]
+    public void What_has_no_parts_has_nothing_below_it(string type, string parameter, string value, string reason)
+    {
+        Assert.False(SearchQuery.TryParse(type, [new(parameter, value)], Store.SearchParameters, new SearchRules(DateTimeOffset.UnixEpoch), out _, out var issues));
+        Assert.Contains(reason, Assert.Single(issues).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("value-quantity", "milligrams half-a-gram grams half-a-kilogram text cold warm none")]
+    [InlineData("-value-quantity", "warm cold text half-a-kilogram grams half-a-gram milligrams none")]
+    [InlineData("value-quantity&value-quantity=gt1||apples", "text")]
+    public async Task Quantities_are_ordered_by_what_they_are_in_base_units(string sort, string expected)
+    {
+        foreach (var (id, value, unit) in new[] { ("grams", "5", "g"), ("milligrams", "400", "mg"), ("half-a-gram", "0.5", "g"), ("half-a-kilogram", "0.05", "kg"), ("cold", "-5", "Cel"), ("warm", "98.6", "[degF]") })
+            await Put($$$"""{"resourceType":"Observation","id":"{{{id}}}","status":"final","code":{"text":"x"},"valueQuantity":{"value":{{{value}}},"system":"http://unitsofmeasure.org","code":"{{{unit}}}"}}""");
+        await Put("""{"resourceType":"Observation","id":"text","status":"final","code":{"text":"x"},"valueQuantity":{"value":70,"unit":"apples"}}""");
+        await Put("""{"resourceType":"Observation","id":"none","status":"final","code":{"text":"x"}}""");
+        Assert.Equal(expected, await Ids("Observation?_sort=" + sort));
     }
 
     [Theory]

@@ -40,6 +40,31 @@ public sealed class OperationTests(RunningServer server) : IClassFixture<Running
     }
 
     [Fact]
+    public async Task Everything_of_all_patients_comes_one_patient_to_a_page()
+    {
+        foreach (var id in new[] { "all-1", "all-2" })
+        {
+            await server.Put($$$"""{"resourceType":"Patient","id":"{{{id}}}"}""");
+            await server.Put($$$"""{"resourceType":"Observation","id":"{{{id}}}-o","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/{{{id}}}"},"effectiveDateTime":"2021-01-01"}""");
+        }
+
+        var (seen, pages) = (new List<string>(), 0);
+        for (string? next = "/fhir/Patient/$everything?_type=Observation&end=2022"; next is not null; pages++)
+        {
+            var page = (await server.Get(next)).Json;
+            var entries = page.GetProperty("entry").EnumerateArray().Select(entry => entry.GetProperty("resource")).Select(resource => $"{resource.GetProperty("resourceType").GetString()}/{resource.GetProperty("id").GetString()}").ToList();
+            Assert.Single(entries, entry => entry.StartsWith("Patient/", StringComparison.Ordinal));
+            seen.AddRange(entries);
+            next = page.GetProperty("link").EnumerateArray().Where(link => link.GetProperty("relation").GetString() == "next").Select(link => link.GetProperty("url").GetString()).FirstOrDefault();
+        }
+
+        Assert.Equal(pages, seen.Count(entry => entry.StartsWith("Patient/", StringComparison.Ordinal)));
+        Assert.Equal(["Patient/all-1", "Observation/all-1-o", "Patient/all-2", "Observation/all-2-o"], seen.Where(entry => entry.Contains("/all-", StringComparison.Ordinal)));
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+        Assert.Equal((400, "not-supported"), await server.Get("/fhir/Patient/$everything?nonsense=1") is var refused ? (refused.Status, refused.IssueCode) : default);
+    }
+
+    [Fact]
     public async Task Everything_is_the_patient_the_record_and_what_it_refers_to()
     {
         await server.Put("""{"resourceType":"Practitioner","id":"every-doc"}""");

@@ -11,7 +11,7 @@ public sealed class RefusalTests(RunningServer server) : IClassFixture<RunningSe
     [InlineData("/fhir/Pateint", 404, "not-supported")]
     [InlineData("/fhir?_type=Pateint", 400, "value")]
     [InlineData("/fhir/Patient/x/y/z", 404, "not-found")]
-    [InlineData("/fhir/Patient/$everything", 404, "not-supported")]
+    [InlineData("/fhir/Observation/$everything", 404, "not-supported")]
     [InlineData("/fhir/Patient?nmae=x", 400, null)]
     [InlineData("/fhir/Patient?birthdate=not-a-date", 400, null)]
     [InlineData("/fhir/Patient/x?_summary=some", 400, "value")]

@@ -13,6 +13,44 @@ public sealed class SearchTests(RunningServer server) : IClassFixture<RunningSer
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    [Fact]
+    public async Task A_compartment_is_searched_by_get_and_post_and_pages_stay_within_it()
+    {
+        await server.Put("""{"resourceType":"Patient","id":"comp"}""");
+        await server.Put("""{"resourceType":"Patient","id":"comp-other"}""");
+        for (var number = 0; number < 5; number++) await server.Put($$$"""{"resourceType":"Observation","id":"comp-{{{number}}}","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/comp"}}""");
+        await server.Put("""{"resourceType":"Observation","id":"comp-foreign","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/comp-other"}}""");
+        await server.Put("""{"resourceType":"Condition","id":"comp-c","code":{"text":"x"},"subject":{"reference":"Patient/comp"}}""");
+        var seen = new List<string>();
+        for (string? next = "/fhir/Patient/comp/Observation?_count=2"; next is not null;)
+        {
+            var page = (await server.Get(next)).Json;
+            seen.AddRange(page.GetProperty("entry").EnumerateArray().Select(entry => entry.GetProperty("resource").GetProperty("id").GetString()!));
+            next = page.GetProperty("link").EnumerateArray().Where(link => link.GetProperty("relation").GetString() == "next").Select(link => link.GetProperty("url").GetString()).FirstOrDefault();
+            Assert.True(next?.Contains("/Patient/comp/Observation?", StringComparison.Ordinal) ?? true);
+        }
+
+        Assert.Equal(["comp-0", "comp-1", "comp-2", "comp-3", "comp-4"], seen.Order());
+        Assert.Equal(6, (await server.Get("/fhir/Patient/comp/*?_summary=count")).Json.GetProperty("total").GetInt32());
+        var form = new HttpRequestMessage(HttpMethod.Post, "/fhir/Patient/comp/_search") { Content = new FormUrlEncodedContent([new("_type", "Condition")]) };
+        var posted = (await server.Send(form)).Json;
+        Assert.Equal("comp-c", posted.GetProperty("entry")[0].GetProperty("resource").GetProperty("id").GetString());
+        Assert.Contains("/fhir/Patient/comp/*?_type=Condition", posted.GetProperty("link")[0].GetProperty("url").GetString(), StringComparison.Ordinal);
+        await server.Put("""{"resourceType":"Encounter","id":"comp-e","status":"finished","class":{"code":"AMB"},"subject":{"reference":"Patient/comp"}}""");
+        await server.Put("""{"resourceType":"Observation","id":"comp-5","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/comp"},"encounter":{"reference":"Encounter/comp-e"}}""");
+        Assert.Equal("comp-5", Assert.Single((await server.Get("/fhir/Encounter/comp-e/Observation")).Json.GetProperty("entry").EnumerateArray()).GetProperty("resource").GetProperty("id").GetString());
+        Assert.Equal((400, "not-supported"), await Refused("/fhir/Patient/comp/Organization"));
+        Assert.Equal((400, "not-supported"), await Refused("/fhir/Patient/comp/*?_type=Organization"));
+        Assert.Equal((404, "not-supported"), await Refused("/fhir/Organization/comp/Observation"));
+        Assert.Equal((404, "not-supported"), await Refused("/fhir/Patient/comp/Nonsense"));
+        Assert.Equal((404, "not-supported"), await Refused("/fhir/Patient/comp/$nothing"));
+        var statement = (await server.Get("/fhir/metadata")).Json.GetProperty("rest")[0];
+        Assert.Equal(["device", "encounter", "patient", "practitioner", "relatedPerson"], statement.GetProperty("compartment").EnumerateArray().Select(url => url.GetString()!["http://hl7.org/fhir/CompartmentDefinition/".Length..]).Order());
+        Assert.DoesNotContain("search-compartment", statement.GetRawText(), StringComparison.Ordinal);
+
+        async Task<(int, string)> Refused(string path) => await server.Get(path) is var answer ? (answer.Status, answer.IssueCode) : default;
+    }
+
     [Theory]
     [InlineData("/fhir/Patient?family=ash", "s1 s2")]
     [InlineData("/fhir/Patient?family:exact=Ash", "s2")]

@@ -17,4 +17,7 @@ public enum DefinitionKind : byte
 
     /// <summary>The codes that the value sets of a package list from one code system, under the code system's URL.</summary>
     ListedCodes = 5,
+
+    /// <summary>What belongs to a patient, an encounter or a practitioner.</summary>
+    CompartmentDefinition = 6,
 }

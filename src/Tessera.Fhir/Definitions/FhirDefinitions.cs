@@ -17,6 +17,7 @@ public sealed partial class FhirDefinitions
     private readonly Dictionary<string, FhirType> types = new(StringComparer.Ordinal);
     private SearchParameterDefinition[]? searchParameters;
     private HashSet<string>? namespaces;
+    private Dictionary<string, CompartmentDefinition>? compartments;
 
     private FhirDefinitions(List<DefinitionLayer> layers)
     {
@@ -134,6 +135,17 @@ public sealed partial class FhirDefinitions
                     .Select(located => SearchParameterCodec.Read(located.Layer.ReaderAt(located.Entry.Offset)))
                     .ToArray();
             }
+        }
+    }
+
+    /// <summary>What belongs to a resource of a type, or null when no loaded definition says so; of several the newest.</summary>
+    public CompartmentDefinition? FindCompartment(string type)
+    {
+        lock (gate)
+        {
+            compartments ??= layers.SelectMany(layer => layer.Entries.Where(entry => entry.Kind == DefinitionKind.CompartmentDefinition).Select(entry => CompartmentDefinitionCodec.Read(layer.ReaderAt(entry.Offset))))
+                .GroupBy(compartment => compartment.Code).ToDictionary(same => same.Key, same => same.Last(), StringComparer.Ordinal);
+            return compartments.GetValueOrDefault(type);
         }
     }
 

@@ -36,6 +36,11 @@ public sealed class SearchParameters
     /// <summary>The parameters of a type, those of all resources included, in the order of their codes.</summary>
     public IReadOnlyList<SearchParameter> Of(string type) => Set(type).All;
 
+    /// <summary>The parameter by which resources of a type name the resource of the same type that they are a part of (Location, Organization,
+    /// Encounter, Procedure …), or null when they do not.</summary>
+    public SearchParameter? Whole(string type) =>
+        (Find(type, "partof") ?? Find(type, "part-of")) is { IsIndexed: true, Type: SearchParameterType.Reference } whole && whole.Targets.Contains(type) ? whole : null;
+
     private SearchParameterSet Set(string type)
     {
         if (sets.TryGetValue(type, out var set)) return set;

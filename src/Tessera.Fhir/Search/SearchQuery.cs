@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Tessera.Fhir.Definitions;
 using Tessera.Fhir.Search.Parsing;
 using Tessera.Fhir.Search.Queries;
 
@@ -37,6 +38,21 @@ public sealed record SearchQuery
 
     /// <summary>The parameters that were understood, as name and value: what a self link shows.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Applied { get; init; } = [];
+
+    /// <summary>This search, restricted to what belongs to one resource: https://hl7.org/fhir/R4/http.html#vsearch</summary>
+    /// <param name="compartment">What belongs to resources of its type.</param>
+    /// <param name="id">Logical id of the resource.</param>
+    /// <param name="known">The parameters that exist.</param>
+    /// <returns>The search, or null when none of the types that are searched can belong to it.</returns>
+    public SearchQuery? Within(CompartmentDefinition compartment, string id, SearchParameters known)
+    {
+        ArgumentNullException.ThrowIfNull(compartment);
+        ArgumentNullException.ThrowIfNull(known);
+        if (Parts.Count > 0) return Parts.Select(part => part.Within(compartment, id, known)).OfType<SearchQuery>().ToList() is { Count: > 0 } parts ? this with { Parts = parts } : null;
+        if (!compartment.Members.TryGetValue(Type, out var codes)) return null;
+        var links = codes.Select(code => known.Find(Type, code)).OfType<SearchParameter>().Select(SearchExpression (parameter) => new ReferenceMatch(parameter, [compartment.Code], id, null));
+        return this with { Filter = new AllOf([Filter, new AnyOf([.. links])]) };
+    }
 
     /// <summary>Reads the parameters of a search URL.</summary>
     /// <param name="type">The resource type that is searched.</param>

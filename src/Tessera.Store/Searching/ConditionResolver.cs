@@ -41,6 +41,7 @@ internal sealed class ConditionResolver(Vocabulary vocabulary, DatabaseConnectio
         ContentMatch content => Content(content),
         UriMatch uri => Uri(uri),
         ReferenceMatch reference => Rows(reference.Parameter, ValueTable.Reference, Keys(Targets(reference))),
+        HierarchyMatch hierarchy => Rows(hierarchy.Parameter, ValueTable.Reference, KeySet(new PartsReader(vocabulary, connection).Find(hierarchy))),
         QuantityMatch quantity => Quantity(quantity),
         Chain chain => Chain(chain),
         ReverseChain chain => Reverse(type, chain),

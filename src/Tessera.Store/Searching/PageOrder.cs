@@ -7,7 +7,7 @@ namespace Tessera.Store.Searching;
 
 /// <summary>The order of a search's matches and where a page begins in it. The last key is the resource's number, so that the order is
 /// total and a match that does not change appears exactly once, whatever is written between two pages.</summary>
-internal sealed class PageOrder(SearchQuery query, Vocabulary vocabulary)
+internal sealed class PageOrder(SearchQuery query, Vocabulary vocabulary, UnitLines units)
 {
     /// <summary>Whether the order is that of time, which index rows have.</summary>
     public bool IsByTime => query.Sort.Count == 0 || query.Sort is [{ Parameter.Code: "_lastUpdated" }];
@@ -81,7 +81,7 @@ internal sealed class PageOrder(SearchQuery query, Vocabulary vocabulary)
             { Type: SearchParameterType.Date } => From($"{pick}(k.{(sort.Descending ? "high" : "low")})", "index_date k"),
             { Type: SearchParameterType.String } => From($"{pick}(k.folded)", "index_string k"),
             { Type: SearchParameterType.Number } => From($"{pick}(k.value)", "index_number k"),
-            { Type: SearchParameterType.Quantity } => From(Finite($"{pick}(k.{(sort.Descending ? "high" : "low")})"), "index_quantity k"),
+            { Type: SearchParameterType.Quantity } => From(Finite($"{pick}({units.InBase(sort.Descending ? "k.high" : "k.low")})"), "index_quantity k"),
             { Type: SearchParameterType.Token } => From($"{pick}(c.folded)", "index_token k cross join code c on c.id = k.code and c.system >= 0"),
             { Type: SearchParameterType.Uri } => From($"{pick}(u.text)", "index_uri k cross join uri u on u.id = k.uri"),
             _ => From($"{pick}(k.target)", "index_reference k"),

@@ -6,12 +6,12 @@ namespace Tessera.Store.Searching;
 
 /// <summary>Prints the statement that gives a page: the number of each match with what it is ordered by, and one match more, which tells
 /// that there is a next page. Of several types each gives a page of its own, and the page is the first of these together.</summary>
-internal sealed class PagePrinter(Vocabulary vocabulary, CompiledAccess access)
+internal sealed class PagePrinter(Vocabulary vocabulary, CompiledAccess access, UnitLines units)
 {
     public SqlText Print(SearchQuery query, IReadOnlyList<SearchedType> types)
     {
         if (types is [var only]) return PrintOne(new SqlText(), query, only);
-        var order = new PageOrder(query, vocabulary);
+        var order = new PageOrder(query, vocabulary, units);
         var sql = new SqlText().Add("select * from (");
         for (var i = 0; i < types.Count; i++)
         {
@@ -27,7 +27,7 @@ internal sealed class PagePrinter(Vocabulary vocabulary, CompiledAccess access)
     private SqlText PrintOne(SqlText sql, SearchQuery query, SearchedType type)
     {
         // The parameters of the order are those of the type, all else is that of the whole search.
-        var order = new PageOrder(type.Query with { Cursor = query.Cursor }, vocabulary);
+        var order = new PageOrder(type.Query with { Cursor = query.Cursor }, vocabulary, units);
         if (!order.IsByTime) ByKeys(sql, type.Plan, order);
         else if (type.Plan.Driver is UnionDriver { IsOrdered: true } union) ByTime(sql, query, type.Plan, union, order);
         else ByTime(sql, type.Plan, order);

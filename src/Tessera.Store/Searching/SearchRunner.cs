@@ -28,7 +28,9 @@ internal sealed class SearchRunner(Vocabulary vocabulary, DatabaseConnection con
     }
 
     /// <summary>The statement that gives a page; for tests of its plan.</summary>
-    internal SqlText PageStatement(SearchQuery query, SearchPlan plan) => new PagePrinter(vocabulary, access).Print(query, [new SearchedType(query, plan)]);
+    internal SqlText PageStatement(SearchQuery query, SearchPlan plan) => new PagePrinter(vocabulary, access, Units([query])).Print(query, [new SearchedType(query, plan)]);
+
+    private UnitLines Units(IEnumerable<SearchQuery> queries) => UnitLines.Of(new SeenCodes(connection), queries);
 
     private SearchPlan? Plan(SearchQuery query, ConditionResolver resolver)
     {
@@ -47,8 +49,9 @@ internal sealed class SearchRunner(Vocabulary vocabulary, DatabaseConnection con
 
     private (List<long> Rids, string? Next) Page(SearchQuery query, List<SearchedType> types)
     {
-        var order = new PageOrder(query, vocabulary);
-        using var rows = new PagePrinter(vocabulary, access).Print(query, types).Query(connection);
+        var units = Units(types.Select(type => type.Query));
+        var order = new PageOrder(query, vocabulary, units);
+        using var rows = new PagePrinter(vocabulary, access, units).Print(query, types).Query(connection);
         var rids = new List<long>();
         object?[] last = [];
         while (rows.Step())

@@ -50,6 +50,10 @@ internal static class FhirEndpoints
         routes.Add(new("vread", Reads, "{type}/{id}/_history/{version}", read.ReadVersion));
         routes.Add(new("read", Reads, "{type}/{id}", read.Read));
         routes.Add(new("search-type", Reads, "{type}", search.Get));
+        routes.Add(new("search-compartment", Reads, "{compartment}/{id}/{type}", search.Get));
+        routes.Add(new("search-compartment", ["POST"], "{compartment}/{id}/{type}/_search", search.Post) { InBundles = false });
+        routes.Add(new("search-compartment", Reads, "{compartment}/{id}/*", search.Get));
+        routes.Add(new("search-compartment", ["POST"], "{compartment}/{id}/_search", search.Post) { InBundles = false });
         routes.Add(new("create", ["POST"], "{type}", write.Handle));
         routes.Add(new("update", ["PUT"], "{type}/{id}", write.Handle));
         routes.Add(new("update", ["PUT"], "{type}", write.Handle));
@@ -65,7 +69,9 @@ internal static class FhirEndpoints
         var validate = new ValidateOperation(node);
         var meta = new MetaOperations(node, write);
         var terminology = new TerminologyOperations(node);
-        Add("$everything", Gets, "Patient/{id}/$everything", "Patient-everything", new PatientEverything(node).Handle);
+        var everything = new PatientEverything(node);
+        Add("$everything", Gets, "Patient/$everything", "Patient-everything", everything.HandleAll);
+        Add("$everything", Gets, "Patient/{id}/$everything", "Patient-everything", everything.Handle);
         routes.Add(new("$mcode-everything", Gets, "Patient/{id}/$mcode-everything", new McodeEverything(node).Handle) { Definition = McodeEverything.Definition });
         Add("$validate", Posts, "{type}/$validate", "Resource-validate", validate.Handle);
         Add("$validate", GetsAndPosts, "{type}/{id}/$validate", "Resource-validate", validate.Handle);
@@ -88,9 +94,9 @@ internal static class FhirEndpoints
     private static RequestDelegate Handler(FhirRoute route, ResourceTypes types, CentreNode node, ServerSettings settings) => async http =>
     {
         if (FhirFormat.Negotiate(http.Request) is not { } contentType) await FhirAnswer.NotAcceptable(http);
-        else if (http.Request.RouteValues["type"] is string type && !types.Contains(type))
+        else if (http.Request.RouteValues["type"] is string type && !types.Contains(type) && !type.StartsWith('$'))
             await FhirAnswer.Failure(http, StatusCodes.Status404NotFound, IssueType.NotSupported, "This is not a resource type that is stored here.");
-        else if (!route.IsOperation && http.Request.RouteValues["id"] is string id && id.StartsWith('$'))
+        else if (!route.IsOperation && (Names(http, "id") || Names(http, "type")))
             await FhirAnswer.Failure(http, StatusCodes.Status404NotFound, IssueType.NotSupported, "There is no such operation here.", "GET /fhir/metadata names those that there are.");
         else
         {
@@ -101,6 +107,8 @@ internal static class FhirEndpoints
             await FhirAnswer.Write(http, answer, contentType);
         }
     };
+
+    private static bool Names(HttpContext http, string part) => http.Request.RouteValues[part] is string text && text.StartsWith('$');
 
     private static FhirRequest Request(HttpContext http, ServerSettings settings)
     {

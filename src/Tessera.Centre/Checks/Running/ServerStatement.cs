@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Tessera.Centre.Checks.Running;
 
 /// <summary>What a server says that it does: its CapabilityStatement. A need is written <c>Patient.read</c> (an interaction, or one of the
-/// flags such as <c>conditionalCreate</c>), <c>system.batch</c>, <c>Patient?birthdate</c> (a search parameter) or <c>Patient$everything</c>
+/// flags such as <c>conditionalCreate</c>), <c>Patient.compartment</c>, <c>system.batch</c>, <c>Patient?birthdate</c> (a search parameter) or <c>Patient$everything</c>
 /// (an operation; <c>$expand</c> for one of any type).</summary>
 internal sealed class ServerStatement
 {
@@ -50,6 +50,7 @@ internal sealed class ServerStatement
             return owner.Length > 0 ? Lists(owner, "operation", "name", operation) : resources.Values.Append(rest).Any(one => Items(one, "operation").Any(item => Text(item, "name") == operation));
         var (type, what) = need.Split('.') is [var first, var second] ? (first, second) : throw new FormatException($"'{need}' is not a need");
         if (type == "system") return HasCode(rest, what);
+        if (what == "compartment") return Items(rest, what).Any(url => url.GetString()?.EndsWith('/' + type, StringComparison.OrdinalIgnoreCase) == true);
         return resources.TryGetValue(type, out var resource) && (HasCode(resource, what) || Field(resource, what) is { ValueKind: JsonValueKind.True or JsonValueKind.String } flag && flag.ToString() != "not-supported");
     }
 

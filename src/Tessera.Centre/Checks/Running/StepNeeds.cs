@@ -21,6 +21,7 @@ internal static class StepNeeds
             [var type, "_history"] when IsType(type) => [$"{type}.history-type"],
             [var type, _, "_history"] => [$"{type}.history-instance"],
             [var type, _, "_history", _] => [$"{type}.vread"],
+            [var owner, _, var type, ..] when IsType(owner) && (IsType(type) || type is "*" or "_search") => [$"{owner}.compartment"],
             [var type, "_search"] => Search(step, type, step.Body ?? ""),
             [var type] when IsType(type) => OfType(step, type, query),
             [var type, _] when IsType(type) => [$"{type}.{(step.Method switch { "PUT" => "update", "PATCH" => "patch", "DELETE" => "delete", _ => "read" })}"],

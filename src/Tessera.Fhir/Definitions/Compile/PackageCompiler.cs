@@ -33,6 +33,7 @@ public static class PackageCompiler
         var structures = published.Select(StructureDefinitionJson.Read).Where(structure => structure.Kind != "logical").ToList();
         foreach (var structure in structures) StructureDefinitionCodec.Write(writer, structure);
         foreach (var parameter in parameters) SearchParameterCodec.Write(writer, SearchParameterJson.Read(parameter), parameter.Text("version"));
+        foreach (var compartment in Of(DefinitionKind.CompartmentDefinition)) CompartmentDefinitionCodec.Write(writer, CompartmentDefinitionJson.Read(compartment), compartment.Text("version"));
         TerminologyCompiler.Write(writer, Of(DefinitionKind.CodeSystem), Of(DefinitionKind.ValueSet), below);
 
         using var bytes = new MemoryStream();

@@ -20,7 +20,7 @@ internal sealed class SearchValueParser(SearchParameters known, SearchRules rule
     {
         SearchParameterType.String => ["missing", "exact", "contains"],
         SearchParameterType.Token => TokenValueParser.Modifiers,
-        SearchParameterType.Reference => ["missing", "identifier", .. parameter.Targets],
+        SearchParameterType.Reference => ["missing", "identifier", "above", "below", .. parameter.Targets],
         SearchParameterType.Uri => ["missing", "below", "above"],
         _ => ["missing"],
     };
@@ -128,6 +128,7 @@ internal sealed class SearchValueParser(SearchParameters known, SearchRules rule
         issue = null;
         if (modifier == "identifier") return TokenValueParser.Plain(parameter, value);
         var text = LocalPart(EscapedText.Plain(value));
+        if (modifier is "above" or "below") return Hierarchy(name, parameter, modifier == "below", text, out issue);
         if (modifier is not null)
         {
             if (ReferenceText.IsId(text)) return new ReferenceMatch(parameter, [modifier], text, null);
@@ -146,6 +147,20 @@ internal sealed class SearchValueParser(SearchParameters known, SearchRules rule
             return null;
         }
         return reference.Url.Length > 0 ? new ReferenceMatch(parameter, [], null, reference.Url) : new ReferenceMatch(parameter, [reference.Type], reference.Id, null);
+    }
+
+    private AnyOf? Hierarchy(string name, SearchParameter parameter, bool below, string text, out Issue? issue)
+    {
+        issue = null;
+        var types = ReferenceText.IsId(text) ? parameter.Targets : [];
+        var id = text;
+        if (types.Count == 0 && ReferenceText.TryParse(text, known.Definitions, out var reference) && reference.Url.Length == 0) (types, id) = ([reference.Type], reference.Id);
+        var matches = types.Select(type => known.Whole(type) is { } whole ? new HierarchyMatch(parameter, type, id, whole, below) : null).OfType<SearchExpression>().ToList();
+        if (matches.Count > 0) return new AnyOf(matches);
+        issue = types.Count == 0
+            ? SearchRefusal.Malformed(name, "a reference such as Location/123, or 123")
+            : new Issue(IssueSeverity.Error, IssueType.NotSupported, name, $"Resources of {string.Join(", ", types)} are no parts of each other, so that nothing is above or below them.");
+        return null;
     }
 
     private string LocalPart(string text) =>

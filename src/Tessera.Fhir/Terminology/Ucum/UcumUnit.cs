@@ -36,6 +36,15 @@ public sealed record UcumUnit
         _ => UcumFactor.Of(value).Times(Factor),
     };
 
+    /// <summary>How a value becomes one in base units: times the first, over the second, plus the third; null for scales that no line describes.</summary>
+    public (double Times, double Over, double Plus)? Line => Scale switch
+    {
+        UcumScale.Celsius => (1, 1, 273.15),
+        UcumScale.Fahrenheit => (5, 9, 459.67 * 5 / 9),
+        UcumScale.Ratio => ((double)Factor.Mantissa * Math.Pow(10, Math.Max(Factor.Exponent, 0)), Math.Pow(10, Math.Max(-Factor.Exponent, 0)), 0),
+        _ => null,
+    };
+
     /// <summary>The value of this unit that is so much in base units; null beyond the range of decimals.</summary>
     public decimal? FromBase(UcumFactor value) => Scale switch
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Tessera.Centre;
+using Tessera.Fhir.Definitions;
 using Tessera.Fhir.Search;
 using Tessera.Web.Fhir.Answers;
 using Tessera.Web.Fhir.Requests;
@@ -44,6 +45,7 @@ internal sealed class CapabilityInteraction(CentreNode node, ResourceTypes types
             foreach (var type in types.Sorted) WriteType(writer, type);
             writer.WriteEndArray();
             WriteInteractions(writer, [.. Interactions(null), .. Interactions(null).Contains("transaction") ? (string[])["batch"] : []]);
+            WriteStrings(writer, "compartment", types.Sorted.Select(node.Definitions.FindCompartment).OfType<CompartmentDefinition>().Select(compartment => compartment.Url));
             WriteOperations(writer, null);
             writer.WriteEndObject();
             writer.WriteEndArray();
@@ -114,7 +116,7 @@ internal sealed class CapabilityInteraction(CentreNode node, ResourceTypes types
     }
 
     private IReadOnlyList<string> Interactions(string? type) =>
-        [.. routes.All.Where(route => !route.IsOperation && route.Type == type && route.Interaction != "capabilities").Select(route => route.Interaction).Distinct()];
+        [.. routes.All.Where(route => !route.IsOperation && route.Type == type && route.Interaction is not ("capabilities" or "search-compartment")).Select(route => route.Interaction).Distinct()];
 
     private static void WriteInteractions(Utf8JsonWriter writer, IReadOnlyList<string> codes)
     {

@@ -9,7 +9,8 @@ using Tessera.Web.Fhir.Requests;
 
 namespace Tessera.Web.Fhir.Interactions;
 
-/// <summary>Search of one type, or of several at once, by GET and by POST: https://hl7.org/fhir/R4/http.html#search</summary>
+/// <summary>Search of one type, or of several at once, also of what belongs to one patient, by GET and by POST:
+/// https://hl7.org/fhir/R4/http.html#search</summary>
 internal sealed class SearchInteraction(CentreNode node, ServerSettings settings)
 {
     private readonly ProvenanceSearch provenances = new(node);
@@ -25,7 +26,7 @@ internal sealed class SearchInteraction(CentreNode node, ServerSettings settings
             return FhirResponse.Failure(415, IssueType.NotSupported, "A search by POST is a form.", $"Send Content-Type: {RequestBody.FormType}.");
         if (form.Length > RequestBody.LargestForm) return FhirResponse.Failure(413, IssueType.TooLong, "The form is larger than this server reads.");
         request.Parameters.Add(form);
-        return await Search(request, request.Path[..^"_search".Length].TrimEnd('/'));
+        return await Search(request, PathByGet(request));
     }
 
     private async Task<FhirResponse> Search(FhirRequest request, string path)
@@ -37,8 +38,28 @@ internal sealed class SearchInteraction(CentreNode node, ServerSettings settings
             Lenient = request.Preference.Lenient, DefaultCount = settings.PageSize, MaximumCount = settings.LargestPage, BaseUrl = request.BaseUrl,
         };
         if (!TryParse(type, type == AuditEventJson.Type ? AuditEventSearch.WithoutCursor(request.Parameters) : request.Parameters.Pairs, rules, out var query, out var issues)) return FhirResponse.Outcome(400, issues);
+        if (OutOfCompartment(request, ref query) is { } outside) return outside;
         var page = type == AuditEventJson.Type ? await audit.Find(request, query) : await provenances.Extend(request, type, await node.Store.Search(request.Access, query, request.Cancel), query.CountOnly);
         return FhirResponse.Json(Bundle(request, path, page, [.. issues, .. page.Issues], view));
+    }
+
+    // All types of a compartment are a star by GET and nothing by POST: https://hl7.org/fhir/R4/http.html#vsearch
+    private static string PathByGet(FhirRequest request)
+    {
+        var path = request.Path[..^"_search".Length].TrimEnd('/');
+        return request.Route["compartment"] is not null && request.Route["type"] is null ? path + "/*" : path;
+    }
+
+    /// <summary>Restricts a search to the compartment that the address names, if it names one; or the answer when there is none.</summary>
+    private FhirResponse? OutOfCompartment(FhirRequest request, ref SearchQuery query)
+    {
+        if (request.Route["compartment"] is not string compartment) return null;
+        if (node.Definitions.FindCompartment(compartment) is not { } definition)
+            return FhirResponse.Failure(404, IssueType.NotSupported, $"It is not known here what belongs to a {compartment}.", "GET /fhir/metadata names the compartments that there are.");
+        if (query.Within(definition, request.Id!, node.Store.SearchParameters) is not { } within)
+            return FhirResponse.Failure(400, IssueType.NotSupported, $"Resources of this type do not belong to a {compartment}.", $"{definition.Url} says which do.");
+        query = within;
+        return null;
     }
 
     private bool TryParse(

@@ -17,7 +17,13 @@ internal sealed class CompartmentPages(CentreNode node)
     {
         if (request.Unknown("start", "end", "_since", "_type", "_count", "_offset") is { } unknown) return CompartmentPage.Of(unknown);
         if (!EverythingFilter.TryRead(request.Parameters, out var filter, out var problem)) return CompartmentPage.Of(FhirResponse.Outcome(400, problem));
-        switch (await node.Store.Find(request.Access, "Patient", request.Id!, request.Cancel))
+        return await Read(request, request.Id!, filter, types);
+    }
+
+    /// <summary>Reads a patient and all of the patient's resources that a filter keeps, up to its count.</summary>
+    public async Task<CompartmentPage> Read(FhirRequest request, string id, EverythingFilter filter, IReadOnlySet<string>? types)
+    {
+        switch (await node.Store.Find(request.Access, "Patient", id, request.Cancel))
         {
             case null: return CompartmentPage.Of(FhirResponse.NotFound("Patient"));
             case { Deleted: true } deleted: return CompartmentPage.Of(FhirResponse.Gone(deleted));

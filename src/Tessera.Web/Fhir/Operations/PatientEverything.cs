@@ -1,6 +1,7 @@
 using Tessera.Centre;
 using Tessera.Fhir.Json;
 using Tessera.Fhir.References;
+using Tessera.Fhir.Search;
 using Tessera.Fhir.Search.Indexing;
 using Tessera.Store;
 using Tessera.Web.Fhir.Answers;
@@ -8,7 +9,8 @@ using Tessera.Web.Fhir.Requests;
 
 namespace Tessera.Web.Fhir.Operations;
 
-/// <summary><c>Patient/[id]/$everything</c>: the patient, all that is about the patient, and what those resources refer to.
+/// <summary><c>Patient/[id]/$everything</c>: the patient, all that is about the patient, and what those resources refer to; and
+/// <c>Patient/$everything</c>: the same of all patients, one to a page.
 /// See https://hl7.org/fhir/R4/patient-operation-everything.html</summary>
 internal sealed class PatientEverything(CentreNode node)
 {
@@ -24,6 +26,31 @@ internal sealed class PatientEverything(CentreNode node)
         IReadOnlyList<StoredResource> own = request.Parameters["_offset"] is null ? [page.Patient!, .. page.Resources] : page.Resources;
         foreach (var resource in own) bundle.Entry(resource, "match");
         foreach (var shared in await Shared(request, page.Patient!, page.Resources)) bundle.Entry(shared, "include");
+        return FhirResponse.Json(bundle.Finish());
+    }
+
+    /// <summary>Of all patients, one to a page, in the order of their ids: a patient that comes or goes between two pages moves no other.</summary>
+    public async Task<FhirResponse> HandleAll(FhirRequest request)
+    {
+        if (ResourceView.Of(request, node.Definitions, null, out var refusal) is not { } view) return refusal!;
+        if (request.Unknown("start", "end", "_since", "_type", "_cursor") is { } unknown) return unknown;
+        if (!EverythingFilter.TryRead(request.Parameters, out var filter, out var problem)) return FhirResponse.Outcome(400, problem);
+        var parameters = new List<KeyValuePair<string, string>> { new("_sort", "_id"), new("_count", "1") };
+        if (request.Parameters["_cursor"] is { } cursor) parameters.Add(new("_cursor", cursor));
+        if (!SearchQuery.TryParse("Patient", parameters, node.Store.SearchParameters, new SearchRules(node.Clock.GetUtcNow()), out var query, out var issues)) return FhirResponse.Outcome(400, issues);
+        var found = await node.Store.Search(request.Access, query, request.Cancel);
+        var bundle = new BundleWriter("searchset", request.BaseUrl, view);
+        bundle.Links(("self", request.SelfUrl), ("next", found.Next is { } next ? request.NextUrl("_cursor", next) : null));
+        foreach (var patient in found.Matches)
+        {
+            // Deleted since: the next page has the next one.
+            var page = await pages.Read(request, patient.Id, filter, filter.Types);
+            if (page.Refusal is not null) continue;
+            bundle.Entry(page.Patient!, "match");
+            foreach (var resource in page.Resources) bundle.Entry(resource, "match");
+            foreach (var shared in await Shared(request, page.Patient!, page.Resources)) bundle.Entry(shared, "include");
+        }
+
         return FhirResponse.Json(bundle.Finish());
     }
 
