@@ -46,14 +46,14 @@ public sealed class ServingTests : IDisposable
     }
 
     // The first line of stdout is the address, printed when requests are answered.
-    private static async Task<Uri> Address(Process server)
+    internal static async Task<Uri> Address(Process server)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var line = await server.StandardOutput.ReadLineAsync(patience.Token);
         return line is not null ? new Uri(line) : throw new InvalidOperationException(await server.StandardError.ReadToEndAsync(patience.Token));
     }
 
-    private static async Task<int> End(Process server, string signal)
+    internal static async Task<int> End(Process server, string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no kill command to send a signal with.");
         using (var kill = Process.Start("kill", [$"-{signal}", server.Id.ToString()])) await kill.WaitForExitAsync();

@@ -26,7 +26,7 @@ internal sealed partial class RequestLog(ILogger<RequestLog> logger) : IDisposab
         }
 
         var started = Stopwatch.GetTimestamp();
-        using var span = source.StartActivity("request", ActivityKind.Server);
+        using var span = Start(http.Request.Headers);
         try
         {
             await next(http);
@@ -43,6 +43,15 @@ internal sealed partial class RequestLog(ILogger<RequestLog> logger) : IDisposab
     }
 
     public void Dispose() => source.Dispose();
+
+    // The framework opens a span of its own that nobody records, and what is below such a one is recorded by nobody either: ours is the child of what
+    // the caller named (https://www.w3.org/TR/trace-context/), or the first.
+    private Activity? Start(IHeaderDictionary headers)
+    {
+        _ = ActivityContext.TryParse(headers.TraceParent, headers.TraceState, isRemote: true, out var caller);
+        Activity.Current = null;
+        return source.StartActivity("request", ActivityKind.Server, caller);
+    }
 
     // https://opentelemetry.io/docs/specs/semconv/http/http-spans/
     private static void Describe(Activity? span, string method, string route, int status)
