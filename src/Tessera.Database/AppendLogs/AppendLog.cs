@@ -20,8 +20,7 @@ public sealed class AppendLog : IAsyncDisposable
     private readonly string folder;
     private readonly int segmentLength;
     private readonly TimeProvider clock;
-    private readonly Lock gate = new();
-    private readonly AutoResetEvent hasWork = new(initialState: false);
+    private readonly object gate = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LogBatch filling = new();
     private LogBatch writing = new();
@@ -104,13 +103,12 @@ public sealed class AppendLog : IAsyncDisposable
             if (closed) return;
             closed = true;
             if (thread is null) ended.SetResult();
-            hasWork.Set();
+            Monitor.Pulse(gate);
         }
 
         await ended.Task.ConfigureAwait(false);
         current?.Dispose();
         spare?.Dispose();
-        hasWork.Dispose();
     }
 
     private void GoOn(string last)
@@ -122,14 +120,14 @@ public sealed class AppendLog : IAsyncDisposable
 
     private Task Ask()
     {
-        asked = true;
         if (thread is null)
         {
             thread = new Thread(Work) { IsBackground = true, Name = "tessera-audit" };
             thread.Start();
         }
 
-        hasWork.Set();
+        if (!asked) Monitor.Pulse(gate);
+        asked = true;
         return filling.Done;
     }
 
@@ -157,21 +155,17 @@ public sealed class AppendLog : IAsyncDisposable
 
     private LogBatch? Take()
     {
-        while (true)
+        lock (gate)
         {
-            lock (gate)
+            while (!asked)
             {
-                if (asked)
-                {
-                    asked = false;
-                    (filling, writing) = (writing, filling);
-                    return writing;
-                }
-
                 if (closed) return null;
+                Monitor.Wait(gate);
             }
 
-            hasWork.WaitOne();
+            asked = false;
+            (filling, writing) = (writing, filling);
+            return writing;
         }
     }
 
