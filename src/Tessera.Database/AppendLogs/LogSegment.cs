@@ -5,6 +5,8 @@ namespace Tessera.Database.AppendLogs;
 /// <summary>What one file of a log holds.</summary>
 public sealed class LogSegment
 {
+    private const int MostAttempts = 5;
+
     private readonly List<LogEntry> entries = [];
     private readonly List<string> findings = [];
     private readonly List<LogHead> frames = [];
@@ -45,7 +47,7 @@ public sealed class LogSegment
     public static LogSegment Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Of(path, Bytes(path, int.MaxValue));
+        return Read(path, out _);
     }
 
     /// <summary>Copies a file, without what its owner is just writing; the copy is readable by its owner only and on the disk when this returns.</summary>
@@ -53,8 +55,8 @@ public sealed class LogSegment
     public static void Copy(string path, string target)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var bytes = Bytes(path, int.MaxValue);
-        if (Of(path, bytes) is { HasTornEnd: true } segment) bytes.AsSpan(segment.End).Clear();
+        var segment = Read(path, out var bytes);
+        if (segment.HasTornEnd) bytes.AsSpan(segment.End).Clear();
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var copy = new FileStream(target, options);
@@ -62,11 +64,19 @@ public sealed class LogSegment
         DiskFlush.Require(copy);
     }
 
-    private static LogSegment Of(string path, byte[] bytes)
+    // While the owner writes, a later frame may be seen before an earlier one: what is damaged is the same when it is looked at again.
+    private static LogSegment Read(string path, out byte[] bytes)
     {
-        var segment = new LogSegment(LogFormat.Number(path) ?? 0);
-        segment.Scan(bytes);
-        return segment;
+        bytes = Bytes(path, int.MaxValue);
+        for (var attempt = 1; ; attempt++)
+        {
+            var segment = new LogSegment(LogFormat.Number(path) ?? 0);
+            segment.Scan(bytes);
+            if (segment.Findings.Count == 0 || attempt == MostAttempts) return segment;
+            var again = Bytes(path, int.MaxValue);
+            if (again.AsSpan().SequenceEqual(bytes)) return segment;
+            bytes = again;
+        }
     }
 
     // A damaged beginning does not make a prepared file: it belongs to what has to be looked at.
