@@ -13,9 +13,6 @@ internal sealed record MappedRecord(IReadOnlyList<MappedResource> Resources, IRe
     /// <summary>Why the record is left out, or null.</summary>
     public string? LeftOut { get; init; }
 
-    /// <summary>The values of a record with problems, for the page that shows it.</summary>
-    public IReadOnlyList<SourceCell> Values { get; init; } = [];
-
     /// <summary>The resources that the record gives when it is good.</summary>
     public IReadOnlyList<(string Type, string Id)> Stands { get; init; } = [];
 }

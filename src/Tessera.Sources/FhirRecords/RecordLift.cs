@@ -103,7 +103,7 @@ internal sealed class RecordLift
     private RecordOutcome Outcome(MappedRecord mapped, SourceRecord record, FhirDocument document, string type, string id, UpConverted? upConverted)
     {
         if (mapped.LeftOut is { } why) return new Ignored(record, mapped.Cells, why);
-        if (mapped.Problems.Count > 0) return new Quarantined(record, mapped.Cells, mapped.Problems) { Row = mapped.Values, Stands = mapped.Stands };
+        if (mapped.Problems.Count > 0) return new Quarantined(record, mapped.Cells, mapped.Problems) { Stands = mapped.Stands };
         var own = mapped.Resources.Select(resource => resource.Id).ToHashSet(StringComparer.Ordinal);
         var resources = new List<ExtractedResource>(mapped.Resources.Count);
         var earlier = Decisions(type, upConverted);

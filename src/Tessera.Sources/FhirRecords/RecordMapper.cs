@@ -69,7 +69,7 @@ internal sealed class RecordMapper
             else row.Problem($"a value is beyond the limits of a document: {issue.Message}", "Shorten or correct the value in the source.");
         }
 
-        if (row.Problems.Count > 0) return new MappedRecord([], [.. row.Problems], new CellAccount(0, 0, values)) { Values = row.Cells(), Stands = [.. table.Layout.Resources.Select(rule => (rule.Type, row.IdOf(rule)))] };
+        if (row.Problems.Count > 0) return new MappedRecord([], [.. row.Problems], new CellAccount(0, 0, values)) { Stands = [.. table.Layout.Resources.Select(rule => (rule.Type, row.IdOf(rule)))] };
         return resources.Count > 0 ? new MappedRecord(resources, [], row.Account()) : new MappedRecord([], [], new CellAccount(0, values, 0)) { LeftOut = RowWriter.NothingApplies };
     }
 

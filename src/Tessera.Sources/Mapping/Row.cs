@@ -199,9 +199,6 @@ internal abstract class Row(Layout layout, SourceFile file, SourceContext contex
     /// <summary>The account of an extracted row.</summary>
     public abstract CellAccount Account();
 
-    /// <summary>What the row says, as read.</summary>
-    public abstract List<SourceCell> Cells();
-
     /// <summary>Notes that a required cell is empty.</summary>
     protected abstract void Missing(int column);
 

@@ -56,7 +56,8 @@ internal sealed class TableRow(Layout layout, SourceFile file, SourceContext con
         return new CellAccount(usedCells, left?.Count ?? 0, 0) { IgnoredCells = left ?? [] };
     }
 
-    public override List<SourceCell> Cells()
+    /// <summary>What the row says, as read: its cells that are not empty.</summary>
+    public List<SourceCell> Cells()
     {
         var cells = new List<SourceCell>();
         for (var cell = 0; cell < File.ColumnOf.Length; cell++)

@@ -105,8 +105,6 @@ internal sealed class RecordRow(Layout layout, SourceFile file, SourceContext co
         return leaves.Account(this);
     }
 
-    public override List<SourceCell> Cells() => [.. new RecordLeaves(Document).All.Select(leaf => new SourceCell(leaf.Path, leaf.Node.ToText()))];
-
     protected override void Missing(int column) => Problem(column, "the record has nothing there, and the mapping requires it", "Correct the record in the source, or do not require it.");
 
     // In FHIR a text says what it says.

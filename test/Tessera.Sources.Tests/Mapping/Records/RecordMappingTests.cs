@@ -82,7 +82,7 @@ public sealed class RecordMappingTests(BuiltInDefinitions built)
     {
         var outcome = Assert.IsType<Quarantined>(Make(Performance).Outcome(Record.Replace("\"valueString\":\"1\",", "", StringComparison.Ordinal)));
         Assert.Equal("value: the record has nothing there, and the mapping requires it", $"{outcome.Problems[0].Column}: {outcome.Problems[0].Reason}");
-        Assert.Contains(new SourceCell("code.coding.code", "PS"), outcome.Row);
+        Assert.Contains(new SourceCell("Observation.code.coding[0].code", "PS"), outcome.Text!.Filled());
         Assert.Equal(outcome.Cells.Total, outcome.Cells.Rejected);
         Assert.Equal("Observation", Assert.Single(outcome.Stands!).Type);
     }
