@@ -19,7 +19,7 @@ internal static class Pages
         await page.Locator("main form button").ClickAsync();
         await page.WaitForURLAsync("**/check/*");
         var report = new Uri(page.Url).AbsolutePath;
-        return ["/", "/patients", patient!, patient + "?view=table", patient + "/records", record!, record + "/source", "/imports", "/validation", rule!, "/quarantine", "/codes", code!, "/check", report, "/no-such-page"];
+        return ["/", "/patients", patient!, patient + "?view=table", patient + "/records", record!, record + "/source", "/imports", "/validation", rule!, "/quarantine", "/codes", code!, "/check", report, patient + "/seen", "/no-such-page"];
     }
 
     // A story that shows what a journey can show: values over time.

@@ -26,6 +26,7 @@ public sealed class AuditTests(RunningServer server) : IClassFixture<RunningServ
         { "/fhir/Patient/ann/$mcode-everything", "E $mcode-everything Patient", "ann" },
         { "/patients/ann", "R /patients/{id}", "ann" },
         { "/patients/ann/records", "R /patients/{id}/records", "ann bob" },
+        { "/patients/ann/seen", "R /patients/{id}/seen", "ann" },
         { "/patients/ann/journey.csv", "R /patients/{id}/journey.csv", "ann" },
         { "/records/Observation/bob-1", "R /records/{type}/{id}", "bob" },
         { "/quarantine", "R /quarantine", "" },
@@ -78,6 +79,21 @@ public sealed class AuditTests(RunningServer server) : IClassFixture<RunningServ
         // A condition that looks at many and changes one.
         var conditional = await Only(() => server.Send(HttpMethod.Delete, "/fhir/Observation?identifier=bob-only"));
         Assert.Equal("bob", Patients(conditional));
+    }
+
+    [Fact]
+    public async Task A_page_tells_who_saw_a_patient_and_goes_back_in_time()
+    {
+        await server.Put("""{"resourceType":"Patient","id":"dora","name":[{"family":"Dora"}]}""");
+        for (var turn = 0; turn < 60; turn++) await server.Get("/fhir/Patient/dora");
+        var newest = await server.Get("/patients/dora/seen");
+        Assert.Contains("Who saw this patient", newest.Body, StringComparison.Ordinal);
+        Assert.Equal(50, newest.Body.Split("read Patient").Length - 1);
+        var next = System.Text.RegularExpressions.Regex.Match(newest.Body, "/patients/dora/seen\\?before=[0-9-]+").Value;
+        var older = await server.Get(next);
+        Assert.Equal(10, older.Body.Split("read Patient").Length - 1);
+        Assert.Contains("update Patient", older.Body, StringComparison.Ordinal);
+        Assert.Equal(404, (await server.Get("/patients/nobody/seen")).Status);
     }
 
     [Fact]

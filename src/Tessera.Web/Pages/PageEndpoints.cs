@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Centre;
 using Tessera.Centre.Running;
+using Tessera.Database.AppendLogs;
 using Tessera.Fhir;
 using Tessera.Oncology.Mcode;
 using Tessera.Web.Components;
@@ -21,6 +22,7 @@ using Tessera.Web.Pages.Patients;
 using Tessera.Web.Pages.Quality;
 using Tessera.Web.Pages.Quarantine;
 using Tessera.Web.Pages.Records;
+using Tessera.Web.Pages.Seen;
 using Tessera.Web.Pages.Validation;
 using Tessera.Web.Security;
 
@@ -42,6 +44,8 @@ internal static class PageEndpoints
         CheckEndpoints.Map(routes, node, settings);
         QualityEndpoints.Map(routes, node);
         routes.MapGet("/patients/{id}/records", http => Patient(http, node));
+        routes.MapGet("/patients/{id}/seen", async http =>
+            await RenderFound<SeenPage>(http, await SeenModel.Load(node, RequestAccess.Of(http), Value(http, "id"), LogPlace.Parse(http.Request.Query["before"]), http.RequestAborted)));
         routes.MapGet("/records/{type}/{id}", async http =>
             await RenderFound<RecordPage>(http, await RecordModel.Load(node, RequestAccess.Of(http), Value(http, "type"), Value(http, "id"), http.RequestAborted)));
         routes.MapGet("/records/{type}/{id}/source", async http =>
