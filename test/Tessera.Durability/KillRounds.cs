@@ -79,7 +79,7 @@ internal sealed class KillRounds(string store, FhirDefinitions definitions, int 
                 Count(isWrite: true);
             }
         }
-        catch (Exception end) when (end is HttpRequestException or IOException or TaskCanceledException)
+        catch (Exception end) when (end is HttpRequestException or IOException or OperationCanceledException || server.Process.HasExited)
         {
             // Killed: nobody knows about what was on its way.
         }
@@ -110,7 +110,7 @@ internal sealed class KillRounds(string store, FhirDefinitions definitions, int 
                 Count(isWrite: false);
             }
         }
-        catch (Exception end) when (end is HttpRequestException or IOException or TaskCanceledException)
+        catch (Exception end) when (end is HttpRequestException or IOException or OperationCanceledException || server.Process.HasExited)
         {
             // Killed.
         }
