@@ -10,31 +10,34 @@ internal static class AuditCoding
     private const int LongestText = byte.MaxValue;
     private const int FixedLength = 1 + sizeof(long) + 1 + sizeof(ushort) + sizeof(ushort);
 
-    public static byte[] Write(AuditEntry entry)
+    /// <summary>The most bytes that an entry about so many patients can have.</summary>
+    public static int MostBytes(int subjects) => FixedLength + (3 * (1 + LongestText)) + (subjects * sizeof(ulong));
+
+    /// <summary>Writes an entry and returns its length.</summary>
+    public static int Write(AuditEntry entry, Span<byte> bytes)
     {
-        var bytes = new byte[FixedLength + (3 * (1 + LongestText)) + (entry.Subjects.Count * sizeof(ulong))];
         bytes[0] = Version;
-        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(1), entry.Time.ToUnixTimeMilliseconds());
+        BinaryPrimitives.WriteInt64LittleEndian(bytes[1..], entry.Time.ToUnixTimeMilliseconds());
         bytes[9] = (byte)entry.Action;
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(10), (ushort)entry.Status);
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes[10..], (ushort)entry.Status);
         var at = 12;
         foreach (var text in (ReadOnlySpan<string>)[entry.Who, entry.Interaction, entry.Type])
         {
             // A text that is too long is cut between two characters.
-            Encoding.UTF8.GetEncoder().Convert(text, bytes.AsSpan(at + 1, LongestText), flush: true, out _, out var length, out _);
+            Encoding.UTF8.GetEncoder().Convert(text, bytes.Slice(at + 1, LongestText), flush: true, out _, out var length, out _);
             bytes[at] = (byte)length;
             at += 1 + length;
         }
 
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(at), (ushort)entry.Subjects.Count);
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes[at..], (ushort)entry.Subjects.Count);
         at += sizeof(ushort);
         foreach (var subject in entry.Subjects)
         {
-            BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(at), subject);
+            BinaryPrimitives.WriteUInt64LittleEndian(bytes[at..], subject);
             at += sizeof(ulong);
         }
 
-        return bytes[..at];
+        return at;
     }
 
     /// <summary>Reads an entry; null when a newer program wrote it.</summary>

@@ -128,7 +128,13 @@ public sealed class AuditTrail : IAsyncDisposable
         await Anchor().ConfigureAwait(false);
     }
 
-    private Task Append(AuditEntry entry) => log.Append(AuditCoding.Write(entry));
+    private Task Append(AuditEntry entry)
+    {
+        const int Few = 2048;
+        var most = AuditCoding.MostBytes(entry.Subjects.Count);
+        Span<byte> bytes = most <= Few ? stackalloc byte[Few] : new byte[most];
+        return log.Append(bytes[..AuditCoding.Write(entry, bytes)]);
+    }
 
     // A number means the same patient for as long as the store is open.
     private ulong[] Keys(IReadOnlyList<long> patients)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Tessera.Database.AppendLogs;
 
 /// <summary>A log that is only ever appended to, in files beside a database. Entries that wait together are made durable by one flush; a chain of hashes
@@ -30,6 +32,7 @@ public sealed class AppendLog : IAsyncDisposable
 
     // All of these belong to the thread that writes.
     private readonly List<LogWrite> unwritten = [];
+    private readonly IncrementalHash sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private LogFile? current;
     private LogFile? spare;
     private int end;
@@ -109,11 +112,12 @@ public sealed class AppendLog : IAsyncDisposable
         await ended.Task.ConfigureAwait(false);
         current?.Dispose();
         spare?.Dispose();
+        sum.Dispose();
     }
 
     private void GoOn(string last)
     {
-        var segment = LogSegment.Read(last);
+        var segment = LogSegment.ReadEnd(last);
         (chain, lastNumber, end, head) = (segment.Head.Chain.ToArray(), segment.Number, segment.End, segment.Head);
         if (segment.Findings.Count == 0 && !segment.HasTornEnd) current = LogFile.Open(last);
     }
@@ -197,7 +201,7 @@ public sealed class AppendLog : IAsyncDisposable
         var frame = new byte[entries.Length + LogFormat.FrameOverhead];
         LogFormat.WriteLength(frame, entries.Length);
         entries.CopyTo(frame.AsSpan(LogFormat.LengthOfLength));
-        chain = LogFormat.Chain(chain, frame.AsSpan(0, frame.Length - LogFormat.HashLength));
+        chain = LogFormat.Chain(sum, chain, frame.AsSpan(0, frame.Length - LogFormat.HashLength));
         chain.CopyTo(frame.AsSpan(frame.Length - LogFormat.HashLength));
         Add(frame);
     }

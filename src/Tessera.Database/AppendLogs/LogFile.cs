@@ -52,7 +52,16 @@ internal sealed class LogFile : IDisposable
     public static LogFile? Adopt(string folder, long number, int length)
     {
         var path = Path.Combine(folder, LogFormat.Name(number));
-        return File.Exists(path) && new FileInfo(path).Length == length && !File.ReadAllBytes(path).AsSpan().ContainsAnyExcept((byte)0) ? Open(path) : null;
+        return File.Exists(path) && new FileInfo(path).Length == length && IsEmpty(path) ? Open(path) : null;
+    }
+
+    private static bool IsEmpty(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        var piece = new byte[Piece];
+        while (file.Read(piece) is > 0 and var length)
+            if (piece.AsSpan(0, length).ContainsAnyExcept((byte)0)) return false;
+        return true;
     }
 
     public void Write(ReadOnlySpan<byte> bytes, int at) => RandomAccess.Write(handle, bytes, at);

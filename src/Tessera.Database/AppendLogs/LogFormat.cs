@@ -62,11 +62,11 @@ internal static class LogFormat
     }
 
     /// <summary>The hash of a frame.</summary>
+    /// <param name="sum">Works it out; SHA-256, and empty before and after.</param>
     /// <param name="before">The hash before it.</param>
     /// <param name="content">Its lengths and entries.</param>
-    public static byte[] Chain(ReadOnlySpan<byte> before, ReadOnlySpan<byte> content)
+    public static byte[] Chain(IncrementalHash sum, ReadOnlySpan<byte> before, ReadOnlySpan<byte> content)
     {
-        using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         sum.AppendData(before);
         sum.AppendData(content);
         return sum.GetHashAndReset();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 
 namespace Tessera.Database.AppendLogs;
 
@@ -47,15 +48,18 @@ public sealed class LogSegment
     public static LogSegment Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Read(path, out _);
+        return Read(path, keepEntries: true, out _);
     }
+
+    /// <summary>Reads how far a file goes, without keeping its entries and the ends of its frames.</summary>
+    internal static LogSegment ReadEnd(string path) => Read(path, keepEntries: false, out _);
 
     /// <summary>Copies a file, without what its owner is just writing; the copy is readable by its owner only and on the disk when this returns.</summary>
     /// <exception cref="IOException">It cannot be read or written.</exception>
     public static void Copy(string path, string target)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var segment = Read(path, out var bytes);
+        var segment = Read(path, keepEntries: false, out var bytes);
         if (segment.HasTornEnd) bytes.AsSpan(segment.End).Clear();
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -65,13 +69,13 @@ public sealed class LogSegment
     }
 
     // While the owner writes, a later frame may be seen before an earlier one: what is damaged is the same when it is looked at again.
-    private static LogSegment Read(string path, out byte[] bytes)
+    private static LogSegment Read(string path, bool keepEntries, out byte[] bytes)
     {
         bytes = Bytes(path, int.MaxValue);
         for (var attempt = 1; ; attempt++)
         {
             var segment = new LogSegment(LogFormat.Number(path) ?? 0);
-            segment.Scan(bytes);
+            segment.Scan(bytes, keepEntries);
             if (segment.Findings.Count == 0 || attempt == MostAttempts) return segment;
             var again = Bytes(path, int.MaxValue);
             if (again.AsSpan().SequenceEqual(bytes)) return segment;
@@ -90,7 +94,7 @@ public sealed class LogSegment
         return length == bytes.Length ? bytes : bytes[..length];
     }
 
-    private void Scan(ReadOnlyMemory<byte> bytes)
+    private void Scan(ReadOnlyMemory<byte> bytes, bool keepEntries)
     {
         if (!LogFormat.IsHeader(bytes.Span, Number))
         {
@@ -101,13 +105,15 @@ public sealed class LogSegment
         Previous = LogFormat.Previous(bytes.Span).ToArray();
         chain = LogFormat.ChainOf(bytes.Span);
         var expected = chain;
+        using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (var at = LogFormat.HeaderLength; LogFormat.FrameLength(bytes.Span, at) is { } length; at += length)
         {
             var stored = bytes.Slice(at + length - LogFormat.HashLength, LogFormat.HashLength);
-            var hash = LogFormat.Chain(expected, bytes.Span.Slice(at, length - LogFormat.HashLength));
+            var hash = LogFormat.Chain(sum, expected, bytes.Span.Slice(at, length - LogFormat.HashLength));
             if (stored.Span.SequenceEqual(hash))
             {
-                Take(bytes, at, length, hash);
+                (End, chain) = (at + length, hash);
+                if (keepEntries) Keep(bytes, at, length);
             }
             else if (IsLast(bytes.Span, at + length)) break;
             else findings.Add($"the entries at byte {at} are not those that were written");
@@ -121,7 +127,7 @@ public sealed class LogSegment
         if (!HasTornEnd && findings.Count == 0) findings.Add($"what stands behind byte {End} cannot be read");
     }
 
-    private void Take(ReadOnlyMemory<byte> bytes, int at, int length, byte[] hash)
+    private void Keep(ReadOnlyMemory<byte> bytes, int at, int length)
     {
         var end = at + length - LogFormat.HashLength;
         for (var entry = at + LogFormat.LengthOfLength; entry + LogFormat.LengthOfEntryLength <= end;)
@@ -132,8 +138,7 @@ public sealed class LogSegment
             entry += LogFormat.LengthOfEntryLength + size;
         }
 
-        (End, chain) = (at + length, hash);
-        frames.Add(new LogHead(new LogPlace(Number, End), hash));
+        frames.Add(Head);
     }
 
     private static bool IsLast(ReadOnlySpan<byte> bytes, int end) => !bytes[end..].ContainsAnyExcept((byte)0);
