@@ -84,7 +84,7 @@ public sealed class AppendLog : IAsyncDisposable
         if (entry.Length is 0 or > LongestEntry) throw new ArgumentException($"an entry has 1 to {LongestEntry} bytes", nameof(entry));
         lock (gate)
         {
-            if (closed) return Task.FromException(new LogUnavailableException("The audit is closed."));
+            if (closed) return Task.FromException(new LogUnavailableException("The log is closed."));
             filling.Add(entry);
             return Ask();
         }
@@ -126,7 +126,7 @@ public sealed class AppendLog : IAsyncDisposable
     {
         if (thread is null)
         {
-            thread = new Thread(Work) { IsBackground = true, Name = "tessera-audit" };
+            thread = new Thread(Work) { IsBackground = true, Name = "tessera-log" };
             thread.Start();
         }
 
@@ -238,7 +238,7 @@ public sealed class AppendLog : IAsyncDisposable
     private void NextFile()
     {
         if (spare is null && !TryPrepare())
-            throw new LogUnavailableException(flushing is null ? "There is no room for the audit on the disk and its reserve is spent." : "The disk of the audit fails and its reserve is spent.");
+            throw new LogUnavailableException(flushing is null ? "There is no room for it on the disk and its reserve is spent." : "The disk fails and its reserve is spent.");
         if (unwritten.Count == 0) current?.Dispose();
         (current, spare) = (spare!, null);
         var header = LogFormat.Header(current.Number, chain);
@@ -263,7 +263,7 @@ public sealed class AppendLog : IAsyncDisposable
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             lastAttempt = clock.GetTimestamp();
-            reserve = "the disk has no room for more of the audit than its reserve";
+            reserve = "the disk has no room for more than its reserve";
             return false;
         }
     }
