@@ -32,6 +32,7 @@ internal sealed partial class Failures(ILogger<Failures> logger)
         {
             var (status, issue) = Describe(exception);
             http.Response.Clear();
+            RequestAccess.Forget(http);
             await SecurityHeaders.Add(http, inner => Answer(inner, status, issue));
         }
     }

@@ -17,4 +17,7 @@ internal static class RequestAccess
         http.Features.Set(access);
         return access;
     }
+
+    /// <summary>Begins anew: what was read for an answer that does not leave is in no answer, and the one that says so is about nobody.</summary>
+    public static void Forget(HttpContext http) => http.Features.Set<Access>(null);
 }
