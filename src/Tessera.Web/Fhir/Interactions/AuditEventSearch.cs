@@ -21,7 +21,8 @@ internal sealed class AuditEventSearch(CentreNode node)
     {
         var before = Cursor(request.Parameters);
         var page = before is null ? await node.Store.Search(request.Access, query, request.Cancel) : new SearchPage([], [], null, null);
-        if (page.Next is not null) return page;
+        // An entry names all patients of an answer: it is for who may see all of them.
+        if (page.Next is not null || !request.Access.IsUnrestricted) return page;
         if (Entries(query) is not { } wanted)
             return page with { Issues = [.. page.Issues, new Issue(IssueSeverity.Information, IssueType.NotSupported, "", "The entries of this node's own audit are found by patient and date; they are no part of this answer.")] };
         return Add(request, query, page, wanted with { Before = before ?? LogPlace.End });
@@ -34,7 +35,7 @@ internal sealed class AuditEventSearch(CentreNode node)
     /// <summary>The entry with an id, or null.</summary>
     public static StoredResource? Read(FhirRequest request, CentreNode node)
     {
-        if (!request.Id!.StartsWith(CursorStart, StringComparison.Ordinal) || LogPlace.Parse(request.Id[CursorStart.Length..]) is not { Offset: < int.MaxValue } place) return null;
+        if (!request.Access.IsUnrestricted || !request.Id!.StartsWith(CursorStart, StringComparison.Ordinal) || LogPlace.Parse(request.Id[CursorStart.Length..]) is not { Offset: < int.MaxValue } place) return null;
         var found = node.Audit.Search(new AuditQuery { Before = place with { Offset = place.Offset + 1 }, Count = 1 }, request.Cancel);
         return found is [var record] && record.Place == place ? Rendered(request, node, found)[0] : null;
     }
