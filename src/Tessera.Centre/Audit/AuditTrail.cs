@@ -19,6 +19,7 @@ public sealed class AuditTrail : IAsyncDisposable
     private readonly ITimer anchoring;
     private readonly ConcurrentDictionary<long, ulong> remembered = new();
     private readonly Lock keyGate = new();
+    private int rememberedCount;
     private AuditSubjects? subjects;
     private LogHead anchored;
 
@@ -136,14 +137,24 @@ public sealed class AuditTrail : IAsyncDisposable
         return log.Append(bytes[..AuditCoding.Write(entry, bytes)]);
     }
 
-    // A number means the same patient for as long as the store is open.
     private ulong[] Keys(IReadOnlyList<long> patients)
     {
-        if (remembered.Count > MostRemembered) remembered.Clear();
         var keys = new ulong[patients.Count];
         for (var i = 0; i < keys.Length; i++)
-            if (!remembered.TryGetValue(patients[i], out keys[i])) keys[i] = remembered[patients[i]] = Key().Of(store.Named([patients[i]])[0].Id);
+            if (!remembered.TryGetValue(patients[i], out keys[i])) keys[i] = Remember(patients[i]);
         return keys;
+    }
+
+    // A number means the same patient for as long as the store is open. Counted apart: the dictionary takes all of its locks to say how many it has.
+    private ulong Remember(long patient)
+    {
+        if (Interlocked.Increment(ref rememberedCount) > MostRemembered)
+        {
+            Volatile.Write(ref rememberedCount, 0);
+            remembered.Clear();
+        }
+
+        return remembered[patient] = Key().Of(store.Named([patient])[0].Id);
     }
 
     private AuditSubjects Key()
