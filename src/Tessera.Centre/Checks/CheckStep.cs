@@ -57,7 +57,8 @@ internal sealed record CheckStep
     /// <summary>What the step is repeated for: <c>types</c> or <c>searches</c> of the statement, or a FHIRPath expression over the last answer; <c>{each}</c> is the value.</summary>
     public string? Each { get; init; }
 
-    /// <summary>FHIRPath over the answer which, when it is not true, ends the case as not applicable.</summary>
+    /// <summary>What ends the case as not applicable when it is not true: FHIRPath over the answer, <c>status N</c> or <c>no body</c>. For what the
+    /// specification leaves to the server.</summary>
     public string? Unless { get; init; }
 
     /// <summary>Why it is not applicable then.</summary>

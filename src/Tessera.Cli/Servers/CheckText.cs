@@ -11,8 +11,9 @@ internal sealed class CheckText(IAnsiConsole console)
     public void Write(CheckReport report)
     {
         WriteVerdict(report);
-        foreach (var result in report.Results)
-            if (result.Outcome == CheckOutcome.Failed) WriteFailure(result);
+        // Where one thing is wrong many cases may stumble over it.
+        foreach (var same in report.Results.Where(result => result.Outcome == CheckOutcome.Failed).GroupBy(result => (LastRequest(result), result.Expected, result.Found)))
+            WriteFailure(same.First(), [.. same.Skip(1)]);
         WriteSkipped(report);
         if (report.Count(CheckOutcome.Failed) > 0) console.MarkupLine("\n--json shows every request with its answer.");
     }
@@ -27,15 +28,18 @@ internal sealed class CheckText(IAnsiConsole console)
             $"[green]✓ {report.Count(CheckOutcome.Passed):N0} passed[/]  [red]✕ {report.Count(CheckOutcome.Failed):N0} failed[/]  [yellow]? {report.Count(CheckOutcome.Skipped):N0} do not apply[/]  of {report.Results.Count:N0} cases");
     }
 
-    private void WriteFailure(CheckResult result)
+    private void WriteFailure(CheckResult result, IReadOnlyList<CheckResult> others)
     {
         console.MarkupLineInterpolated($"\n[red]✕[/] [bold]{result.Case.Title}[/]  {result.Case.Id}");
         console.MarkupLineInterpolated($"    {result.Case.Section}");
-        if (result.Exchanges is [.., var last]) console.MarkupLineInterpolated($"    request   {last.Line}");
+        if (LastRequest(result) is { } request) console.MarkupLineInterpolated($"    request   {request}");
         console.MarkupLineInterpolated($"    expected  {Cut(result.Expected)}");
         console.MarkupLineInterpolated($"    found     {Cut(result.Found)}");
         console.MarkupLineInterpolated($"    → {result.Advice}");
+        if (others.Count > 0) console.MarkupLineInterpolated($"    the same  {string.Join(", ", others.Select(other => other.Case.Id))}");
     }
+
+    private static string? LastRequest(CheckResult result) => result.Exchanges is [.., var last] ? last.Line : null;
 
     private void WriteSkipped(CheckReport report)
     {

@@ -105,6 +105,54 @@ public sealed class CheckRunnerTests(BuiltInDefinitions definitions)
     }
 
     [Fact]
+    public async Task A_server_that_tells_no_address_is_asked_on_by_the_id_in_its_answer()
+    {
+        using var server = new ScriptedServer(request => request.HttpMethod == "POST" ? new Reply(201, """{"resourceType":"Patient","id":"made"}""") : new Reply(200, "{}"));
+        var suite = SuiteReader.Read("x", [("x", "cases:\n- id: a\n  title: A\n  section: http://s\n  given:\n    p: {resourceType: Patient}\n  steps:\n  - GET Patient/{p}\n")]);
+        Assert.Equal(CheckOutcome.Passed, Assert.Single((await Run(server, suite)).Results).Outcome);
+        Assert.Equal(["GET /fhir/metadata", "POST /fhir/Patient", "GET /fhir/Patient/made", "DELETE /fhir/Patient/made"], server.Requests.Select(request => $"{request.Method} {request.Path}"));
+    }
+
+    [Fact]
+    public async Task A_record_that_a_server_made_under_another_id_than_the_address_is_deleted_too()
+    {
+        using var server = new ScriptedServer(request => new Reply(200, request.HttpMethod == "PUT" ? """{"resourceType":"Patient","id":"other"}""" : "{}"));
+        await Only(server, "- {do: 'PUT Patient/mine', body: {resourceType: Patient, id: other}, status: 400}");
+        Assert.Equal(["PUT /fhir/Patient/mine", "DELETE /fhir/Patient/other"], server.Requests.Skip(1).Select(request => $"{request.Method} {request.Path}"));
+    }
+
+    [Fact]
+    public async Task A_refusal_is_told_with_the_server_s_own_words()
+    {
+        using var server = new ScriptedServer(_ => new Reply(422, """{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"invalid","diagnostics":"no name"}]}"""));
+        Assert.Equal("status 422: no name", (await Only(server, "- GET Patient/1")).Found);
+    }
+
+    [Theory]
+    [InlineData("- {do: 'GET Patient?x=1', finds: [Patient/a], pages: true}", """{"resourceType":"Bundle","entry":7,"link":[{"relation":7},5,{"url":"x"}]}""")]
+    [InlineData("- {do: 'GET Patient?x=1', finds: [Patient/a]}", """{"resourceType":"Bundle","entry":[7,{"resource":7},{"resource":{"resourceType":7}},{"search":7,"resource":{"resourceType":"Patient","id":"\ud800"}}]}""")]
+    [InlineData("- {do: 'GET Patient?x=1', valid: true}", """{"resourceType":"Bundle","entry":[7,{"resource":7},{"resource":{"id":7}}]}""")]
+    [InlineData("- {do: 'POST Patient', body: {resourceType: Patient}, as: p}", """{"resourceType":{},"id":[]}""")]
+    [InlineData("- {do: 'POST Patient', body: {resourceType: Patient}, status: 404}", """{"resourceType":"Bundle","entry":[{"response":7},{"response":{"status":7}},{"response":{"status":"201","location":7},"resource":7}]}""")]
+    [InlineData("- {do: 'GET Patient/1', status: 404}", """{"resourceType":"OperationOutcome","issue":[7]}""")]
+    public async Task An_answer_of_another_shape_than_it_should_have_fails_its_case_alone(string step, string answer)
+    {
+        using var server = new ScriptedServer(_ => new Reply(200, answer));
+        Assert.Equal(CheckOutcome.Failed, (await Only(server, step)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("status 410", 410, "x", true)]
+    [InlineData("status 410", 404, "x", false)]
+    [InlineData("no body", 410, "", true)]
+    [InlineData("no body", 410, "x", false)]
+    public async Task A_case_ends_where_the_specification_leaves_it_to_the_server(string condition, int status, string body, bool applies)
+    {
+        using var server = new ScriptedServer(_ => new Reply(status, body));
+        Assert.Equal(applies ? CheckOutcome.Passed : CheckOutcome.Skipped, (await Only(server, $"- {{do: 'GET Patient/1', status: [404, 410], unless: {condition}, why: It may.}}")).Outcome);
+    }
+
+    [Fact]
     public async Task Of_several_ways_one_is_enough()
     {
         using var server = new ScriptedServer(request => new Reply(request.Url!.AbsolutePath.EndsWith('1') ? 200 : 404, "{}"));

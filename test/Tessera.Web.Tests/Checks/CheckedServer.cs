@@ -35,7 +35,8 @@ public sealed class CheckedServer(BuiltInDefinitions definitions) : IAsyncLifeti
     public async Task Check(string suite, string id)
     {
         var result = await Runner.Run(Suites.GetOrAdd(suite, name => CheckSuites.Load(name).Cases.ToDictionary(one => one.Id))[id], TestContext.Current.CancellationToken);
-        if (result.Outcome == CheckOutcome.Skipped) Assert.Skip(result.Expected);
+        // What the specification leaves to a server, ours does.
+        if (result.Outcome == CheckOutcome.Skipped && (Other is not null || suite != "fhir-r4")) Assert.Skip(result.Expected);
         // Whether one of the ways works is a test of its own.
         if (result is { Outcome: CheckOutcome.Failed, Case.OneOf: { } end }) Assert.Skip($"Not one of {end} here: {result.Expected} was expected, {result.Found} came.");
         var last = result.Exchanges.Count > 0 ? result.Exchanges[^1] : null;

@@ -46,7 +46,8 @@ internal sealed class AnswerQuestions(FhirValidator validator)
             foreach (var entry in document.Root["entry"].Items)
             {
                 var mode = entry["search"].Text("mode");
-                if (entry["resource"] is { Exists: true } resource && mode != "outcome") own.Add((FhirDocument.Parse(resource.Raw.ToArray(), validator.Definitions.Names), mode != "include"));
+                if (mode == "outcome" || entry["resource"] is not { Exists: true } node) continue;
+                if (FhirDocument.TryParse(node.Raw.ToArray(), validator.Definitions.Names, out var resource, out _)) own.Add((resource, mode != "include"));
             }
         }
 
@@ -61,13 +62,10 @@ internal sealed class AnswerQuestions(FhirValidator validator)
     /// <summary>The records of a bundle: reference, and whether it is a match (else it came along).</summary>
     public static IEnumerable<(string Record, bool IsMatch)> Records(JsonElement bundle)
     {
-        if (!bundle.TryGetProperty("entry", out var entries)) yield break;
-        foreach (var entry in entries.EnumerateArray())
+        foreach (var entry in bundle.Items("entry"))
         {
-            if (!entry.TryGetProperty("resource", out var resource)) continue;
-            var mode = entry.TryGetProperty("search", out var search) && search.TryGetProperty("mode", out var said) ? said.GetString() : "match";
-            if (mode == "outcome" || resource.GetProperty("resourceType").GetString() is not { } type) continue;
-            yield return ($"{type}/{(resource.TryGetProperty("id", out var id) ? id.GetString() : "")}", mode != "include");
+            var (resource, mode) = (entry.Field("resource"), entry.Field("search").Text("mode"));
+            if (mode != "outcome" && resource.Text("resourceType") is { } type) yield return ($"{type}/{resource.Text("id")}", mode != "include");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Tessera.Centre.Checks.Running;
@@ -16,6 +17,18 @@ internal sealed record CheckAnswer
     public ReadOnlyMemory<byte> Body { get; init; }
 
     public bool IsSuccess => Status is >= 200 and < 300;
+
+    /// <summary>The status and, when the server says it, why.</summary>
+    public string Summary
+    {
+        get
+        {
+            const int Longest = 200;
+            var issue = IsSuccess || Json() is not { } json ? default : json.Items("issue").FirstOrDefault();
+            var reason = issue.Text("diagnostics") ?? issue.Field("details").Text("text");
+            return string.Create(CultureInfo.InvariantCulture, $"status {Status}{(reason is null ? "" : ": " + (reason.Length > Longest ? reason[..Longest] + " …" : reason))}");
+        }
+    }
 
     /// <summary>A header, or null.</summary>
     public string? Header(string name)

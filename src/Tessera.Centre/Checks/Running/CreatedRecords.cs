@@ -13,17 +13,21 @@ internal sealed class CreatedRecords(Uri server)
     {
         if (answer.Status == 201)
         {
-            var record = Of(answer.Header("Location")) ?? Of(answer.Header("Content-Location"));
-            if (record is { } one) records.Add(one);
+            // Whether a server tells the address as it should is the question of one case, not of all that make records.
+            var record = Of(answer.Header("Location")) ?? Of(answer.Header("Content-Location")) ?? Of(answer.Json());
+            if (record is { } one) Add(one);
             return record;
         }
 
-        if (answer.IsSuccess && answer.Json() is { } json && json.TryGetProperty("entry", out var entries) && entries.ValueKind == JsonValueKind.Array)
-            foreach (var entry in entries.EnumerateArray())
-                if (entry.TryGetProperty("response", out var response) && Text(response, "status")?.StartsWith("201", StringComparison.Ordinal) == true && Of(Text(response, "location")) is { } part)
-                    records.Add(part);
+        if (answer.IsSuccess && answer.Json() is { } bundle)
+            foreach (var entry in bundle.Items("entry"))
+                if (entry.Field("response").Text("status")?.StartsWith("201", StringComparison.Ordinal) == true && (Of(entry.Field("response").Text("location")) ?? Of(entry.Field("resource"))) is { } part)
+                    Add(part);
         return null;
     }
+
+    /// <summary>Notes a record that is to be deleted as well.</summary>
+    public void Add((string Type, string Id) record) => records.Add(record);
 
     /// <summary>Deletes them, the last first, since later ones refer to earlier ones. A server that does not delete keeps them.</summary>
     public async Task Delete(ExchangeLog log, CancellationToken cancel)
@@ -41,5 +45,6 @@ internal sealed class CreatedRecords(Uri server)
         return end >= 2 ? (parts[end - 2], parts[end - 1]) : null;
     }
 
-    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    /// <summary>Type and id that a resource tells of itself, or null.</summary>
+    public static (string Type, string Id)? Of(JsonElement? resource) => resource?.Text("resourceType") is { } type && resource?.Text("id") is { } id ? (type, id) : null;
 }

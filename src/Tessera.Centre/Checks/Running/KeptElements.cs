@@ -18,7 +18,7 @@ internal static class KeptElements
             : sent.EnumerateArray().SelectMany((item, at) => at < came.GetArrayLength() ? Lost(item, came[at], $"{path}[{at}]") : [$"{path}[{at}]"]),
         // Digits carry precision: 1.0 is not 1.00.
         JsonValueKind.Number => sent.GetRawText() == came.GetRawText() ? [] : [path],
-        JsonValueKind.String => sent.GetString() == came.GetString() ? [] : [path],
+        JsonValueKind.String => sent.Text() == came.Text() ? [] : [path],
         _ => [],
     };
 

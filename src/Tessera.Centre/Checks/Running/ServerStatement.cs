@@ -13,10 +13,10 @@ internal sealed class ServerStatement
     public ServerStatement(JsonElement? statement)
     {
         if (statement is not { } root) return;
-        Software = $"{Text(Field(root, "software"), "name")} {Text(Field(root, "software"), "version")}".Trim();
-        rest = Items(root, "rest").FirstOrDefault(one => Text(one, "mode") == "server");
-        foreach (var resource in Items(rest, "resource"))
-            if (Text(resource, "type") is { } type) resources[type] = resource;
+        Software = $"{root.Field("software").Text("name")} {root.Field("software").Text("version")}".Trim();
+        rest = root.Items("rest").FirstOrDefault(one => one.Text("mode") == "server");
+        foreach (var resource in rest.Items("resource"))
+            if (resource.Text("type") is { } type) resources[type] = resource;
     }
 
     /// <summary>Name and version of the software, or empty.</summary>
@@ -28,8 +28,8 @@ internal sealed class ServerStatement
     /// <summary>One search for each parameter that it lists, with a value of the parameter's kind. Composite and special ones have no such value.</summary>
     public IEnumerable<string> Searches =>
         from pair in resources
-        from parameter in Items(pair.Value, "searchParam")
-        let value = Text(parameter, "type") switch
+        from parameter in pair.Value.Items("searchParam")
+        let value = parameter.Text("type") switch
         {
             "number" or "quantity" => "1",
             "date" => "2020-01-01",
@@ -39,7 +39,7 @@ internal sealed class ServerStatement
             _ => null,
         }
         where value is not null
-        select $"{pair.Key}?{Text(parameter, "name")}={value}&_count=1";
+        select $"{pair.Key}?{parameter.Text("name")}={value}&_count=1";
 
     /// <summary>Whether it lists what is needed. A server without a statement is asked everything.</summary>
     public bool Offers(string need)
@@ -47,21 +47,15 @@ internal sealed class ServerStatement
         if (rest.ValueKind == JsonValueKind.Undefined) return true;
         if (need.Split('?') is [var searched, var parameter]) return Lists(searched, "searchParam", "name", parameter);
         if (need.Split('$') is [var owner, var operation])
-            return owner.Length > 0 ? Lists(owner, "operation", "name", operation) : resources.Values.Append(rest).Any(one => Items(one, "operation").Any(item => Text(item, "name") == operation));
+            return owner.Length > 0 ? Lists(owner, "operation", "name", operation) : resources.Values.Append(rest).Any(one => one.Items("operation").Any(item => item.Text("name") == operation));
         var (type, what) = need.Split('.') is [var first, var second] ? (first, second) : throw new FormatException($"'{need}' is not a need");
         if (type == "system") return HasCode(rest, what);
-        if (what == "compartment") return Items(rest, what).Any(url => url.GetString()?.EndsWith('/' + type, StringComparison.OrdinalIgnoreCase) == true);
-        return resources.TryGetValue(type, out var resource) && (HasCode(resource, what) || Field(resource, what) is { ValueKind: JsonValueKind.True or JsonValueKind.String } flag && flag.ToString() != "not-supported");
+        if (what == "compartment") return rest.Items(what).Any(url => url.Text()?.EndsWith('/' + type, StringComparison.OrdinalIgnoreCase) == true);
+        return resources.TryGetValue(type, out var resource) && (HasCode(resource, what) || resource.Field(what) is { ValueKind: JsonValueKind.True or JsonValueKind.String } flag && flag.ToString() != "not-supported");
     }
 
     private bool Lists(string type, string list, string field, string value) =>
-        Items(rest, list).Any(item => Text(item, field) == value) || resources.TryGetValue(type, out var resource) && Items(resource, list).Any(item => Text(item, field) == value);
+        rest.Items(list).Any(item => item.Text(field) == value) || resources.TryGetValue(type, out var resource) && resource.Items(list).Any(item => item.Text(field) == value);
 
-    private static bool HasCode(JsonElement owner, string code) => Items(owner, "interaction").Any(interaction => Text(interaction, "code") == code);
-
-    private static JsonElement Field(JsonElement element, string name) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
-
-    private static string? Text(JsonElement element, string name) => Field(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
-
-    private static JsonElement.ArrayEnumerator Items(JsonElement element, string name) => Field(element, name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : default;
+    private static bool HasCode(JsonElement owner, string code) => owner.Items("interaction").Any(interaction => interaction.Text("code") == code);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Tessera.Fhir.Json;
 
@@ -18,11 +17,10 @@ internal sealed class StepChecks(AnswerQuestions questions, CheckVariables varia
     {
         if (answer.Failure is { } failure) return CaseEnd.Failed("an answer", failure);
         if (Status(step, answer) is { } status) return status;
+        var document = questions.Document(answer);
+        if (step.Unless is { } condition && !Applies(variables.In(condition), answer, document)) return CaseEnd.Skipped(variables.In(step.Why!));
         foreach (var (name, rule) in step.Has)
             if (Header(name, rule, answer.Header(name)) is { } header) return header;
-
-        var document = questions.Document(answer);
-        if (step.Unless is { } condition && (document is null || !questions.Holds(document, variables.In(condition)))) return CaseEnd.Skipped(variables.In(step.Why!));
         if (step.Outcome is { } code && Outcome(code, document) is { } unclear) return unclear;
         foreach (var expression in step.Expect)
             if (document is null || !questions.Holds(document, variables.In(expression)))
@@ -30,11 +28,18 @@ internal sealed class StepChecks(AnswerQuestions questions, CheckVariables varia
         return Matches(step, records) ?? Validity(step, document);
     }
 
+    private bool Applies(string condition, CheckAnswer answer, FhirDocument? document) => condition switch
+    {
+        "no body" => answer.Body.IsEmpty,
+        _ when condition.StartsWith("status ", StringComparison.Ordinal) => condition == $"status {answer.Status}",
+        _ => document is not null && questions.Holds(document, condition),
+    };
+
     private static CaseEnd? Status(CheckStep step, CheckAnswer answer)
     {
         if (step.Statuses.Count == 0 ? answer.IsSuccess : step.Statuses.Contains(answer.Status)) return null;
         return CaseEnd.Failed(
-            step.Statuses.Count == 0 ? "a status of success (2xx)" : $"status {string.Join(" or ", step.Statuses)}", string.Create(CultureInfo.InvariantCulture, $"status {answer.Status}"));
+            step.Statuses.Count == 0 ? "a status of success (2xx)" : $"status {string.Join(" or ", step.Statuses)}", answer.Summary);
     }
 
     private CaseEnd? Header(string name, string rule, string? value)
