@@ -17,7 +17,7 @@ public static partial class Wrk
         request = function() return wrk.format("GET", paths[math.random(#paths)]) end
         """;
 
-    // Each body has its own number in place of @N@ and one of a hundred patients in place of @P@.
+    // Each record of a body has its own number in place of @N@ and the next of a hundred patients in place of @P@.
     private const string Bodies = """
         local file = io.open(os.getenv("TESSERA_BENCH_DATA"), "rb")
         local text = file:read("*a")
@@ -25,8 +25,11 @@ public static partial class Wrk
         local path = os.getenv("TESSERA_BENCH_PATH")
         local headers = { ["Content-Type"] = "application/fhir+json" }
         local n = os.time() * 1000
+        local p = 0
+        local function number() n = n + 1 return tostring(n) end
+        local function patient() p = p + 1 return tostring(p % 100 + 1) end
         request = function()
-          local body = text:gsub("@N@", function() n = n + 1 return tostring(n) end):gsub("@P@", tostring(n % 100 + 1))
+          local body = text:gsub("@N@", number):gsub("@P@", patient)
           return wrk.format("POST", path, headers, body)
         end
         """;

@@ -87,6 +87,8 @@ public sealed class PipelineTests : IDisposable
         Assert.Equal(0, shown.ExitCode);
         Assert.Contains(list[0].GetProperty("problems")[0].GetProperty("reason").GetString()!, shown.Output, StringComparison.Ordinal);
         Assert.Contains("→", shown.Output, StringComparison.Ordinal);
+        var empty = list[0].GetProperty("cells").EnumerateObject().Where(cell => cell.Value.GetString() == "").Select(cell => cell.Name).ToList();
+        Assert.Contains(empty.Count == 0 ? "" : $"empty: {empty[0]}", shown.Output, StringComparison.Ordinal);
         Assert.Equal(3, (await TesseraProgram.Run("quarantine", "show", "nofile.csv:1", "--store", Store)).ExitCode);
     }
 

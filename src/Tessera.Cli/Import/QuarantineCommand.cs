@@ -69,6 +69,8 @@ internal sealed class QuarantineCommand(CommandTerminal terminal)
         }
 
         foreach (var (column, value) in found.Cells.Where(cell => cell.Value.Length > 0)) terminal.Out.MarkupLineInterpolated($"  [grey]{column}[/] {value}");
+        var empty = found.Cells.Where(cell => cell.Value.Length == 0).Select(cell => cell.Key).ToList();
+        if (empty.Count > 0) terminal.Out.MarkupLineInterpolated($"  [grey]empty: {string.Join(", ", empty)}[/]");
     }
 
     private static string Cause(QuarantinedProblem problem) => problem.Column is null ? problem.Reason : $"{problem.Column}: {problem.Reason}";

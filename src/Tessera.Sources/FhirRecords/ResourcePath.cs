@@ -9,12 +9,20 @@ internal static class ResourcePath
     // What a person fills in where an element of this type is missing.
     private static readonly Dictionary<string, string[]> Parts = new(StringComparer.Ordinal)
     {
+        ["Address"] = ["line[0]", "postalCode", "city", "country"],
+        ["Age"] = ["value", "unit", "system", "code"],
+        ["Annotation"] = ["text"],
         ["CodeableConcept"] = ["coding[0].system", "coding[0].code", "text"],
         ["Coding"] = ["system", "code"],
+        ["ContactPoint"] = ["system", "value"],
+        ["Dosage"] = ["text"],
+        ["Duration"] = ["value", "unit", "system", "code"],
         ["HumanName"] = ["family", "given[0]"],
         ["Identifier"] = ["system", "value"],
         ["Period"] = ["start", "end"],
         ["Quantity"] = ["value", "unit", "system", "code"],
+        ["Range"] = ["low.value", "low.unit", "high.value", "high.unit"],
+        ["Ratio"] = ["numerator.value", "numerator.unit", "denominator.value", "denominator.unit"],
         ["Reference"] = ["reference"],
     };
 
@@ -54,11 +62,21 @@ internal static class ResourcePath
         return property;
     }
 
-    /// <summary>The places of the values of an element that is missing: its own when it is a primitive, the usual parts of a data type; none where a
-    /// person would have to choose.</summary>
-    public static IEnumerable<string> Values(string path, FhirDefinitions definitions)
+    /// <summary>The places of the values of an element that is missing: its own when it is a primitive, the usual parts of a data type, those of every
+    /// type of a choice, of which a person fills in one; none of what is a group of further elements.</summary>
+    public static IEnumerable<string> Values(string path, FhirDefinitions definitions) =>
+        Property(path, definitions) is { } property ? Values(path, property) : Choice(path, definitions).SelectMany(one => Values(path[..(path.LastIndexOf('.') + 1)] + one.JsonName, one));
+
+    // The element value[x] is called value where it is missing.
+    private static IEnumerable<FhirProperty> Choice(string path, FhirDefinitions definitions)
     {
-        if (Property(path, definitions) is not { } property) return [];
+        var (end, type) = (path.LastIndexOf('.'), default(FhirType));
+        if (end > 0) type = path.IndexOf('.', StringComparison.Ordinal) == end ? definitions.Type(path[..end]) : Property(path[..end], definitions)?.Type;
+        return type?.Element(path[(end + 1)..]).Where(property => property.IsChoice) ?? [];
+    }
+
+    private static IEnumerable<string> Values(string path, FhirProperty property)
+    {
         var place = property.IsCollection && path[^1] != ']' ? path + "[0]" : path;
         if (property.Type.Kind == FhirTypeKind.Primitive) return [place];
         return Parts.TryGetValue(property.TypeName, out var parts) ? parts.Select(part => $"{place}.{part}") : [];

@@ -55,13 +55,27 @@ public sealed class ResourceTextTests(BuiltInDefinitions built)
     [InlineData("Observation.category", "Observation.category[0].coding[0].system", "Observation.category[0].coding[0].code", "Observation.category[0].text")]
     [InlineData("Observation.component[0].code", "Observation.component[0].code.coding[0].system", "Observation.component[0].code.coding[0].code", "Observation.component[0].code.text")]
     [InlineData("Observation.note[0].text")]
-    [InlineData("Observation.value")]
+    [InlineData("Observation.value")] // which it has
+    [InlineData("Observation.effective", "Observation.effectiveDateTime", "Observation.effectivePeriod.start", "Observation.effectivePeriod.end", "Observation.effectiveInstant")]
+    [InlineData("Observation.component[0].value.code")]
+    [InlineData("Observation.bodySite.text", "Observation.bodySite.text")]
     [InlineData("Observation.unheardOf")]
     [InlineData("Observation.code.where(system='x')")]
-    public void What_a_problem_misses_is_offered_empty_where_there_is_no_choice(string column, params string[] offered)
+    public void What_a_problem_misses_is_offered_empty_with_every_type_of_a_choice(string column, params string[] offered)
     {
         var cells = Text(Result).ToMend([new CellProblem(column, "it is missing", "Add it.")]);
         Assert.Equal(offered, cells.Where(cell => cell.Value.Length == 0).Select(cell => cell.Column));
+    }
+
+    [Fact]
+    public void The_types_of_a_choice_are_offered_side_by_side_and_the_one_filled_in_is_written()
+    {
+        const string order = """{"resourceType":"MedicationRequest","id":"m","dosageInstruction":[{"text":"daily"}]}""";
+        Assert.Equal(
+            ["MedicationRequest.medicationCodeableConcept.coding[0].system", "MedicationRequest.medicationCodeableConcept.coding[0].code", "MedicationRequest.medicationCodeableConcept.text", "MedicationRequest.medicationReference.reference"],
+            Text(order).ToMend([new CellProblem("MedicationRequest.medication", "it is missing", "Add it.")]).Where(cell => cell.Value.Length == 0).Select(cell => cell.Column));
+        Assert.EndsWith(""","medicationCodeableConcept":{"text":"letrozole"}}""", Corrected(order, ("MedicationRequest.medicationCodeableConcept.text", "letrozole"), ("MedicationRequest.medicationReference.reference", "")), StringComparison.Ordinal);
+        Assert.Contains(new SourceCell("MedicationRequest.dosageInstruction[0].asNeededBoolean", ""), Text(order).ToMend([new CellProblem("dosageInstruction[0].asNeeded", "it is missing", "Add it.")]));
     }
 
     [Fact]
