@@ -2,6 +2,7 @@ using Tessera.Fhir;
 using Tessera.Fhir.Definitions;
 using Tessera.Fhir.Json;
 using Tessera.Fhir.References;
+using Tessera.Fhir.Search.Indexing;
 using Tessera.Fhir.Validation;
 using Tessera.Sources.Mapping;
 using Tessera.Sources.UpConversion;
@@ -85,7 +86,7 @@ internal sealed class RecordLift
         var values = LeafCount.Of(document.Root);
         if (document.ResourceType is not { } type || definitions.Type(type) is not { Kind: FhirTypeKind.Resource })
             return Refused(record, values, "resourceType", "this is not a resource of FHIR R4");
-        if (document.Id is not { } id || !SourceReference.IsId(id)) return Refused(record, values, "id", "the resource has no id by which it can be told from others") with { Text = text };
+        if (document.Id is not { } id || !ReferenceText.IsId(id)) return Refused(record, values, "id", "the resource has no id by which it can be told from others") with { Text = text };
         record = record with { Patient = Patient(document, type, id) };
         var upConverted = McodeUpConverter.Convert(document);
         var current = upConverted?.Document ?? document;

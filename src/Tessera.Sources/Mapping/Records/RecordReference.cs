@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tessera.Fhir.Search.Indexing;
 
 namespace Tessera.Sources.Mapping.Records;
 
@@ -13,7 +14,7 @@ internal sealed class RecordReference(TextValue key, string type) : Element
     {
         var text = key.Use(row) ?? "";
         if (text.StartsWith(type + "/", StringComparison.Ordinal)) text = text[(type.Length + 1)..];
-        if (!FhirRecords.SourceReference.IsId(text)) row.Problem(key.Column, $"this is no id of a {type}", "Name a path that gives the id alone, or Type/id.");
+        if (!ReferenceText.IsId(text)) row.Problem(key.Column, $"this is no id of a {type}", "Name a path that gives the id alone, or Type/id.");
         ReferenceElement.WriteLiteral(json, type, text);
     }
 }
