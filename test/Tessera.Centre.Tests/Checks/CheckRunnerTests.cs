@@ -113,12 +113,27 @@ public sealed class CheckRunnerTests(BuiltInDefinitions definitions)
         Assert.Equal(["GET /fhir/metadata", "POST /fhir/Patient", "GET /fhir/Patient/made", "DELETE /fhir/Patient/made"], server.Requests.Select(request => $"{request.Method} {request.Path}"));
     }
 
-    [Fact]
-    public async Task A_record_that_a_server_made_under_another_id_than_the_address_is_deleted_too()
+    [Theory]
+    [InlineData("'x{unique}'", true)]
+    [InlineData("somebody", false)]
+    public async Task A_record_that_a_server_made_under_another_id_than_the_address_is_deleted_too_when_the_id_is_ours(string id, bool isOurs)
     {
-        using var server = new ScriptedServer(request => new Reply(200, request.HttpMethod == "PUT" ? """{"resourceType":"Patient","id":"other"}""" : "{}"));
-        await Only(server, "- {do: 'PUT Patient/mine', body: {resourceType: Patient, id: other}, status: 400}");
-        Assert.Equal(["PUT /fhir/Patient/mine", "DELETE /fhir/Patient/other"], server.Requests.Skip(1).Select(request => $"{request.Method} {request.Path}"));
+        using var server = new ScriptedServer(request => new Reply(200, request.HttpMethod == "PUT" ? new StreamReader(request.InputStream).ReadToEnd() : "{}"));
+        await Only(server, $"- {{do: 'PUT Patient/mine', body: {{resourceType: Patient, id: {id}}}, status: 400}}");
+        Assert.Equal(isOurs ? 1 : 0, server.Requests.Count(request => request.Method == "DELETE" && request.Path.StartsWith("/fhir/Patient/xt", StringComparison.Ordinal)));
+        Assert.Equal(isOurs ? 3 : 2, server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("..")]
+    [InlineData("?active=true")]
+    [InlineData("1/_history")]
+    public async Task An_id_that_is_none_is_deleted_by_no_request(string id)
+    {
+        using var server = new ScriptedServer(_ => new Reply(201, $$"""{"resourceType":"Patient","id":"{{id}}"}"""));
+        await Only(server, "- {do: 'POST Patient', body: {resourceType: Patient}}");
+        Assert.DoesNotContain(server.Requests, request => request.Method == "DELETE");
     }
 
     [Fact]
@@ -132,6 +147,7 @@ public sealed class CheckRunnerTests(BuiltInDefinitions definitions)
     [InlineData("- {do: 'GET Patient?x=1', finds: [Patient/a], pages: true}", """{"resourceType":"Bundle","entry":7,"link":[{"relation":7},5,{"url":"x"}]}""")]
     [InlineData("- {do: 'GET Patient?x=1', finds: [Patient/a]}", """{"resourceType":"Bundle","entry":[7,{"resource":7},{"resource":{"resourceType":7}},{"search":7,"resource":{"resourceType":"Patient","id":"\ud800"}}]}""")]
     [InlineData("- {do: 'GET Patient?x=1', valid: true}", """{"resourceType":"Bundle","entry":[7,{"resource":7},{"resource":{"id":7}}]}""")]
+    [InlineData("- {do: 'GET Patient?x=1', valid: true}", """{"resourceType":"Bundle","type":"searchset","entry":[{"resource":7}]}""")]
     [InlineData("- {do: 'POST Patient', body: {resourceType: Patient}, as: p}", """{"resourceType":{},"id":[]}""")]
     [InlineData("- {do: 'POST Patient', body: {resourceType: Patient}, status: 404}", """{"resourceType":"Bundle","entry":[{"response":7},{"response":{"status":7}},{"response":{"status":"201","location":7},"resource":7}]}""")]
     [InlineData("- {do: 'GET Patient/1', status: 404}", """{"resourceType":"OperationOutcome","issue":[7]}""")]

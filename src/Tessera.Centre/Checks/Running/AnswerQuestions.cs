@@ -40,6 +40,7 @@ internal sealed class AnswerQuestions(FhirValidator validator)
     public IEnumerable<string> Errors(FhirDocument document, string profile)
     {
         var own = new List<(FhirDocument Resource, bool IsMatch)>();
+        var unreadable = new List<string>();
         if (document.ResourceType != "Bundle" || profile.EndsWith("-bundle", StringComparison.Ordinal)) own.Add((document, true));
         else
         {
@@ -47,11 +48,12 @@ internal sealed class AnswerQuestions(FhirValidator validator)
             {
                 var mode = entry["search"].Text("mode");
                 if (mode == "outcome" || entry["resource"] is not { Exists: true } node) continue;
-                if (FhirDocument.TryParse(node.Raw.ToArray(), validator.Definitions.Names, out var resource, out _)) own.Add((resource, mode != "include"));
+                if (FhirDocument.TryParse(node.Raw.ToArray(), validator.Definitions.Names, out var resource, out var issue)) own.Add((resource, mode != "include"));
+                else unreadable.Add($"an entry that is no resource: {issue.Message}");
             }
         }
 
-        return own.SelectMany(one => Errors(one.Resource, one.IsMatch && profile.Length > 0 ? [profile] : []));
+        return unreadable.Concat(own.SelectMany(one => Errors(one.Resource, one.IsMatch && profile.Length > 0 ? [profile] : [])));
     }
 
     private IEnumerable<string> Errors(FhirDocument resource, IReadOnlyList<string> profiles) =>

@@ -116,8 +116,8 @@ internal sealed class CaseRun
         if (!last.IsSuccess) return null;
         var told = CreatedRecords.Of(last.Json());
         if (target.Split('?')[0].Split('/') is not [var type, var id] || step.Method is not ("PUT" or "PATCH")) return told;
-        // A server that takes a body with another id than the address may have made a record of that name.
-        if (told is { } other && other.Type == type && other.Id != id) created.Add(other);
+        // A server that takes a body with another id than the address may have made a record of that name. Only a name of ours is taken for one of ours.
+        if (told is { } other && other.Type == type && other.Id != id && other.Id.Contains(variables["unique"], StringComparison.Ordinal)) created.Add(other);
         return (type, id);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tessera.Fhir.Search.Indexing;
 
 namespace Tessera.Centre.Checks.Running;
 
@@ -15,8 +16,7 @@ internal sealed class CreatedRecords(Uri server)
         {
             // Whether a server tells the address as it should is the question of one case, not of all that make records.
             var record = Of(answer.Header("Location")) ?? Of(answer.Header("Content-Location")) ?? Of(answer.Json());
-            if (record is { } one) Add(one);
-            return record;
+            return record is { } one && Add(one) ? one : null;
         }
 
         if (answer.IsSuccess && answer.Json() is { } bundle)
@@ -27,7 +27,13 @@ internal sealed class CreatedRecords(Uri server)
     }
 
     /// <summary>Notes a record that is to be deleted as well.</summary>
-    public void Add((string Type, string Id) record) => records.Add(record);
+    /// <returns>False when that is no address of a record: it is deleted by no request, which might mean more than one.</returns>
+    public bool Add((string Type, string Id) record)
+    {
+        if (!record.Type.All(char.IsAsciiLetter) || !ReferenceText.IsId(record.Id) || record.Id.All(letter => letter == '.')) return false;
+        records.Add(record);
+        return true;
+    }
 
     /// <summary>Deletes them, the last first, since later ones refer to earlier ones. A server that does not delete keeps them.</summary>
     public async Task Delete(ExchangeLog log, CancellationToken cancel)
