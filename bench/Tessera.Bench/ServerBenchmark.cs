@@ -70,8 +70,12 @@ public static class ServerBenchmark
             Rate(report, "read", await server.Get(server.Paths), 15_000);
             await using (var few = await ServerProcess.Start(small, "off"))
             {
-                await Search(report, "search by subject, page of 10", server, few, Subjects);
-                await Search(report, "search by code, page of 10", server, few, Codes);
+                using var plain = new PlainSearch(store);
+                using var plainFew = new PlainSearch(small);
+                var bySubject = plain.BySubject(server.Patients) / plainFew.BySubject(few.Patients);
+                var byCode = plain.ByCode(server.Codes) / plainFew.ByCode(few.Codes);
+                await Search(report, "search by subject, page of 10", server, few, Subjects, bySubject);
+                await Search(report, "search by code, page of 10", server, few, Codes, byCode);
             }
 
             Rate(report, "search by code with _include", await server.Get([.. Codes(server).Select(path => path + "&_include=Observation:subject")]), 3_000);
@@ -87,15 +91,16 @@ public static class ServerBenchmark
         report.AtMost("highest RssAnon of that server", strict.HighestRssAnon, MostMemory, "MiB");
     }
 
-    private static async Task Search(Report report, string name, ServerProcess server, ServerProcess few, Func<ServerProcess, string[]> paths)
+    // What size alone costs is seen where both stores are asked the same. Asked about all of its patients, the larger one has pages to read that no cache of
+    // the limit's size holds, and so has SQLite alone: as much as that may be lost.
+    private static async Task Search(Report report, string name, ServerProcess server, ServerProcess few, Func<ServerProcess, string[]> paths, double plain)
     {
-        var (least, best) = await InTurns(few, paths(few), server, paths(server));
-        Rate(report, name, best, 6_000);
-        report.AtLeast($"times the rate of {Small:N0} resources ({least.PerSecond:N0}/s)", best.PerSecond / least.PerSecond, 0.9, "");
-        // The larger store is asked for more patients and codes, whose pages need more room: what its size alone costs is seen where both are asked the same.
         var same = paths(few).Intersect(paths(server)).ToArray();
-        (least, best) = await InTurns(few, same, server, same);
-        report.AtLeast($"the same of the same {same.Length} questions ({least.PerSecond:N0}/s)", best.PerSecond / least.PerSecond, 0.9, "");
+        var (ownOfFew, own) = await InTurns(few, paths(few), server, paths(server));
+        var (sameOfFew, sameOfAll) = await InTurns(few, same, server, same);
+        Rate(report, name, own, 6_000);
+        report.AtLeast($"  against {Small:N0} resources, the same {same.Length} questions", sameOfAll.PerSecond / sameOfFew.PerSecond, 0.9, "times");
+        report.AtLeast($"  each its own {paths(server).Length:N0} and {paths(few).Length}; plain SQLite as limit", own.PerSecond / ownOfFew.PerSecond, plain, "times");
     }
 
     // Each with its best: the machine is shared, and its speed changes by a third within seconds.

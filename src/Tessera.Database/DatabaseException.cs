@@ -8,6 +8,10 @@ public sealed class DatabaseException : Exception
     /// <param name="message">The engine's words; they name tables and columns, never values.</param>
     public DatabaseException(int code, string message) : base($"SQLite {code}: {message}") => Code = code;
 
+    /// <summary>What a program finds itself of what the file holds, where the engine had nothing to complain of.</summary>
+    /// <param name="message">What is wrong, without values.</param>
+    public static DatabaseException Damaged(string message) => new(SQLitePCL.raw.SQLITE_CORRUPT, message);
+
     /// <summary>SQLite's extended result code. See https://sqlite.org/rescode.html</summary>
     public int Code { get; }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
 namespace Tessera.Database;
@@ -7,7 +6,8 @@ namespace Tessera.Database;
 public sealed class ReaderPool : IDisposable
 {
     private readonly Func<DatabaseConnection> open;
-    private readonly ConcurrentBag<DatabaseConnection> idle = [];
+    private readonly Lock gate = new();
+    private readonly Stack<DatabaseConnection> idle = [];
     private readonly int kept;
     private readonly Meter meter;
     private int lent;
@@ -18,7 +18,7 @@ public sealed class ReaderPool : IDisposable
         (this.open, this.kept) = (open, kept);
         meter = new Meter(new MeterOptions(DatabaseMeter.Name) { Scope = scope });
         meter.CreateObservableUpDownCounter(
-            "db.client.connection.count", () => new[] { Measure(Volatile.Read(ref lent), "used"), Measure(idle.Count, "idle") }, "{connection}", "Connections that read");
+            "db.client.connection.count", () => new[] { Measure(Volatile.Read(ref lent), "used"), Measure(IdleCount(), "idle") }, "{connection}", "Connections that read");
     }
 
     /// <summary>Borrows a connection; each statement sees the newest commit.</summary>
@@ -30,24 +30,47 @@ public sealed class ReaderPool : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        disposed = true;
         meter.Dispose();
-        while (idle.TryTake(out var connection)) connection.Dispose();
+        lock (gate)
+        {
+            disposed = true;
+            while (idle.TryPop(out var connection)) connection.Dispose();
+        }
     }
 
     internal void Return(DatabaseConnection connection)
     {
         Interlocked.Decrement(ref lent);
-        if (disposed || idle.Count >= kept || !connection.IsAutocommit) connection.Dispose();
-        else idle.Add(connection);
+        lock (gate)
+        {
+            if (!disposed && idle.Count < kept && connection.IsAutocommit)
+            {
+                idle.Push(connection);
+                return;
+            }
+        }
+
+        connection.Dispose();
     }
 
     private DatabaseConnection Take()
     {
-        ObjectDisposedException.ThrowIf(disposed, this);
-        if (!idle.TryTake(out var connection)) connection = open();
+        // What was used last has most of its pages at hand.
+        DatabaseConnection? connection;
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            idle.TryPop(out connection);
+        }
+
+        connection ??= open();
         Interlocked.Increment(ref lent);
         return connection;
+    }
+
+    private int IdleCount()
+    {
+        lock (gate) return idle.Count;
     }
 
     private static Measurement<int> Measure(int count, string state) => new(count, new KeyValuePair<string, object?>("db.client.connection.state", state));

@@ -57,6 +57,31 @@ public sealed class SchemaTests(BuiltInDefinitions builtIn) : StoreTest(builtIn)
         Assert.Empty(Store.IncompleteParameters);
     }
 
+    [Fact]
+    public async Task A_store_from_before_checksums_is_read_and_what_is_written_to_it_has_one()
+    {
+        await Put("""{"resourceType":"Patient","id":"p","active":true}""");
+        await Store.Database.Writer.Run(
+            connection =>
+            {
+                connection.ExecuteScript("""
+                    alter table resource drop column checksum;
+                    alter table resource_history drop column checksum;
+                    update schema_version set version = 6 where schema = 'store';
+                    """);
+                return true;
+            },
+            WritePriority.Interactive,
+            Cancel);
+        await Reopen();
+        Assert.NotNull(await Read("Patient", "p"));
+        await Put("""{"resourceType":"Patient","id":"p","active":false}""");
+        Assert.Empty(StoreVerifier.Run(Address, Definitions, null, Cancel).Findings);
+        using var lease = Store.Database.Readers.Rent();
+        Assert.Equal(1, lease.Connection.Long("select count(*) from resource where checksum is not null"));
+        Assert.Equal(1, lease.Connection.Long("select count(*) from resource_history where checksum is null"));
+    }
+
     // All values of a parameter were rows of its own.
     private static bool AsVersion5(DatabaseConnection connection)
     {
@@ -68,6 +93,8 @@ public sealed class SchemaTests(BuiltInDefinitions builtIn) : StoreTest(builtIn)
                 select x.rid, w.id, x.code, x.updated from index_token x join search_parameter p on p.id = x.param join search_parameter w on w.type = p.type and w.code = 'combo-code'
                 where p.code = 'code';
             alter table search_parameter drop column parts;
+            alter table resource drop column checksum;
+            alter table resource_history drop column checksum;
             update schema_version set version = 5 where schema = 'store';
             """);
         return true;
@@ -84,6 +111,8 @@ public sealed class SchemaTests(BuiltInDefinitions builtIn) : StoreTest(builtIn)
             drop table origin_path;
             alter table origin_old rename to origin;
             alter table search_parameter drop column parts;
+            alter table resource drop column checksum;
+            alter table resource_history drop column checksum;
             update schema_version set version = 4 where schema = 'store';
             """);
         return true;

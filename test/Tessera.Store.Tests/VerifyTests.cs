@@ -21,6 +21,7 @@ public sealed class VerifyTests(BuiltInDefinitions builtIn) : StoreTest(builtIn)
     [Theory]
     [InlineData("update resource set body = cast(replace(cast(body as text), 'Doe', 'Dux') as blob) where id = 'jane'", VerifyKind.Content, "Patient/jane")]
     [InlineData("update resource set body = cast('{' as blob) where id = 'jane'", VerifyKind.Content, "Patient/jane")]
+    [InlineData("update resource set checksum = checksum + 1 where id = 'c'", VerifyKind.Content, "Condition/c")]
     [InlineData("update resource set version = 9 where id = 'c'", VerifyKind.Content, "Condition/c")]
     [InlineData("update resource_history set body = cast(replace(cast(body as text), 'Doe', 'Dux') as blob) where body is not null", VerifyKind.Content, "Patient/jane")]
     [InlineData("delete from resource_history where rid = (select rid from resource where id = 'jane')", VerifyKind.Version, "Patient/jane")]

@@ -159,9 +159,9 @@ public sealed class Projector : IDisposable
             return new Made(patient, IsFailure: false, new Derived(
                 PatientSummary.Of(patient.Patient, reading.Journey), await quality.Read(reading, cancel).ConfigureAwait(false), await codes.Read(reading.Documents, cancel).ConfigureAwait(false)));
         }
-        catch (Exception exception) when (exception is not (OperationCanceledException or DatabaseException or DatabaseUnavailableException))
+        catch (Exception exception) when (exception is DatabaseException { IsDamage: true } or not (OperationCanceledException or DatabaseException or DatabaseUnavailableException))
         {
-            // Told by Failures: one patient's bug must not leave all others stale.
+            // Told by Failures: one patient's bug or damaged record must not leave all others stale.
             return new Made(patient, IsFailure: true, null);
         }
     }

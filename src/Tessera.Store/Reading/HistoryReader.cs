@@ -11,7 +11,7 @@ internal sealed class HistoryReader(Vocabulary vocabulary, AccessRules rules)
     public HistoryPage Read(DatabaseConnection connection, Access access, HistoryRange range)
     {
         var compiled = rules.Compile(access, connection);
-        var sql = new SqlText().Add("select c.seq, r.type, r.id, c.version, c.updated, c.deleted, coalesce(h.body, r.body), c.rid, iif(h.rid is null, r.patient, h.patient) from change c cross join resource r on r.rid = c.rid");
+        var sql = new SqlText().Add("select c.seq, r.type, r.id, c.version, c.updated, c.deleted, c.rid, iif(h.rid is null, r.patient, h.patient), iif(h.rid is null, r.body, h.body), iif(h.rid is null, r.checksum, h.checksum) from change c cross join resource r on r.rid = c.rid");
         sql.Add(" left join resource_history h on h.rid = c.rid and h.version = c.version where 1");
         if (!TryPrintScope(connection, sql, range)) return new HistoryPage([], null);
         if (range.Since is { } since) sql.Add(" and c.updated >= ").Bind(since.ToUnixTimeMilliseconds());
@@ -70,9 +70,10 @@ internal sealed class HistoryReader(Vocabulary vocabulary, AccessRules rules)
             if (versions.Count == count) return new HistoryPage(versions, last);
             last = rows.Long(0);
             var deleted = rows.Long(5) != 0;
-            access.Concerns(connection, rows.Long(7), rows.LongOrNull(8));
-            versions.Add(new StoredResource(
-                vocabulary.TypeName(rows.Long(1)), rows.Text(2), rows.Long(3), DateTimeOffset.FromUnixTimeMilliseconds(rows.Long(4)), deleted, deleted ? default : rows.Bytes(6)));
+            var (version, rid) = (rows.Long(3), rows.Long(6));
+            access.Concerns(connection, rid, rows.LongOrNull(7));
+            var body = deleted ? default(ReadOnlyMemory<byte>) : BodyChecksum.Read(rows, 8, rid, version);
+            versions.Add(new StoredResource(vocabulary.TypeName(rows.Long(1)), rows.Text(2), version, DateTimeOffset.FromUnixTimeMilliseconds(rows.Long(4)), deleted, body));
         }
         return new HistoryPage(versions, null);
     }

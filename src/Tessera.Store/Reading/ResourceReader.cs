@@ -9,7 +9,7 @@ internal sealed class ResourceReader(Vocabulary vocabulary, AccessRules rules)
 {
     // One statement without anything to compile: the path that the read benchmark measures.
     private const string FindAny =
-        "select r.type, r.id, r.version, r.updated, r.deleted, r.body, r.rid, r.patient from resource_id i cross join resource r on r.rid = i.rid where i.type = ?1 and i.id = ?2";
+        "select r.type, r.id, r.version, r.updated, r.deleted, r.rid, r.patient, r.body, r.checksum from resource_id i cross join resource r on r.rid = i.rid where i.type = ?1 and i.id = ?2";
 
     public StoredResource? Find(DatabaseConnection connection, Access access, string type, string id)
     {
@@ -26,7 +26,7 @@ internal sealed class ResourceReader(Vocabulary vocabulary, AccessRules rules)
         if (Find(connection, access, type, id) is not { } current) return null;
         if (current.Version == version) return current;
         var sql = new SqlText().Add("select ").Bind(vocabulary.Type(type)).Add(", ").Bind(id);
-        sql.Add(", h.version, h.updated, h.deleted, h.body, h.rid, h.patient from resource_id i cross join resource_history h on h.rid = i.rid where i.type = ?1 and i.id = ?2 and h.version = ").Bind(version);
+        sql.Add(", h.version, h.updated, h.deleted, h.rid, h.patient, h.body, h.checksum from resource_id i cross join resource_history h on h.rid = i.rid where i.type = ?1 and i.id = ?2 and h.version = ").Bind(version);
         rules.Compile(access, connection).PrintPatient(sql, "h", "i.type");
         using var row = sql.Query(connection);
         return row.Step() ? BodyReader.Resource(row, vocabulary, connection, access) : null;
@@ -34,7 +34,7 @@ internal sealed class ResourceReader(Vocabulary vocabulary, AccessRules rules)
 
     private StoredResource? FindWithin(DatabaseConnection connection, Access access, long type, string id)
     {
-        var sql = new SqlText().Add("select r.type, r.id, r.version, r.updated, r.deleted, r.body, r.rid, r.patient from resource_id i cross join resource r on r.rid = i.rid where i.type = ")
+        var sql = new SqlText().Add("select r.type, r.id, r.version, r.updated, r.deleted, r.rid, r.patient, r.body, r.checksum from resource_id i cross join resource r on r.rid = i.rid where i.type = ")
             .Bind(type).Add(" and i.id = ").Bind(id);
         rules.Compile(access, connection).Print(sql, "r");
         using var row = sql.Query(connection);

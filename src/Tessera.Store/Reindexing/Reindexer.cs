@@ -50,13 +50,13 @@ internal sealed class Reindexer(SqliteDatabase database, Vocabulary vocabulary, 
     private List<StoredBody> Read(long after, IReadOnlySet<string>? only)
     {
         using var lease = database.Readers.Rent();
-        using var rows = lease.Connection.Query("select rid, type, id, version, body from resource where rid > ?1 and deleted = 0 order by rid", after);
+        using var rows = lease.Connection.Query("select rid, type, id, version, body, checksum from resource where rid > ?1 and deleted = 0 order by rid", after);
         var piece = new List<StoredBody>(Piece);
         while (piece.Count < Piece && rows.Step())
         {
             var type = vocabulary.TypeName(rows.Long(1));
             if (only?.Contains(type) == false) continue;
-            var document = FhirDocument.Parse(rows.Bytes(4), preparation.Definitions.Names);
+            var document = FhirDocument.Parse(BodyChecksum.Read(rows, 4, rows.Long(0), rows.Long(3)), preparation.Definitions.Names);
             piece.Add(new StoredBody(rows.Long(0), rows.Long(3), preparation.Index(type, rows.Text(2), document)));
         }
         return piece;

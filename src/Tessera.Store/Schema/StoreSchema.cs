@@ -21,6 +21,11 @@ internal static class StoreSchema
         new Migration(6, "parameters that others hold the values of", """
             -- whose rows a parameter is answered from, as it was when they were written; empty for its own
             alter table search_parameter add column parts text not null default '';
+            """),
+        new Migration(7, "checksums of bodies", """
+            -- null for versions that a program before this step wrote, and for marks of deletes
+            alter table resource add column checksum integer;
+            alter table resource_history add column checksum integer;
             """));
 
     // Times are milliseconds since 1970 in UTC. Every resource that exists or is referred to has a number, rid: references are then joins

@@ -23,15 +23,16 @@ internal sealed class ContentCheck(Vocabulary vocabulary, FhirDefinitions defini
         var form = StoredForm.Make(read, type, row.Id);
         if (row.Hash is { } hash && !form.Hash.AsSpan().SequenceEqual(hash)) return "The content is not what was written: its hash differs.";
         if (!form.Stamp(row.Version, DateTimeOffset.FromUnixTimeMilliseconds(row.Updated)).AsSpan().SequenceEqual(row.Body)) return "Id, version or time in the content are not those of the row.";
+        if (row.Checksum is { } sum && sum != BodyChecksum.Of(row.Body, row.Rid, row.Version)) return "The content's checksum is damaged, so that it cannot be read.";
         document = read;
         return null;
     }
 }
 
 /// <summary>One version as its row has it.</summary>
-internal sealed record VersionRow(long Rid, long Type, string Id, long Version, long Updated, bool Deleted, long? Patient, IndexTables Indexes, byte[]? Hash, byte[] Body)
+internal sealed record VersionRow(long Rid, long Type, string Id, long Version, long Updated, bool Deleted, long? Patient, IndexTables Indexes, byte[]? Hash, byte[] Body, long? Checksum)
 {
     /// <summary>Reads a row with these columns in this order.</summary>
     public static VersionRow Read(Statement row) => new(
-        row.Long(0), row.Long(1), row.Text(2), row.Long(3), row.Long(4), row.Long(5) != 0, row.LongOrNull(6), (IndexTables)row.Long(7), row.IsNull(8) ? null : row.Bytes(8), row.Bytes(9));
+        row.Long(0), row.Long(1), row.Text(2), row.Long(3), row.Long(4), row.Long(5) != 0, row.LongOrNull(6), (IndexTables)row.Long(7), row.IsNull(8) ? null : row.Bytes(8), row.Bytes(9), row.LongOrNull(10));
 }

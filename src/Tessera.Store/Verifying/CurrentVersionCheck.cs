@@ -42,7 +42,7 @@ internal sealed class CurrentVersionCheck(
     {
         var rows = new List<VersionRow>(Piece);
         using var found = connection.Query(
-            "select rid, type, id, version, updated, deleted, patient, indexes, hash, body from main.resource where rid > ?1 order by rid limit ?2", after, (long)Piece);
+            "select rid, type, id, version, updated, deleted, patient, indexes, hash, body, checksum from main.resource where rid > ?1 order by rid limit ?2", after, (long)Piece);
         while (found.Step()) rows.Add(VersionRow.Read(found));
         return rows;
     }

@@ -113,7 +113,7 @@ public sealed partial class StoreVerifier
     private void CheckOldVersions(DatabaseConnection connection, ContentCheck content)
     {
         using var rows = connection.Query("""
-            select h.rid, coalesce(i.type, 0), coalesce(i.id, ''), h.version, h.updated, h.deleted, h.patient, 0, h.hash, h.body
+            select h.rid, coalesce(i.type, 0), coalesce(i.id, ''), h.version, h.updated, h.deleted, h.patient, 0, h.hash, h.body, h.checksum
             from main.resource_history h left join main.resource_id i on i.rid = h.rid
             """);
         while (rows.Step())

@@ -21,7 +21,7 @@ internal readonly record struct CurrentVersion(long Version, long Updated, bool 
 
     public static byte[] Body(DatabaseConnection connection, long rid)
     {
-        using var row = connection.Query("select body from resource where rid = ?1", rid);
-        return row.Step() ? row.Bytes(0) : [];
+        using var row = connection.Query("select version, body, checksum from resource where rid = ?1", rid);
+        return row.Step() ? BodyChecksum.Read(row, 1, rid, row.Long(0)) : [];
     }
 }

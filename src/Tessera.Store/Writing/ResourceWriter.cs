@@ -123,11 +123,11 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
         var body = form.Stamp(next.Version, DateTimeOffset.FromUnixTimeMilliseconds(updated));
         connection.Execute(
             """
-            insert into resource(rid, type, id, version, updated, deleted, patient, indexes, hash, body) values (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?8, ?9)
+            insert into resource(rid, type, id, version, updated, deleted, patient, indexes, hash, body, checksum) values (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?8, ?9, ?10)
             on conflict(rid) do update set version = excluded.version, updated = excluded.updated, deleted = 0, patient = excluded.patient,
-                indexes = excluded.indexes, hash = excluded.hash, body = excluded.body
+                indexes = excluded.indexes, hash = excluded.hash, body = excluded.body, checksum = excluded.checksum
             """,
-            rid, vocabulary.Type(write.Write.Type), write.Id, next.Version, updated, next.Patient, (long)next.Indexes, form.Hash, body);
+            rid, vocabulary.Type(write.Write.Type), write.Id, next.Version, updated, next.Patient, (long)next.Indexes, form.Hash, body, BodyChecksum.Of(body, rid, next.Version));
         if (next.Patient == PatientColumn.Several) WriteCompartment(connection, write, rid);
         new IndexWriter(vocabulary, interner).Insert(connection, rid, updated, write.Entries!);
         WriteOrigins(connection, write, rid, current);
@@ -165,7 +165,7 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
         var change = NextChange(connection, write, rid, next);
         Archive(connection, rid, current, change);
         connection.Execute(
-            "update resource set version = ?2, updated = ?3, deleted = 1, indexes = 0, hash = null, body = null where rid = ?1", rid, next.Version, next.Updated);
+            "update resource set version = ?2, updated = ?3, deleted = 1, indexes = 0, hash = null, body = null, checksum = null where rid = ?1", rid, next.Version, next.Updated);
         return Outcome(write, WriteStatus.Deleted, next) with { Number = rid };
     }
 
@@ -174,8 +174,8 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
     {
         connection.Execute(
             """
-            insert into resource_history(rid, version, updated, deleted, patient, hash, body)
-            select rid, version, updated, deleted, patient, hash, body from resource where rid = ?1
+            insert into resource_history(rid, version, updated, deleted, patient, hash, body, checksum)
+            select rid, version, updated, deleted, patient, hash, body, checksum from resource where rid = ?1
             """,
             rid);
         IndexWriter.Delete(connection, rid, current.Indexes);

@@ -47,6 +47,19 @@ public sealed class ProjectionTests(BuiltInDefinitions definitions)
     }
 
     [Fact]
+    public async Task A_damaged_record_keeps_no_other_patient_waiting()
+    {
+        await using var centre = await TemporaryCentre.Open(definitions);
+        await Put(centre, Patient("a"), Condition("c", "a", "C50.4", "2020-03-01"), Patient("b"));
+        await centre.Node.Store.Database.Writer.Run(
+            connection => connection.Execute("update resource set body = cast(replace(cast(body as text), 'C50.4', 'C50.5') as blob) where id = 'c'"), WritePriority.Interactive, Cancel);
+        await centre.Node.Projector.CatchUp(Cancel);
+        Assert.Equal(1, centre.Node.Projector.Failures);
+        Assert.Null(centre.Node.Summaries.Find("a"));
+        Assert.NotNull(centre.Node.Summaries.Find("b"));
+    }
+
+    [Fact]
     public void Rebuilt_from_nothing_is_the_same_as_kept_up_to_date() => 
         Prop.ForAll(Edits().ToArbitrary(), edits => IsSame(edits).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(30).WithReplay(14294023270020069747, 864019618856392577));
 
