@@ -247,6 +247,28 @@ public sealed class SearchTests(BuiltInDefinitions builtIn) : StoreTest(builtIn)
         Assert.Equal("p", await Set("Patient?family=new"));
     }
 
+    [Theory]
+    [InlineData("value-quantity", "{0}|http://unitsofmeasure.org|g", "m o")]
+    [InlineData("value-quantity", "gt{0}||g", "o")]
+    [InlineData("value-string", "word{0}", "s")]
+    [InlineData("date", "ge{0:0000}", "m o s")]
+    [InlineData("code:text", "word{0}", "m o s")]
+    public async Task As_many_alternatives_as_are_allowed_are_answered(string parameter, string value, string expected)
+    {
+        await Put("""{"resourceType":"Observation","id":"o","status":"final","code":{"text":"word7"},"effectiveDateTime":"2020","valueQuantity":{"value":7,"unit":"g","system":"http://unitsofmeasure.org","code":"g"}}""");
+        await Put("""{"resourceType":"Observation","id":"m","status":"final","code":{"text":"word7"},"effectiveDateTime":"2020","valueQuantity":{"value":7000,"unit":"mg","system":"http://unitsofmeasure.org","code":"mg"}}""");
+        await Put("""{"resourceType":"Observation","id":"s","status":"final","code":{"text":"word7"},"effectiveDateTime":"2020","valueString":"word7"}""");
+        var values = Enumerable.Range(1, 500).Select(number => string.Format(System.Globalization.CultureInfo.InvariantCulture, value, number));
+        Assert.Equal(expected, await Set($"Observation?{parameter}={string.Join(',', values)}"));
+    }
+
+    [Fact]
+    public async Task As_many_conditions_as_are_allowed_are_answered()
+    {
+        await Put("""{"resourceType":"Patient","id":"p","name":[{"family":"Roe"}]}""");
+        Assert.Equal("p", await Set("Patient?" + string.Join('&', Enumerable.Repeat("name=r", 500))));
+    }
+
     [Fact]
     public async Task Totals_count_all_matches()
     {

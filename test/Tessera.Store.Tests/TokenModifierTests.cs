@@ -31,6 +31,25 @@ public sealed class TokenModifierTests(BuiltInDefinitions builtIn) : StoreTest(b
     }
 
     [Theory]
+    [InlineData("gender=http://hl7.org/fhir/administrative-gender|female", "f")]
+    [InlineData("gender=http://hl7.org/fhir/administrative-gender|other", "")]
+    [InlineData("gender=http://hl7.org/fhir/administrative-gender|", "f m")]
+    [InlineData("gender=http://other.example|female", "")]
+    [InlineData("gender=http://other.example|", "")]
+    [InlineData("gender=|female", "f")]
+    [InlineData("gender=female", "f")]
+    [InlineData("gender:not=http://hl7.org/fhir/administrative-gender|female", "m n")]
+    [InlineData("gender:below=http://hl7.org/fhir/administrative-gender|male", "m")]
+    [InlineData("address-use=http://hl7.org/fhir/address-use|home", "f")]
+    public async Task A_code_is_of_the_system_of_the_value_set_that_its_element_is_bound_to(string search, string expected)
+    {
+        await Put("""{"resourceType":"Patient","id":"f","gender":"female","address":[{"use":"home"}]}""");
+        await Put("""{"resourceType":"Patient","id":"m","gender":"male"}""");
+        await Put("""{"resourceType":"Patient","id":"n"}""");
+        Assert.Equal(expected, await Set("Patient?" + search));
+    }
+
+    [Theory]
     [InlineData("identifier:of-type=http://terminology.hl7.org/CodeSystem/v2-0203|MR|12", "a")]
     [InlineData("identifier:of-type=http://terminology.hl7.org/CodeSystem/v2-0203|SS|12", "b")]
     [InlineData("identifier:of-type=http://terminology.hl7.org/CodeSystem/v2-0203|MR|13", "")]

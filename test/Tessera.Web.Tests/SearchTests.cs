@@ -107,6 +107,25 @@ public sealed class SearchTests(RunningServer server) : IClassFixture<RunningSer
     }
 
     [Fact]
+    public async Task What_refers_to_a_resource_by_the_address_of_this_server_is_found_like_any_other()
+    {
+        var fhir = new Uri(server.Client.BaseAddress!, "fhir").ToString();
+        await server.Put("""{"resourceType":"Patient","id":"whole"}""");
+        await server.Put($$"""{"resourceType":"Observation","id":"by-address","status":"final","code":{"text":"x"},"subject":{"reference":"{{fhir}}/Patient/whole"},"derivedFrom":[{"reference":"https://other.example/fhir/Observation/1"}]}""");
+        var entry = $$$"""{"fullUrl":"urn:uuid:8b0e4e0a-6d5c-4c2c-9f0e-1a2b3c4d5e6f","resource":{"resourceType":"Observation","status":"final","code":{"text":"x"},"subject":{"reference":"{{{fhir}}}/Patient/whole"}},"request":{"method":"POST","url":"Observation"}}""";
+        Assert.Equal(200, (await server.Send(HttpMethod.Post, "/fhir", $$"""{"resourceType":"Bundle","type":"transaction","entry":[{{entry}}]}""")).Status);
+        foreach (var subject in new[] { "Patient/whole", "whole", $"{fhir}/Patient/whole" })
+            Assert.Equal(2, (await server.Get($"/fhir/Observation?subject={Uri.EscapeDataString(subject)}&_summary=count")).Json.GetProperty("total").GetInt32());
+        Assert.Equal(2, Entries((await server.Get("/fhir/Patient?_id=whole&_revinclude=Observation:subject")).Json, "include").Count());
+        Assert.Equal(2, Entries((await server.Get("/fhir/Patient/whole/Observation")).Json, "match").Count());
+        var stored = (await server.Get("/fhir/Observation/by-address")).Json;
+        Assert.Equal("Patient/whole", stored.GetProperty("subject").GetProperty("reference").GetString());
+        Assert.Equal("https://other.example/fhir/Observation/1", stored.GetProperty("derivedFrom")[0].GetProperty("reference").GetString());
+        await server.Send(HttpMethod.Patch, "/fhir/Observation/by-address", $$"""[{"op":"replace","path":"/subject/reference","value":"{{fhir}}/Patient/s1"}]""", ("Content-Type", "application/json-patch+json"));
+        Assert.Equal("Patient/s1", (await server.Get("/fhir/Observation/by-address")).Json.GetProperty("subject").GetProperty("reference").GetString());
+    }
+
+    [Fact]
     public async Task The_self_link_tells_what_was_searched()
     {
         var self = (await server.Get("/fhir/Patient?family=Ash&_count=2")).Json.GetProperty("link")[0];

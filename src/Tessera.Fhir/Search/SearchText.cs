@@ -28,6 +28,7 @@ public static class SearchText
         foreach (var c in text)
         {
             if (c < 0x80) AppendAscii(folded, c);
+            else if (c == 'İ') folded.Append('i'); // has no small letter without culture data
             else if (IsCombiningMark(c)) continue;
             else if (char.IsWhiteSpace(c)) AppendAscii(folded, ' ');
             else if (char.ToLowerInvariant(c) is var lower && Plain.TryGetValue(lower, out var plain)) folded.Append(plain);

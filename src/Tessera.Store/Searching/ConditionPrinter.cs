@@ -15,8 +15,8 @@ internal sealed class ConditionPrinter(Action<SqlText, string> printAccess)
         switch (condition)
         {
             case Constant constant: sql.Add(constant.Value ? "1" : "0"); break;
-            case All all: Join(sql, row, all.Parts, " and "); break;
-            case Any any: Join(sql, row, any.Parts, " or "); break;
+            case All all: Join(sql, row, all.Parts, 0, all.Parts.Count, " and "); break;
+            case Any any: Join(sql, row, any.Parts, 0, any.Parts.Count, " or "); break;
             case Negated negated:
                 sql.Add("not (");
                 Print(sql, row, negated.Part);
@@ -77,14 +77,19 @@ internal sealed class ConditionPrinter(Action<SqlText, string> printAccess)
         sql.Add(")");
     }
 
-    private void Join(SqlText sql, string row, IReadOnlyList<Condition> parts, string word)
+    // In halves: the engine counts how deep an expression is, and a row of a thousand words is a thousand deep.
+    private void Join(SqlText sql, string row, IReadOnlyList<Condition> parts, int from, int to, string word)
     {
-        sql.Add("(");
-        for (var i = 0; i < parts.Count; i++)
+        if (to - from == 1)
         {
-            if (i > 0) sql.Add(word);
-            Print(sql, row, parts[i]);
+            Print(sql, row, parts[from]);
+            return;
         }
+        var middle = (from + to) / 2;
+        sql.Add("(");
+        Join(sql, row, parts, from, middle, word);
+        sql.Add(word);
+        Join(sql, row, parts, middle, to, word);
         sql.Add(")");
     }
 

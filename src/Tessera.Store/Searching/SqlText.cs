@@ -7,6 +7,9 @@ namespace Tessera.Store.Searching;
 /// its values, so that prepared statements are found again.</summary>
 internal sealed class SqlText
 {
+    // https://www.sqlite.org/limits.html, SQLITE_MAX_VARIABLE_NUMBER
+    private const int MostParameters = 32_766;
+
     private readonly StringBuilder text = new(512);
     private readonly List<SqlValue> values = [];
     private int aliases;
@@ -41,8 +44,10 @@ internal sealed class SqlText
     /// <summary>A table alias that is not in use yet.</summary>
     public string NewAlias() => $"x{++aliases}";
 
+    /// <exception cref="SearchTooLargeException">It has more parameters than a statement may have.</exception>
     public Statement Query(DatabaseConnection connection)
     {
+        if (values.Count > MostParameters) throw new SearchTooLargeException();
         var statement = connection.Prepare(text.ToString());
         for (var i = 0; i < values.Count; i++) statement.Bind(i + 1, values[i]);
         return statement;

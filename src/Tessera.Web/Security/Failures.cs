@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Tessera.Database;
 using Tessera.Database.AppendLogs;
 using Tessera.Fhir;
+using Tessera.Store;
 using Tessera.Web.Fhir;
 using Tessera.Web.Fhir.Answers;
 using Tessera.Web.Fhir.Requests;
@@ -47,6 +48,8 @@ internal sealed partial class Failures(ILogger<Failures> logger)
                 return (StatusCodes.Status408RequestTimeout, Error(IssueType.TooCostly, "The body arrives too slowly.", null));
             case RequestTooCostlyException:
                 return (StatusCodes.Status503ServiceUnavailable, Error(IssueType.TooCostly, exception.Message, "Narrow a search; after a write, read and see."));
+            case SearchTooLargeException:
+                return (StatusCodes.Status400BadRequest, Error(IssueType.TooCostly, exception.Message, "Ask in several searches."));
             case BadHttpRequestException bad:
                 return (bad.StatusCode, Error(IssueType.Invalid, "The request cannot be read.", null));
             case OutcomeUnknownException:

@@ -9,7 +9,11 @@ public sealed class DecimalRangeTests
     [InlineData("100", 99.5, 100.5)]
     [InlineData("100.00", 99.995, 100.005)]
     [InlineData("1e2", 95, 105)]
+    [InlineData("1.0e2", 95, 105)]
+    [InlineData("10e1", 95, 105)]
+    [InlineData("54e-1", 5.35, 5.45)]
     [InlineData("5.4", 5.35, 5.45)]
+    [InlineData("0.54e1", 5.35, 5.45)]
     [InlineData("-5.4", -5.45, -5.35)]
     [InlineData("0", -0.5, 0.5)]
     public void The_digits_of_a_number_say_how_exact_it_is(string text, double low, double high)

@@ -135,6 +135,25 @@ public sealed class SearchQueryTests(BuiltInDefinitions builtIn)
     }
 
     [Fact]
+    public void A_modifier_that_is_not_supported_is_never_ignored()
+    {
+        var lenient = new SearchRules(Now) { Lenient = true };
+        foreach (var name in new[] { "gender:foo", "name:iterate", "general-practitioner:Patient" })
+            Assert.False(SearchQuery.TryParse("Patient", [new(name, "male")], parameters, lenient, out _, out _), name);
+    }
+
+    [Fact]
+    public void A_search_of_too_many_conditions_is_refused()
+    {
+        Assert.False(SearchQuery.TryParse("Patient", Enumerable.Repeat(KeyValuePair.Create("name", "a"), 1000), parameters, new SearchRules(Now), out _, out var issues));
+        Assert.Equal(IssueType.TooCostly, Assert.Single(issues).Type);
+    }
+
+    [Fact]
+    public void A_quantity_of_a_system_without_a_unit_is_refused() =>
+        Assert.False(SearchQuery.TryParse("Observation", [new("value-quantity", "5.4|http://unitsofmeasure.org|")], parameters, new SearchRules(Now), out _, out _));
+
+    [Fact]
     public void Result_parameters_shape_the_answer()
     {
         var query = Parse("Observation", ("_count", "5000"), ("_sort", "-date,_id"), ("_include", "Observation:subject:Patient"), ("_revinclude", "Provenance:target"), ("_total", "accurate"));

@@ -20,15 +20,16 @@ public readonly record struct DecimalRange(double Value, double Low, double High
         return true;
     }
 
-    /// <summary>Half of what one step of the last digit is worth. By the specification's own table 1e2 is [95, 105):
-    /// a number with an exponent counts with one digit more than it shows.</summary>
+    /// <summary>Half of what one step of the last digit is worth. By the specification's own table 1e2 is [95, 105), as 1.0e2 is:
+    /// a single digit with an exponent counts as two.</summary>
     private static bool TryHalfUnit(string text, out decimal half)
     {
         var e = text.IndexOfAny(['e', 'E']);
         var digits = e < 0 ? text : text[..e];
         var point = digits.IndexOf('.', StringComparison.Ordinal);
         var decimals = point < 0 ? 0 : digits.Length - point - 1;
-        var exponent = e < 0 ? 0 : int.Parse(text[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) - (decimals == 0 ? 1 : 0);
+        var isSingle = digits.AsSpan().TrimStart("+-0").Length == 1;
+        var exponent = e < 0 ? 0 : int.Parse(text[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) - (isSingle ? 1 : 0);
         half = 0;
         var power = exponent - decimals;
         if (power is < -27 or > 27) return false;

@@ -60,7 +60,7 @@ internal sealed class SearchFilterParser(SearchParameters known, SearchRules rul
         var parts = EscapedText.Split(value, ',');
         if (parts.Count > MostAlternatives)
         {
-            issue = new Issue(IssueSeverity.Error, IssueType.TooCostly, name, $"'{name}' has more than {MostAlternatives} values.") { Fix = "Ask in several searches." };
+            issue = SearchRefusal.TooMany(name, $"'{name}' has more than {MostAlternatives} values.");
             return null;
         }
         foreach (var part in parts)

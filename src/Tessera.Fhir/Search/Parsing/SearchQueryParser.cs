@@ -10,6 +10,8 @@ namespace Tessera.Fhir.Search.Parsing;
 /// <param name="rules">How to read.</param>
 internal sealed class SearchQueryParser(string type, IReadOnlyList<string> types, SearchParameters known, SearchRules rules)
 {
+    private const int MostConditions = 500;
+
     private readonly SearchFilterParser filters = new(known, rules);
     private readonly SearchResultParser result = new(type, types, known, rules);
     private readonly List<Issue> issues = [];
@@ -25,7 +27,14 @@ internal sealed class SearchQueryParser(string type, IReadOnlyList<string> types
             issues.Add(new Issue(IssueSeverity.Error, IssueType.NotSupported, "", "There is no such resource type."));
             return false;
         }
-        foreach (var parameter in parameters) Read(parameter);
+        foreach (var parameter in parameters)
+        {
+            Read(parameter);
+            if (conditions.Count <= MostConditions) continue;
+            issues.Add(SearchRefusal.TooMany(parameter.Key, $"The search has more than {MostConditions} conditions."));
+            break;
+        }
+
         if (issues.Exists(issue => issue.Severity >= IssueSeverity.Error)) return false;
         query = result.Shape(new SearchQuery { Type = type, Filter = new AllOf(conditions), Applied = applied }, out var issue);
         if (issue is null) return true;

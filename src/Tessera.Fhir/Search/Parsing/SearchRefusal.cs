@@ -13,6 +13,8 @@ internal static class SearchRefusal
     public static Issue NotLoaded(string name, string what, string missing) =>
         new(IssueSeverity.Error, IssueType.NotFound, name, $"'{name}' cannot be answered here: this server does not have {what}.") { Missing = missing };
 
+    public static Issue TooMany(string name, string message) => new(IssueSeverity.Error, IssueType.TooCostly, name, message) { Fix = "Ask in several searches." };
+
     public static Issue NoSuchCursor() =>
         Malformed("_cursor", "one that this search gave") with { Fix = "Follow the next link of the page before, or start again without it." };
 
@@ -22,8 +24,10 @@ internal static class SearchRefusal
             Fix = $"{type} can be searched by {List(known.Of(type).Where(parameter => parameter.IsSupported).Select(parameter => parameter.Code))}.",
         };
 
+    // Never ignored, not even for the lenient: "Server SHALL reject any search request that contains a search parameter modifier that the server does not
+    // support" (https://hl7.org/fhir/R4/search.html#modifiers).
     public static Issue UnknownModifier(string name, SearchParameter parameter, string modifier, IEnumerable<string> allowed) =>
-        new(IssueSeverity.Error, IssueType.NotSupported, name, $"The search parameter '{parameter.Code}' has no modifier ':{modifier}' here.")
+        new(IssueSeverity.Error, IssueType.Invalid, name, $"The search parameter '{parameter.Code}' has no modifier ':{modifier}' here.")
         {
             Fix = $"Allowed: {List(allowed.Select(word => ":" + word))}.",
         };

@@ -92,7 +92,7 @@ internal sealed class SearchValueParser(SearchParameters known, SearchRules rule
     {
         if (!TryTakePrefix(name, ref value, out var prefix, out issue)) return null;
         var parts = EscapedText.Split(value, '|');
-        if (parts.Count is not (1 or 3))
+        if (parts.Count is not (1 or 3) || (parts is [_, { Length: > 0 }, { Length: 0 }]))
         {
             issue = SearchRefusal.Malformed(name, "a number, or number|system|code, or number||code");
             return null;

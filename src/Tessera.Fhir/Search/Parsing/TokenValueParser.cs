@@ -1,4 +1,5 @@
 using System.Text;
+using Tessera.Fhir.Definitions;
 using Tessera.Fhir.Search.Queries;
 using Tessera.Fhir.Terminology;
 
@@ -18,7 +19,7 @@ internal sealed class TokenValueParser(SearchParameters known)
             case "in" or "not-in": return Membership(name, parameter, modifier == "in", EscapedText.Plain(value), out issue);
             case "above" or "below": return Subsumption(name, parameter, modifier == "below", value, out issue);
             case "of-type": return OfType(name, parameter, value, out issue);
-            default: return Plain(parameter, value);
+            default: return InImpliedSystem(parameter, Plain(parameter, value));
         }
     }
 
@@ -43,19 +44,35 @@ internal sealed class TokenValueParser(SearchParameters known)
     {
         var set = known.Definitions.FindValueSet(ValueSetAliases.Current(url));
         issue = set is null ? SearchRefusal.NotLoaded(name, $"the value set {url}", url) : Undecidable(name, set);
-        return issue is null ? new MembershipMatch(parameter, set!, isIn, IsOfCodes(parameter)) : null;
+        return issue is null ? new MembershipMatch(parameter, set!, isIn, CodeElement(parameter) is not null) : null;
     }
 
+    // An element of the data type code has no system of its own: that of the value set which it is bound to is meant.
+    private SearchExpression InImpliedSystem(SearchParameter parameter, TokenMatch match)
+    {
+        if (match.System is not { Length: > 0 } system || Implied(parameter) is not { } set) return match;
+        if (match.Code is { } code) return IsOf(set, system, code) ? match with { System = "" } : match;
+        var codes = set.Concepts.Where(concept => concept.System == system).Select(SearchExpression (concept) => new TokenMatch(parameter, "", concept.Code)).ToList();
+        return codes.Count == 0 ? match : new AnyOf(codes);
+    }
+
+    private ValueSet? Implied(SearchParameter parameter) =>
+        CodeElement(parameter)?.Element.Binding is { Strength: BindingStrength.Required } binding ? known.Definitions.FindValueSet(binding.ValueSet) : null;
+
+    private static bool IsOf(ValueSet set, string system, string code) => set.Contains(Encoding.UTF8.GetBytes(system), Encoding.UTF8.GetBytes(code), out _) == Tessera.Fhir.Terminology.Membership.Member;
+
     // Elements of this data type are read by plain paths only, such as Patient.gender.
-    private bool IsOfCodes(SearchParameter parameter)
+    private FhirProperty? CodeElement(SearchParameter parameter)
     {
         var at = known.Definitions.Type(parameter.ResourceType);
+        FhirProperty? last = null;
         foreach (var name in parameter.Expression.Split('.').Skip(1))
         {
-            if (at?.Element(name).FirstOrDefault() is not { } property) return false;
-            at = property.Type;
+            last = at?.Element(name).FirstOrDefault();
+            if (last is null) return null;
+            at = last.Type;
         }
-        return at?.Name == "code";
+        return at?.Name == "code" ? last : null;
     }
 
     // A set of which some members are known is asked, with a warning when a code of the store cannot be told; of the others nothing would ever be found.
@@ -75,7 +92,8 @@ internal sealed class TokenValueParser(SearchParameters known)
             issue = SearchRefusal.NotLoaded(name, $"the code system {system}, whose hierarchy is asked for", system);
             return null;
         }
-        if (codes.Related(Encoding.UTF8.GetBytes(code), below) is { } related) return new SubsumptionMatch(parameter, system, related);
+        if (codes.Related(Encoding.UTF8.GetBytes(code), below) is { } related)
+            return new SubsumptionMatch(parameter, Implied(parameter) is { } set && IsOf(set, system, code) ? "" : system, related);
         issue = SearchRefusal.Malformed(name, $"a code of {system}");
         return null;
     }

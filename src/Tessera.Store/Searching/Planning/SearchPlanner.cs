@@ -11,6 +11,9 @@ internal sealed class SearchPlanner(DatabaseConnection connection, CompiledAcces
     private const long Few = 64;
     private const long Many = 2048;
 
+    // The engine unites at most 500: https://www.sqlite.org/limits.html
+    private const int MostParts = 250;
+
     public SearchPlan Plan(long type, Condition condition)
     {
         IReadOnlyList<Condition> parts = condition is All all ? all.Parts : [condition];
@@ -55,11 +58,13 @@ internal sealed class SearchPlanner(DatabaseConnection connection, CompiledAcces
         Rows { Test: TargetTest target } rows => new ChainDriver(rows.Parameter, target.TargetType, Plan(target.TargetType, target.Target)),
         // Nearly all resources have a reference of the type: walking finds them sooner.
         Rows { Test: CanonicalTest or TypeTest } => null,
-        Rows rows => RowsDriver.Of(rows) is { Count: > 1 } several ? new UnionDriver(several) : new RowsDriver(rows),
+        Rows rows => Union(RowsDriver.Of(rows)),
         Referred referred => new ReferredDriver(referred.Parameter, Plan(referred.SourceType, referred.Source)),
-        Any any when any.Parts.All(alternative => alternative is Rows { Test: not (TargetTest or CanonicalTest or TypeTest) }) => new UnionDriver([.. any.Parts.SelectMany(alternative => RowsDriver.Of((Rows)alternative))]),
+        Any any when any.Parts.All(alternative => alternative is Rows { Test: not (TargetTest or CanonicalTest or TypeTest) }) => Union([.. any.Parts.SelectMany(alternative => RowsDriver.Of((Rows)alternative))]),
         _ => null,
     };
+
+    private static Driver? Union(IReadOnlyList<RowsDriver> parts) => parts.Count switch { 1 => parts[0], > MostParts => null, _ => new UnionDriver(parts) };
 
     private long Count(long type, Driver driver, long limit) => driver switch
     {

@@ -16,11 +16,13 @@ internal sealed class BundleReferences
     private readonly string baseUrl;
     private readonly IReadOnlyList<string?> fullUrls;
     private readonly IReadOnlyList<ResourceWrite> writes;
+    private readonly LocalReferences local;
     private readonly Dictionary<string, string> targets = new(StringComparer.Ordinal);
 
     public BundleReferences(CentreNode node, string baseUrl, IReadOnlyList<string?> fullUrls, IReadOnlyList<ResourceWrite> writes)
     {
         (this.node, this.baseUrl, this.fullUrls, this.writes) = (node, baseUrl, fullUrls, writes);
+        local = new LocalReferences(node.Definitions, baseUrl);
         for (var i = 0; i < writes.Count; i++)
             if (fullUrls[i] is { } url) targets.TryAdd(url, $"{writes[i].Type}/{writes[i].Id ?? writes[i].IdWhenNew}");
     }
@@ -40,6 +42,7 @@ internal sealed class BundleReferences
         {
             if (Target(url, root) is { } target) return target;
             if (!isReference) return null;
+            if (local.Relative(url) is { } relative) return relative;
             if (url.StartsWith("urn:uuid:", StringComparison.Ordinal) || url.StartsWith("urn:oid:", StringComparison.Ordinal))
                 refusal ??= FhirResponse.Failure(400, IssueType.NotFound, "A reference names an entry that the transaction does not have.", "Give that entry this fullUrl, or refer to a stored resource.");
             else if (url.IndexOf('?', StringComparison.Ordinal) is > 0 and var question && node.Store.SearchParameters.IsResourceType(url[..question]))

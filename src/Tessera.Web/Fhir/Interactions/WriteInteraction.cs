@@ -21,6 +21,7 @@ internal sealed class WriteInteraction(CentreNode node)
     {
         var plan = await Plan(request);
         if (plan.Write is not { } write) return plan.Refusal!;
+        write = new LocalReferences(node.Definitions, request.BaseUrl).In(write);
         return await Answer(request, await node.Writer.Write(request.Access, write, node.Settings.Validation, WritePriority.Interactive, request.Cancel));
     }
 
