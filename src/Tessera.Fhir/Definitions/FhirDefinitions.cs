@@ -85,6 +85,25 @@ public sealed partial class FhirDefinitions
         }
     }
 
+    /// <summary>These definitions and those of compiled layers on top, such as what
+    /// <see cref="Terminology.Releases.TerminologyRelease"/> compiled.</summary>
+    /// <param name="paths">Layer files, in order.</param>
+    /// <param name="definitions">The new definitions, or null; these here do not change.</param>
+    /// <param name="issue">Why not, or null: a file is missing, or is no layer of this version of the program.</param>
+    public bool TryAddLayers(IEnumerable<string> paths, [NotNullWhen(true)] out FhirDefinitions? definitions, [NotNullWhen(false)] out Issue? issue)
+    {
+        try
+        {
+            (definitions, issue) = (new FhirDefinitions([.. layers, .. paths.Select(DefinitionLayer.Open)]), null);
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
+        {
+            (definitions, issue) = (null, new Issue(IssueSeverity.Fatal, IssueType.Invalid, "", failure.Message));
+            return false;
+        }
+    }
+
     /// <summary>Name of the file that lists a folder's layers in order.</summary>
     public const string ListFile = "layers.txt";
 

@@ -4,9 +4,11 @@ namespace Tessera.Fhir.Terminology;
 internal static class BusinessVersion
 {
     /// <summary>Whether a reference to one version means another: the same, one of which it names the leading parts
-    /// (http://hl7.org/fhir/R4/references.html#canonical), or one that fits its wildcards, as later specifications write <c>1.x</c>.</summary>
+    /// (http://hl7.org/fhir/R4/references.html#canonical), or one that fits its wildcards, as later specifications write <c>1.x</c>. An edition of
+    /// SNOMED CT means any of its releases, <c>…/version/&lt;date&gt;</c> (http://hl7.org/fhir/R4/snomedct.html).</summary>
     public static bool Covers(ReadOnlySpan<char> asked, ReadOnlySpan<char> version)
     {
+        if (asked.StartsWith("http://snomed.info/sct/", StringComparison.Ordinal) && version.StartsWith(asked, StringComparison.Ordinal) && version[asked.Length..].StartsWith("/version/", StringComparison.Ordinal)) return true;
         while (true)
         {
             var part = Next(ref asked);

@@ -8,15 +8,22 @@ internal sealed class Children
 
     public Children(CodeSystem system)
     {
-        var parents = Enumerable.Range(0, system.Count).Select(system.Parents).ToArray();
+        var parents = new List<int>(2 * system.Count);
+        var ends = new int[system.Count];
+        for (var child = 0; child < ends.Length; child++)
+        {
+            system.AddParents(child, parents);
+            ends[child] = parents.Count;
+        }
+
         starts = new int[system.Count + 1];
-        foreach (var parent in parents.SelectMany(list => list)) starts[parent + 1]++;
+        foreach (var parent in parents) starts[parent + 1]++;
         for (var i = 0; i < system.Count; i++) starts[i + 1] += starts[i];
 
         concepts = new int[starts[^1]];
         var next = starts.AsSpan(0, system.Count).ToArray();
-        for (var child = 0; child < parents.Length; child++)
-            foreach (var parent in parents[child]) concepts[next[parent]++] = child;
+        for (var (child, at) = (0, 0); child < ends.Length; child++)
+            for (; at < ends[child]; at++) concepts[next[parents[at]]++] = child;
     }
 
     public ReadOnlySpan<int> Of(int index) => concepts.AsSpan(starts[index], starts[index + 1] - starts[index]);

@@ -94,6 +94,12 @@ public sealed class CodeSystem
 
     internal int[] Parents(int index) => ReadParents(index, out _);
 
+    internal void AddParents(int index, List<int> to)
+    {
+        var from = layer.ReaderAt(Table.Details(index));
+        for (var rest = from.Number(); rest > 0; rest--) to.Add(from.Number());
+    }
+
     internal ReadOnlySpan<int> ChildrenOf(int index) => children.Value.Of(index);
 
     /// <summary>Everything below a concept, without itself unless its hierarchy runs in a circle.</summary>

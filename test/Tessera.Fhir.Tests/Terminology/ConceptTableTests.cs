@@ -15,9 +15,7 @@ public sealed class ConceptTableTests
         var table = new ConceptTableWriter(writer);
         foreach (var code in codes) table.Add(code, "display of " + code);
         var start = table.Finish();
-        using var bytes = new MemoryStream();
-        writer.Save(bytes, new PackageIdentity("test", "1", ""), []);
-        return new ConceptTable(bytes.ToArray(), start);
+        return new ConceptTable(writer.Finish(new PackageIdentity("test", "1", ""), []), start);
     }
 
     [Fact]

@@ -38,9 +38,9 @@ internal static class CodeSystemJson
             concept = new ConceptSource(code, json.OptionalText("display")) { Index = concepts.Count };
             concepts.Add(code, concept);
             foreach (var property in json.Items("property"))
-                if (Value(property) is { } value) concept.Properties.Add((Index(properties, property.Text("code")), value));
+                if (Value(property) is { } value) concept.AddProperty(Index(properties, property.Text("code")), value);
         }
-        if (parent is not null) concept.Parents.Add(parent.Index);
+        if (parent is not null) concept.AddParent(parent.Index);
         foreach (var child in json.Items("concept")) Add(concepts, child, concept, properties);
     }
 
@@ -58,8 +58,8 @@ internal static class CodeSystemJson
         foreach (var (index, value) in concept.Properties)
         {
             if (!concepts.TryGetValue(value, out var other) || other == concept) continue;
-            if (properties[index].IsParent) concept.Parents.Add(other.Index);
-            else if (properties[index].IsChild) other.Parents.Add(concept.Index);
+            if (properties[index].IsParent) concept.AddParent(other.Index);
+            else if (properties[index].IsChild) other.AddParent(concept.Index);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Tessera.Fhir.Definitions.Layers;
 
@@ -36,21 +35,7 @@ public static class PackageCompiler
         foreach (var compartment in Of(DefinitionKind.CompartmentDefinition)) CompartmentDefinitionCodec.Write(writer, CompartmentDefinitionJson.Read(compartment), compartment.Text("version"));
         TerminologyCompiler.Write(writer, Of(DefinitionKind.CodeSystem), Of(DefinitionKind.ValueSet), below);
 
-        using var bytes = new MemoryStream();
-        writer.Save(bytes, package, below is null ? ElementNames.Of(structures) : []);
-        return Save(bytes.ToArray(), package, folder);
-    }
-
-    private static string Save(byte[] layer, PackageIdentity package, string folder)
-    {
-        Directory.CreateDirectory(folder);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(layer))[..12];
-        var path = System.IO.Path.Combine(folder, $"{package.Name}-{package.Version}-{hash}{LayerFormat.FileExtension}");
-        if (File.Exists(path)) return path;
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
-        File.WriteAllBytes(temporary, layer);
-        File.Move(temporary, path, overwrite: true);
-        return path;
+        return LayerFile.Save(writer.Finish(package, below is null ? ElementNames.Of(structures) : []).Span, $"{package.Name}-{package.Version}", folder);
     }
 
     private static IEnumerable<JsonElement> Resources(byte[] file)

@@ -7,14 +7,16 @@ namespace Tessera.Fhir.Definitions.Compile;
 /// <summary>Writes the code systems and value sets of a package.</summary>
 internal static class TerminologyCompiler
 {
-    public static void Write(LayerWriter writer, IEnumerable<JsonElement> codeSystems, IEnumerable<JsonElement> valueSets, FhirDefinitions? below)
+    public static void Write(LayerWriter writer, IEnumerable<JsonElement> codeSystems, IEnumerable<JsonElement> valueSets, FhirDefinitions? below) =>
+        Write(writer, codeSystems.Select(CodeSystemJson.Read).ToList(), valueSets.Select(ValueSetJson.Read), below);
+
+    public static void Write(LayerWriter writer, IReadOnlyList<CodeSystemSource> systems, IEnumerable<ValueSetSource> valueSets, FhirDefinitions? below)
     {
-        var systems = codeSystems.Select(CodeSystemJson.Read).ToList();
         foreach (var system in systems) CodeSystemCodec.Write(writer, system);
 
         var listed = new ListedCodes();
         var urls = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var set in valueSets.Select(ValueSetJson.Read))
+        foreach (var set in valueSets)
         {
             urls.Add(set.Url);
             ValueSetCodec.Write(writer, set, listed);

@@ -3,6 +3,7 @@ namespace Tessera.Fhir.Definitions.Layers;
 /// <summary>Reads what <see cref="LayerWriter"/> wrote, from one position on.</summary>
 internal ref struct LayerReader(DefinitionLayer layer, int offset)
 {
+    private readonly ReadOnlySpan<byte> span = layer.Span;
     private int position = offset;
 
     public int Number()
@@ -10,7 +11,7 @@ internal ref struct LayerReader(DefinitionLayer layer, int offset)
         uint value = 0;
         for (var shift = 0; ; shift += 7)
         {
-            var next = layer.Span[position++];
+            var next = span[position++];
             value |= (uint)(next & 0x7F) << shift;
             if (next < 0x80) return (int)value;
         }

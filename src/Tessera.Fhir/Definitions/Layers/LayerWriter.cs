@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Tessera.Fhir.Definitions.Layers;
@@ -59,8 +60,8 @@ internal sealed class LayerWriter
         body.Write(value);
     }
 
-    /// <summary>Writes the whole layer.</summary>
-    public void Save(Stream file, PackageIdentity package, IReadOnlyCollection<string> names)
+    /// <summary>The whole layer, in the memory of this writer: nothing may be written after it.</summary>
+    public ReadOnlyMemory<byte> Finish(PackageIdentity package, IReadOnlyCollection<string> names)
     {
         Begin(0, "", "");
         Text(package.Name);
@@ -91,11 +92,12 @@ internal sealed class LayerWriter
         Fixed(offset);
         foreach (var text in texts) body.Write(text);
 
-        var bytes = body.WrittenSpan.ToArray();
-        LayerFormat.Magic.CopyTo(bytes);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), index);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(12), table);
-        file.Write(bytes);
+        // A layer of SNOMED CT has 50 MB; a copy of it would be as much again.
+        var layer = MemoryMarshal.AsMemory(body.WrittenMemory);
+        LayerFormat.Magic.CopyTo(layer.Span);
+        BinaryPrimitives.WriteInt32LittleEndian(layer.Span[8..], index);
+        BinaryPrimitives.WriteInt32LittleEndian(layer.Span[12..], table);
+        return layer;
     }
 
     /// <summary>A number of 32 bits, for tables that are read without decoding.</summary>
