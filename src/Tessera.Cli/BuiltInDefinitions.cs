@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Tessera.Cli.Settings;
+using Tessera.Cli.Terminology;
 using Tessera.Fhir.Definitions;
 
 namespace Tessera.Cli;
@@ -22,7 +23,8 @@ internal static class BuiltInDefinitions
         }
     }
 
-    /// <summary>Opens them with the packages that the centre's configuration brings on top, each compiled once beside it.</summary>
+    /// <summary>Opens them with the packages that the centre's configuration brings on top, each compiled once beside it, and with the code systems
+    /// and value sets that the centre imported.</summary>
     public static bool TryOpen(CommandSettings settings, [NotNullWhen(true)] out FhirDefinitions? definitions, [NotNullWhen(false)] out string? problem)
     {
         if (!TryOpen(out definitions, out problem)) return false;
@@ -34,6 +36,7 @@ internal static class BuiltInDefinitions
             if (problem is not null) break;
         }
 
+        if (problem is null && new TerminologyFolder(file.TerminologyFolder).TryAddTo(definitions, out var whole, out problem)) definitions = whole;
         if (problem is not null) definitions = null;
         return definitions is not null;
     }

@@ -16,6 +16,7 @@ using Tessera.Cli.Settings;
 using Tessera.Cli.Setup;
 using Tessera.Cli.Synthetic;
 using Tessera.Cli.Terminal;
+using Tessera.Cli.Terminology;
 
 namespace Tessera.Cli;
 
@@ -30,6 +31,7 @@ internal static class TesseraCommand
             InitCommand.Build(terminal),
             MappingCommand.Build(terminal),
             PackagesCommand.Build(terminal),
+            TerminologyCommand.Build(terminal),
             ExtractCommand.Build(terminal),
             ValidateCommand.Build(terminal),
             LoadCommand.Build(terminal),

@@ -3,7 +3,7 @@ using Tessera.Fhir.Definitions;
 
 namespace Tessera.Cli.Doctor;
 
-/// <summary>The FHIR packages that were compiled in, and those that the centre's configuration brings.</summary>
+/// <summary>The FHIR packages that were compiled in, those that the centre's configuration brings, and the code systems and value sets that it imported.</summary>
 internal static class DefinitionChecks
 {
     public static IEnumerable<Check> Run(CommandSettings? settings)
@@ -19,7 +19,7 @@ internal static class DefinitionChecks
         if (settings is not null)
         {
             if (BuiltInDefinitions.TryOpen(settings, out var extended, out problem)) definitions = extended;
-            else yield return new("definitions", "packages", Health.Problem, problem, "Correct or remove it under packages: in the configuration.");
+            else yield return new("definitions", "packages", Health.Problem, problem, "Mend it as it says, or take it out of packages: in the configuration.");
         }
 
         foreach (var package in definitions.Packages) yield return Check.Good("definitions", package.Name, Describe(definitions, package));
@@ -29,8 +29,10 @@ internal static class DefinitionChecks
     private static string Describe(FhirDefinitions definitions, PackageIdentity package)
     {
         var origin = package.Origin.Length > 0 ? $" (from {package.Origin})" : "";
+        // What the centre imported is called after the one system that it holds.
+        var codes = definitions.FindCodeSystem(package.Name) is { } system ? $", {system.Count:N0} codes" : "";
         return package.Version + Count(DefinitionKind.StructureDefinition, "structures") + Count(DefinitionKind.CodeSystem, "code systems")
-            + Count(DefinitionKind.ValueSet, "value sets") + origin;
+            + Count(DefinitionKind.ValueSet, "value sets") + codes + origin;
 
         string Count(DefinitionKind kind, string unit) => definitions.Urls(kind, package.Name).Count() is > 0 and var count ? $", {count:N0} {unit}" : "";
     }

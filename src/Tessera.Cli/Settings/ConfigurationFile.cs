@@ -43,6 +43,9 @@ internal sealed class ConfigurationFile
     /// <summary>Where packages are put that the centre brings.</summary>
     public string PackagesFolder => Resolve("packages");
 
+    /// <summary>Where code systems and value sets are kept that the centre imported.</summary>
+    public string TerminologyFolder => Resolve("terminology");
+
     /// <summary>Where the compiled forms of packages are kept; it may be deleted at any time.</summary>
     public string LayersFolder => Resolve(Path.Combine(".tessera", "layers"));
 
