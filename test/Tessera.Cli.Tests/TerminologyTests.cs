@@ -105,6 +105,28 @@ public sealed class TerminologyTests : IDisposable
         Assert.DoesNotContain("Import it again", (await TesseraProgram.Run("doctor", "--config", config)).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_doctor_finds_a_compiled_form_whose_bytes_have_changed_and_importing_it_again_mends_it()
+    {
+        var good = folder.Write("good.csv", "code,display\nA,All\n");
+        Assert.Equal(0, (await TesseraProgram.Run("terminology", "import", good, "--system", Local, "--config", config)).ExitCode);
+        var layer = Path.Combine(folder.Path, "centre", "terminology", Layer());
+        var bytes = File.ReadAllBytes(layer);
+        var changed = (byte[])bytes.Clone();
+        changed[bytes.AsSpan().IndexOf("All"u8)]++;
+        File.WriteAllBytes(layer, changed);
+        var doctor = await TesseraProgram.Run("doctor", "--config", config);
+        Assert.Equal(3, doctor.ExitCode);
+        Assert.Contains("its compiled form is not what was written", doctor.Output, StringComparison.Ordinal);
+
+        Assert.Equal(0, (await TesseraProgram.Run("terminology", "import", good, "--system", Local, "--config", config)).ExitCode);
+        Assert.Equal(bytes, File.ReadAllBytes(layer));
+
+        bytes.AsSpan(8, 8).Fill(0xFF);
+        File.WriteAllBytes(layer, bytes);
+        Assert.Contains("a compiled layer is damaged", (await TesseraProgram.Run("doctor", "--config", config)).Output, StringComparison.Ordinal);
+    }
+
     private static string Condition(string id, string patient, string code) => $$$"""
         {"resourceType":"Condition","id":"{{{id}}}","code":{"coding":[{"system":"{{{Snomed}}}","code":"{{{code}}}"}]},"subject":{"reference":"Patient/{{{patient}}}"},"clinicalStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-clinical","code":"active"}]}}
         """;

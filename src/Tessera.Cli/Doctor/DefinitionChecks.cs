@@ -1,4 +1,5 @@
 using Tessera.Cli.Settings;
+using Tessera.Cli.Terminology;
 using Tessera.Fhir.Definitions;
 
 namespace Tessera.Cli.Doctor;
@@ -18,7 +19,11 @@ internal static class DefinitionChecks
         var elapsed = TimeProvider.System.GetElapsedTime(started);
         if (settings is not null)
         {
-            if (BuiltInDefinitions.TryOpen(settings, out var extended, out problem)) definitions = extended;
+            if (BuiltInDefinitions.TryOpen(settings, out var extended, out problem))
+            {
+                definitions = extended;
+                foreach (var damage in settings.File is { } file ? new TerminologyFolder(file.TerminologyFolder).Damaged() : []) yield return new("definitions", "terminology", Health.Problem, damage, null);
+            }
             else yield return new("definitions", "packages", Health.Problem, problem, "Mend it as it says, or take it out of packages: in the configuration.");
         }
 

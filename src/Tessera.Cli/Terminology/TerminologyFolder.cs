@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Tessera.Cli.Terminal;
 using Tessera.Fhir.Definitions;
+using Tessera.Fhir.Definitions.Compile;
 
 namespace Tessera.Cli.Terminology;
 
@@ -42,7 +43,7 @@ internal sealed class TerminologyFolder(string path)
             if (imported.Count == 0) return true;
             foreach (var one in imported)
                 if (new FileInfo(Path.Combine(path, one.Layer)) is var layer && (!layer.Exists || layer.Length != one.Bytes)) problem = Again(one, "its compiled form is not there whole");
-            if (problem is null && !below.TryAddLayers(imported.Select(one => Path.Combine(path, one.Layer)), out definitions, out var issue)) problem = Again(imported[0], issue.Message);
+            if (problem is null && !below.TryAddLayers(imported.Select(one => Path.Combine(path, one.Layer)), out definitions, out var issue)) problem = Again(imported.First(one => !below.TryAddLayers([Path.Combine(path, one.Layer)], out _, out _)), issue.Message);
         }
         catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
         {
@@ -52,6 +53,11 @@ internal sealed class TerminologyFolder(string path)
         if (problem is not null) definitions = null;
         return definitions is not null;
     }
+
+    /// <summary>What lies in the folder with other bytes than were written, each with what to do. Reads all of it.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The list was damaged.</exception>
+    public IEnumerable<string> Damaged() => Read().Where(one => !PackageCompiler.IsUnchanged(Path.Combine(path, one.Layer))).Select(one => Again(one, "its compiled form is not what was written"));
 
     /// <summary>Puts new entries into the list in place of those of the same URLs. One process at a time does so.</summary>
     /// <param name="compile">Writes their layers into the folder.</param>

@@ -97,9 +97,15 @@ public sealed partial class FhirDefinitions
             (definitions, issue) = (new FhirDefinitions([.. layers, .. paths.Select(DefinitionLayer.Open)]), null);
             return true;
         }
-        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            (definitions, issue) = (null, new Issue(IssueSeverity.Fatal, IssueType.Invalid, "", failure.Message));
+            (definitions, issue) = (null, new Issue(IssueSeverity.Fatal, IssueType.Invalid, "", failure.Message.TrimEnd('.')));
+            return false;
+        }
+        catch (Exception failure) when (failure is ArgumentException or IndexOutOfRangeException or OverflowException)
+        {
+            // A layer is trusted to be what was written; what is not leads out of the file.
+            (definitions, issue) = (null, new Issue(IssueSeverity.Fatal, IssueType.Invalid, "", "a compiled layer is damaged"));
             return false;
         }
     }

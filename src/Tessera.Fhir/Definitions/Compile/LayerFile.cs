@@ -3,20 +3,32 @@ using Tessera.Fhir.Definitions.Layers;
 
 namespace Tessera.Fhir.Definitions.Compile;
 
-/// <summary>Keeps a compiled layer: the file is named by the hash of its content and appears whole; one that exists is never written again.</summary>
+/// <summary>Keeps a compiled layer: the file is named by the hash of its content and appears whole; one that exists is
+/// not written again unless a disk has changed it.</summary>
 internal static class LayerFile
 {
+    /// <summary>Whether a file still has the content that it is named by.</summary>
+    public static bool IsUnchanged(string path)
+    {
+        using var layer = File.OpenRead(path);
+        return path.EndsWith(Ending(SHA256.HashData(layer)), StringComparison.Ordinal);
+    }
+
     /// <returns>Path of the file.</returns>
     public static string Save(ReadOnlySpan<byte> layer, string name, string folder)
     {
         Directory.CreateDirectory(folder);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(layer))[..12];
-        var path = System.IO.Path.Combine(folder, $"{name}-{hash}{LayerFormat.FileExtension}");
-        if (File.Exists(path)) return path;
+        var path = System.IO.Path.Combine(folder, name + Ending(SHA256.HashData(layer)));
+        if (File.Exists(path) && IsUnchanged(path)) return path;
         var temporary = $"{path}.{Environment.ProcessId}.tmp";
         try
         {
-            File.WriteAllBytes(temporary, layer);
+            using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+            {
+                file.Write(layer);
+                file.Flush(flushToDisk: true);
+            }
+
             File.Move(temporary, path, overwrite: true);
         }
         catch
@@ -27,4 +39,6 @@ internal static class LayerFile
 
         return path;
     }
+
+    private static string Ending(byte[] hash) => $"-{Convert.ToHexStringLower(hash)[..12]}{LayerFormat.FileExtension}";
 }

@@ -38,6 +38,11 @@ public static class PackageCompiler
         return LayerFile.Save(writer.Finish(package, below is null ? ElementNames.Of(structures) : []).Span, $"{package.Name}-{package.Version}", folder);
     }
 
+    /// <summary>Whether a compiled layer still has the content that it is named by. Reads the whole file.</summary>
+    /// <param name="layer">Path of the layer.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static bool IsUnchanged(string layer) => LayerFile.IsUnchanged(layer);
+
     private static IEnumerable<JsonElement> Resources(byte[] file)
     {
         var root = JsonDocument.Parse(file, Options).RootElement;
