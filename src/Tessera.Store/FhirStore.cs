@@ -174,6 +174,16 @@ public sealed class FhirStore : IAsyncDisposable
         await Task.CompletedTask.ConfigureAwait(false);
     }
 
+    /// <summary>Every current resource as of one moment, each once. The log grows while it is read: for commands, not for callers of a server.</summary>
+    /// <param name="access">Who asks.</param>
+    /// <param name="types">Only these types, or null for all.</param>
+    /// <param name="since">Only what was written at or after this instant, or null.</param>
+    public IEnumerable<StoredResource> Export(Access access, IReadOnlyCollection<string>? types, DateTimeOffset? since)
+    {
+        using var lease = Database.Readers.RentSnapshot();
+        foreach (var resource in new ExportReader(vocabulary, rules).Read(lease.Connection, access, types, since)) yield return resource;
+    }
+
     /// <summary>Counts what the store holds.</summary>
     public Task<StoreStatistics> Count(Access access, CancellationToken cancel) =>
         Task.FromResult(Read(connection => new StatisticsReader(vocabulary, rules, SearchParameters).Read(connection, access), cancel));
