@@ -70,6 +70,17 @@ public sealed class QualityTests(BuiltInDefinitions definitions)
     }
 
     [Fact]
+    public async Task A_part_of_an_element_is_not_called_absent_from_the_source()
+    {
+        await using var centre = await TemporaryCentre.Open(definitions);
+        await Import(centre, Records.Family(definitions.Definitions, 2, "a", "Roe"), Records.Patient(definitions.Definitions, 3, "b", "female"));
+        await centre.Node.Projector.CatchUp(Cancel);
+        var name = QualityReport.Of(centre.Node, "hand").Lines.Single(line => line.Element.Id == "patient-10");
+        Assert.Equal((2, 1, 0), (name.Counts.Expected, name.Counts.InSource, name.Counts.Extracted));
+        Assert.Equal([(QualityCauseKind.NotInSource, 1), (QualityCauseKind.Incomplete, 1)], name.Causes.Select(cause => (cause.Kind, (int)cause.Count)));
+    }
+
+    [Fact]
     public async Task The_difference_is_to_the_counts_before_the_last_import()
     {
         await using var centre = await TemporaryCentre.Open(definitions);

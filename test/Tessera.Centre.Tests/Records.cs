@@ -13,6 +13,9 @@ internal static class Records
     public static Extracted Patient(FhirDefinitions definitions, int row, string id, string gender) => Extracted(
         definitions, "patients.csv", row, $$"""{"resourceType":"Patient","id":"{{id}}","gender":"{{gender}}"}""", new ElementOrigin("mrn", "Patient.id"), new ElementOrigin("sex", "Patient.gender"));
 
+    public static Extracted Family(FhirDefinitions definitions, int row, string id, string name) => Extracted(
+        definitions, "patients.csv", row, $$"""{"resourceType":"Patient","id":"{{id}}","name":[{"family":"{{name}}"}]}""", new ElementOrigin("mrn", "Patient.id"), new ElementOrigin("name", "Patient.name.family"));
+
     public static Extracted Condition(FhirDefinitions definitions, int row, string id, string patient) => Extracted(
         definitions, "conditions.csv", row, $$"""{"resourceType":"Condition","id":"{{id}}","code":{"text":"x"},"subject":{"reference":"Patient/{{patient}}"} }""", new ElementOrigin("mrn", "Condition.subject.reference"));
 

@@ -6,6 +6,9 @@ public enum QualityCauseKind
     /// <summary>The record has no value: no cell of a source feeds it, or the cell is empty.</summary>
     NotInSource,
 
+    /// <summary>The source has some of it, but not all that it takes: a family name without a given one, or a cell that gave no value.</summary>
+    Incomplete,
+
     /// <summary>The source record that would have fed it is in quarantine.</summary>
     Quarantined,
 

@@ -122,6 +122,7 @@ internal static class QualityText
     private static string Words(QualityCause cause) => cause.Kind switch
     {
         QualityCauseKind.NotInSource => "not in the source",
+        QualityCauseKind.Incomplete => "only partly in the source",
         QualityCauseKind.Quarantined => $"quarantined: {cause.Detail}",
         QualityCauseKind.Unmapped => "no code of the value set",
         QualityCauseKind.Invalid => cause.Detail is null ? "invalid" : $"invalid: {cause.Detail}",

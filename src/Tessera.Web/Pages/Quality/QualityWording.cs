@@ -11,6 +11,7 @@ internal static class QualityWording
     public static string Of(this Texts say, QualityCause cause) => cause.Kind switch
     {
         QualityCauseKind.NotInSource => say["quality.cause.absent"],
+        QualityCauseKind.Incomplete => say["quality.cause.incomplete"],
         QualityCauseKind.Quarantined => say["quality.cause.quarantined", cause.Detail],
         QualityCauseKind.Unmapped => say["quality.cause.unmapped"],
         QualityCauseKind.Invalid => cause.Detail is { } message ? say["quality.cause.invalid", RuleWording.Short(message)] : say["verdict.invalid.head"],
