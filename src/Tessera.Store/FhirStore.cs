@@ -118,8 +118,9 @@ public sealed class FhirStore : IAsyncDisposable
     public Task<IReadOnlyList<WriteOutcome>> Write(Access access, IReadOnlyList<ResourceWrite> writes, WritePriority priority, CancellationToken cancel) =>
         writer.Write(access, writes, priority, cancel);
 
-    /// <summary>Writes resources all or none, as one transaction: when one outcome is a conflict or refusal, nothing was written. Conditions are
-    /// decided before anything is written, deletes come first, then creates, then updates.</summary>
+    /// <summary>Writes resources all or none, as one transaction: when one outcome is a conflict or refusal, nothing was written. Deletes come first,
+    /// then creates, then updates. Criteria of deletes, updates and edits are decided on what was there before, those of creates on what the deletes
+    /// leave; two writes about one resource, and criteria that match what another write makes, are refused (<see cref="WriteOutcome.Rival"/>).</summary>
     /// <returns>One outcome per write, in order.</returns>
     public Task<IReadOnlyList<WriteOutcome>> WriteAtomic(Access access, IReadOnlyList<ResourceWrite> writes, WritePriority priority, CancellationToken cancel) =>
         writer.WriteAtomic(access, writes, priority, cancel);

@@ -26,6 +26,9 @@ public sealed record WriteOutcome(WriteStatus Status, string Type, string Id, lo
     /// <summary>Whether nothing was wrong with the write itself: it was undone, or not begun, since another of the same transaction failed.</summary>
     public bool IsUndone { get; init; }
 
+    /// <summary>When it was refused because it and another write of the same transaction cannot both be: the place of that one; else null.</summary>
+    public int? Rival { get; init; }
+
     /// <summary>Whether the store holds what was asked for.</summary>
     public bool Succeeded => Status is not (WriteStatus.Conflict or WriteStatus.Refused);
 }

@@ -33,6 +33,20 @@ public sealed class ConditionalTests(RunningServer server) : IClassFixture<Runni
     }
 
     [Fact]
+    public async Task A_conditional_update_without_a_match_creates_under_the_id_in_the_body_and_never_overwrites_another_resource()
+    {
+        static string Named(string id, string number) => Patient(number).Replace("\"Patient\",", $"\"Patient\",\"id\":\"{id}\",", StringComparison.Ordinal);
+        Assert.Equal(201, (await server.Send(HttpMethod.Put, "/fhir/Patient?identifier=urn:mrn|n1", Named("n1", "n1"))).Status);
+        var answer = await server.Send(HttpMethod.Put, "/fhir/Patient?identifier=urn:mrn|n2", Named("n1", "n2"));
+        Assert.Equal((409, "duplicate"), Told(answer));
+        Assert.Contains("Patient/n1 exists already", answer.Body, StringComparison.Ordinal);
+        Assert.Equal("1", (await server.Get("/fhir/Patient/n1")).Json.GetProperty("meta").GetProperty("versionId").GetString());
+        // What was deleted is not there: it is created again.
+        await server.Send(HttpMethod.Delete, "/fhir/Patient/n1", null);
+        Assert.Equal(201, (await server.Send(HttpMethod.Put, "/fhir/Patient?identifier=urn:mrn|n2", Named("n1", "n2"))).Status);
+    }
+
+    [Fact]
     public async Task Several_matches_are_refused_and_change_nothing()
     {
         await server.Send(HttpMethod.Post, "/fhir/Patient", Patient("many"));

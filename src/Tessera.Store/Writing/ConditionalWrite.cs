@@ -21,7 +21,13 @@ internal sealed class ConditionalWrite(Vocabulary vocabulary, AccessRules rules,
         var matches = Matches(connection, access, write.Write.Criteria!);
         if (matches.Count > 1) return Refused(write, IssueType.MultipleMatches, "Several resources match the criteria.", "Narrow the criteria, or name the resource by its id.");
         if (matches.Count == 0 && write.Write.Kind == WriteKind.Edit) return Refused(write, IssueType.NotFound, "No resource matches the criteria.", "Widen the criteria, or name the resource by its id.");
-        if (matches.Count == 0) return write.Write.Kind == WriteKind.Delete ? new WriteOutcome(WriteStatus.Deleted, write.Write.Type, write.Id, 0, default) : null;
+        if (matches.Count == 0 && write.Write.Kind == WriteKind.Delete) return new WriteOutcome(WriteStatus.Deleted, write.Write.Type, write.Id, 0, default);
+        if (matches.Count == 0)
+        {
+            // An update that matches nothing creates: were the id in the body that of another resource, it would be overwritten.
+            meant = write with { Write = write.Write with { Kind = WriteKind.Create } };
+            return null;
+        }
 
         var match = matches[0];
         if (write.Write.Kind == WriteKind.Create) return new WriteOutcome(WriteStatus.Unchanged, match.Type, match.Id, match.Version, match.Updated);

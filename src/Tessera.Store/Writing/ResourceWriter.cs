@@ -66,14 +66,28 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
         var outcome = WriteKnown(connection, access, write);
         if (outcome.Status is WriteStatus.Created or WriteStatus.Updated && !rules.Sees(connection, access, Rid(connection, write)))
         {
-            connection.Execute("rollback to restricted");
-            // A patient that is marked for nothing is looked at once more; the marks of the writes before must stay.
-            interner.Forget();
-            sequence = 0;
+            TakeBack(connection, "restricted");
             outcome = Outcome(write, WriteStatus.Refused, default, Forbidden(write.Write.Type));
         }
         connection.Execute("release restricted");
         return outcome;
+    }
+
+    /// <summary>Runs work whose writes are taken back.</summary>
+    public void Undoing(DatabaseConnection connection, Action work)
+    {
+        connection.Execute("savepoint rehearsal");
+        work();
+        TakeBack(connection, "rehearsal");
+        connection.Execute("release rehearsal");
+    }
+
+    private void TakeBack(DatabaseConnection connection, string savepoint)
+    {
+        connection.Execute("rollback to " + savepoint);
+        // A patient that is marked for nothing is looked at once more; the marks of the writes before must stay.
+        interner.Forget();
+        sequence = 0;
     }
 
     private WriteOutcome WriteKnown(DatabaseConnection connection, Access access, PreparedWrite write)
@@ -101,7 +115,12 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
     {
         var exists = current is { Exists: true, Deleted: false };
         if (write.Write.Kind == WriteKind.Create && exists)
-            return new Issue(IssueSeverity.Error, IssueType.Duplicate, write.Write.Type + ".id", "A resource with this id exists already.");
+        {
+            return new Issue(IssueSeverity.Error, IssueType.Duplicate, write.Write.Type + ".id", $"{write.Write.Type}/{write.Id} exists already, and this would create it: a conditional update that matches nothing creates.")
+            {
+                Fix = "Leave the id out to have one chosen, or update that resource by its id.",
+            };
+        }
         if (write.Write.IfVersion is { } wanted && wanted != (exists ? current.Version : 0))
         {
             return new Issue(IssueSeverity.Error, IssueType.Conflict, write.Write.Type, $"Version {wanted} is not the current one.")

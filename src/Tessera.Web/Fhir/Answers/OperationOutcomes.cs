@@ -32,14 +32,17 @@ internal static class OperationOutcomes
         writer.WriteEndObject();
     }
 
-    /// <summary>The same outcome about a part of something larger: the place goes before every expression.</summary>
-    public static ReadOnlyMemory<byte> At(ReadOnlyMemory<byte> outcome, string place)
+    /// <summary>The same outcome about a part of something larger: the place goes before every expression, and another part that has to do with it
+    /// is named beside it.</summary>
+    public static ReadOnlyMemory<byte> At(ReadOnlyMemory<byte> outcome, string place, string? other = null)
     {
         var json = JsonNode.Parse(outcome.Span)!;
         foreach (var issue in json["issue"]!.AsArray())
         {
             var inner = (string?)issue!["expression"]?[0];
-            issue["expression"] = new JsonArray(string.IsNullOrEmpty(inner) ? place : $"{place}.resource ({inner})");
+            var expression = new JsonArray(string.IsNullOrEmpty(inner) ? place : $"{place}.resource ({inner})");
+            if (other is not null) expression.Add(other);
+            issue["expression"] = expression;
         }
 
         return JsonSerializer.SerializeToUtf8Bytes(json, Relaxed);

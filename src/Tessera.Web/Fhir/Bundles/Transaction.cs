@@ -47,7 +47,7 @@ internal sealed class Transaction(CentreNode node, WriteInteraction write)
             var isCause = written[i].Outcome is { } outcome
                 ? outcome is { Succeeded: false, IsUndone: false }
                 : written[i].Validation is { } found && node.Settings.Validation.FirstRefused(found) is not null;
-            if (isCause) return Failed(places[i], await write.Answer(entries[places[i]].Request!, written[i]));
+            if (isCause) return Failed(places[i], await write.Answer(entries[places[i]].Request!, written[i]), written[i].Outcome?.Rival is { } rival ? places[rival] : null);
         }
 
         return null;
@@ -62,6 +62,8 @@ internal sealed class Transaction(CentreNode node, WriteInteraction write)
         return answers;
     }
 
-    private static FhirResponse Failed(int entry, FhirResponse cause) =>
-        cause with { Body = OperationOutcomes.At(cause.Body, string.Create(CultureInfo.InvariantCulture, $"Bundle.entry[{entry}]")), Version = 0, Location = null };
+    private static FhirResponse Failed(int entry, FhirResponse cause, int? rival = null) =>
+        cause with { Body = OperationOutcomes.At(cause.Body, Place(entry), rival is { } other ? Place(other) : null), Version = 0, Location = null };
+
+    private static string Place(int entry) => string.Create(CultureInfo.InvariantCulture, $"Bundle.entry[{entry}]");
 }

@@ -86,6 +86,7 @@ internal sealed class WriteInteraction(CentreNode node)
         var (status, type, message) = (outcome.Status, outcome.Issue?.Type) switch
         {
             (_, IssueType.NotFound) => (404, IssueType.NotFound, ""),
+            (WriteStatus.Conflict, IssueType.Duplicate) => (409, IssueType.Duplicate, ""),
             (WriteStatus.Conflict, _) => (412, IssueType.Conflict, "Another version is current."),
             (_, IssueType.Deleted) => (410, IssueType.Deleted, ""),
             (_, IssueType.MultipleMatches) => (412, IssueType.MultipleMatches, ""),
