@@ -17,7 +17,7 @@ public sealed record ResourceWrite(WriteKind Kind, string Type, string? Id, Fhir
     public string? IdWhenNew { get; init; }
 
     /// <summary>The search that decides which resource is meant (conditional create, update, delete), or null. It runs in the transaction of
-    /// the write, so that of any number of equal conditional creates one comes about: without match the write creates, one match is what
+    /// the write, so that of any number of equal conditional creates one comes about: without match a create or update creates, one match is what
     /// is meant, several are a conflict. See https://hl7.org/fhir/R4/http.html#cond-update.</summary>
     public SearchQuery? Criteria { get; init; }
 

@@ -21,6 +21,22 @@ public sealed class DamagedRecordTests(RunningServer server) : IClassFixture<Run
         }
 
         Assert.Equal(200, (await server.Get("/fhir/Patient/neighbour")).Status);
+        foreach (var type in new[] { "batch", "transaction" })
+        {
+            // What is written is told, whatever becomes of a read.
+            var answer = await server.Send(HttpMethod.Post, "/fhir", $$"""
+                {"resourceType":"Bundle","type":"{{type}}","entry":[
+                {"request":{"method":"GET","url":"Patient/damaged"} },
+                {"resource":{"resourceType":"Patient","id":"{{type}}"},"request":{"method":"PUT","url":"Patient/{{type}}"} },
+                {"request":{"method":"GET","url":"Patient/neighbour"} }]}
+                """);
+            Assert.Equal(200, answer.Status);
+            var responses = answer.Json.GetProperty("entry").EnumerateArray().Select(entry => entry.GetProperty("response")).ToList();
+            Assert.Equal(["500", "201", "200"], responses.Select(response => response.GetProperty("status").GetString()![..3]));
+            Assert.Equal("OperationOutcome", responses[0].GetProperty("outcome").GetProperty("resourceType").GetString());
+            Assert.Equal(200, (await server.Get($"/fhir/Patient/{type}")).Status);
+        }
+
         await server.Put("""{"resourceType":"Patient","id":"damaged","name":[{"family":"Mended"}]}""");
         Assert.Equal(200, (await server.Get("/fhir/Patient/damaged")).Status);
     }

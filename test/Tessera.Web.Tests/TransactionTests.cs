@@ -88,6 +88,33 @@ public sealed class TransactionTests(RunningServer server) : IClassFixture<Runni
         Assert.Equal(["200", "200", "200"], Statuses(answer));
     }
 
+    [Theory]
+    [InlineData("Patient/r-read?nonsense=1")]
+    [InlineData("Patient/r-read?_elements=nonsense")]
+    [InlineData("Patient/r-read/_history/1?nonsense=1")]
+    [InlineData("Patient?identifer=1")]
+    [InlineData("?_type=Nonsense")]
+    [InlineData("Patient/r-read/Observation?nonsense=1")]
+    [InlineData("Patient/_history?_since=yesterday")]
+    [InlineData("metadata?nonsense=1")]
+    [InlineData("Nonsense/1")]
+    public async Task A_read_that_is_not_understood_is_refused_before_anything_is_written(string url)
+    {
+        var answer = await Post(Entry("PUT", "Patient/r-read", Patient("read", ",\"id\":\"r-read\"")), Entry("GET", url));
+        Assert.Equal(400, answer.Status);
+        Assert.Equal("Bundle.entry[1]", answer.Json.GetProperty("issue")[0].GetProperty("expression")[0].GetString()![..15]);
+        Assert.Equal(404, (await server.Get("/fhir/Patient/r-read")).Status);
+    }
+
+    [Fact]
+    public async Task That_a_read_finds_nothing_is_its_answer()
+    {
+        await server.Put(Patient("gone", ",\"id\":\"r-gone\""));
+        var answer = await Post(Entry("GET", "Patient/r-none"), Entry("DELETE", "Patient/r-gone"), Entry("GET", "Patient/r-gone"), Entry("GET", "Patient?identifier=urn:x|none"));
+        Assert.Equal(["404", "204", "410", "200"], Statuses(answer));
+        Assert.Equal("OperationOutcome", answer.Json.GetProperty("entry")[0].GetProperty("response").GetProperty("outcome").GetProperty("resourceType").GetString());
+    }
+
     [Fact]
     public async Task Entries_that_refer_to_each_other_by_searches_find_each_other()
     {

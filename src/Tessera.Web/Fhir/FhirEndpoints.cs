@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Tessera.Centre;
 using Tessera.Fhir;
 using Tessera.Web.Fhir.Answers;
@@ -25,12 +26,12 @@ internal static class FhirEndpoints
     public static void Map(IEndpointRouteBuilder endpoints, CentreNode node, ServerSettings settings)
     {
         var types = new ResourceTypes(node.Store.SearchParameters);
-        foreach (var route in Routes(node, settings, types).All) endpoints.MapMethods($"{BaseUrl.Path}/{route.Template}", route.Methods, Handler(route, types, node, settings));
+        foreach (var route in Routes(node, settings, types, new EntryAnswers(endpoints.ServiceProvider.GetRequiredService<Failures>())).All) endpoints.MapMethods($"{BaseUrl.Path}/{route.Template}", route.Methods, Handler(route, types, node, settings));
         endpoints.MapGet($"{BaseUrl.Path}/$changes", new ChangesStream(node).Handle).WithMetadata(new UnlimitedTime());
         endpoints.MapMethods($"{BaseUrl.Path}/metadata", ["PUT", "POST", "PATCH", "DELETE"], NoSuchMethod);
     }
 
-    private static FhirRoutes Routes(CentreNode node, ServerSettings settings, ResourceTypes types)
+    private static FhirRoutes Routes(CentreNode node, ServerSettings settings, ResourceTypes types, EntryAnswers answers)
     {
         var routes = new FhirRoutes(types);
         var read = new ReadInteraction(node);
@@ -38,21 +39,21 @@ internal static class FhirEndpoints
         var search = new SearchInteraction(node, settings);
         var history = new HistoryInteraction(node, settings);
 
-        routes.Add(new("capabilities", Reads, "metadata", new CapabilityInteraction(node, types, routes, settings).Handle));
-        routes.Add(new("transaction", ["POST"], "", new BundleInteraction(node, routes, write, settings).Handle) { InBundles = false });
+        routes.Add(new("capabilities", Reads, "metadata", new CapabilityInteraction(node, types, routes, settings).Handle) { Check = request => request.Unknown("mode") });
+        routes.Add(new("transaction", ["POST"], "", new BundleInteraction(node, routes, write, answers, settings).Handle) { InBundles = false });
         AddOperations(routes, node, settings, write);
-        routes.Add(new("search-system", Reads, "", search.Get));
+        routes.Add(new("search-system", Reads, "", search.Get) { Check = search.Check });
         routes.Add(new("search-system", ["POST"], "_search", search.Post) { InBundles = false });
         routes.Add(new("search-type", ["POST"], "{type}/_search", search.Post) { InBundles = false });
-        routes.Add(new("history-system", Gets, "_history", history.Handle));
-        routes.Add(new("history-type", Gets, "{type}/_history", history.Handle));
-        routes.Add(new("history-instance", Gets, "{type}/{id}/_history", history.Handle));
-        routes.Add(new("vread", Reads, "{type}/{id}/_history/{version}", read.ReadVersion));
-        routes.Add(new("read", Reads, "{type}/{id}", read.Read));
-        routes.Add(new("search-type", Reads, "{type}", search.Get));
-        routes.Add(new("search-compartment", Reads, "{compartment}/{id}/{type}", search.Get));
+        routes.Add(new("history-system", Gets, "_history", history.Handle) { Check = history.Check });
+        routes.Add(new("history-type", Gets, "{type}/_history", history.Handle) { Check = history.Check });
+        routes.Add(new("history-instance", Gets, "{type}/{id}/_history", history.Handle) { Check = history.Check });
+        routes.Add(new("vread", Reads, "{type}/{id}/_history/{version}", read.ReadVersion) { Check = read.Check });
+        routes.Add(new("read", Reads, "{type}/{id}", read.Read) { Check = read.Check });
+        routes.Add(new("search-type", Reads, "{type}", search.Get) { Check = search.Check });
+        routes.Add(new("search-compartment", Reads, "{compartment}/{id}/{type}", search.Get) { Check = search.Check });
         routes.Add(new("search-compartment", ["POST"], "{compartment}/{id}/{type}/_search", search.Post) { InBundles = false });
-        routes.Add(new("search-compartment", Reads, "{compartment}/{id}/*", search.Get));
+        routes.Add(new("search-compartment", Reads, "{compartment}/{id}/*", search.Get) { Check = search.Check });
         routes.Add(new("search-compartment", ["POST"], "{compartment}/{id}/_search", search.Post) { InBundles = false });
         routes.Add(new("create", ["POST"], "{type}", write.Handle));
         routes.Add(new("update", ["PUT"], "{type}/{id}", write.Handle));

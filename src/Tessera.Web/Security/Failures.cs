@@ -38,7 +38,8 @@ internal sealed partial class Failures(ILogger<Failures> logger)
         }
     }
 
-    private (int Status, Issue Issue) Describe(Exception exception)
+    /// <summary>Status and issue of the answer to what was thrown; a bug is logged under the number that the issue names.</summary>
+    public (int Status, Issue Issue) Describe(Exception exception)
     {
         switch (exception)
         {

@@ -9,11 +9,11 @@ namespace Tessera.Web.Fhir.Bundles;
 
 /// <summary>batch and transaction: https://hl7.org/fhir/R4/http.html#transaction. Every entry is a request that goes the way of all requests;
 /// those of a transaction that write do so together.</summary>
-internal sealed class BundleInteraction(CentreNode node, FhirRoutes routes, WriteInteraction write, ServerSettings settings)
+internal sealed class BundleInteraction(CentreNode node, FhirRoutes routes, WriteInteraction write, EntryAnswers answered, ServerSettings settings)
 {
     private const int EntriesAtOnce = 16;
 
-    private readonly Transaction transaction = new(node, write);
+    private readonly Transaction transaction = new(node, write, answered);
 
     public async Task<FhirResponse> Handle(FhirRequest request)
     {
@@ -33,7 +33,7 @@ internal sealed class BundleInteraction(CentreNode node, FhirRoutes routes, Writ
 
     /// <summary>Each entry on its own, in the order of their kinds, those of one kind several at a time so that they share commits; entries about
     /// the same address keep their order. Answers are in the order of the entries.</summary>
-    private static async Task<FhirResponse> Batch(FhirRequest request, List<BundleEntry> entries)
+    private async Task<FhirResponse> Batch(FhirRequest request, List<BundleEntry> entries)
     {
         var answers = new FhirResponse[entries.Count];
         foreach (var turn in Enumerable.Range(0, entries.Count).GroupBy(at => entries[at].Turn).OrderBy(turn => turn.Key))
@@ -41,14 +41,12 @@ internal sealed class BundleInteraction(CentreNode node, FhirRoutes routes, Writ
             var queues = turn.GroupBy(at => entries[at].Request is { Id: not null, Path: var path } ? path : $"#{at}");
             await Parallel.ForEachAsync(queues, new ParallelOptions { MaxDegreeOfParallelism = EntriesAtOnce, CancellationToken = request.Cancel }, async (queue, _) =>
             {
-                foreach (var at in queue) answers[at] = await Answer(entries[at]);
+                foreach (var at in queue) answers[at] = await answered.Of(entries[at]);
             });
         }
 
         return Bundle("batch-response", request, answers);
     }
-
-    public static Task<FhirResponse> Answer(BundleEntry entry) => entry.Refusal is { } refusal ? Task.FromResult(refusal) : entry.Route!.Handle(entry.Request!);
 
     public static FhirResponse Bundle(string type, FhirRequest request, IReadOnlyList<FhirResponse> answers)
     {

@@ -10,8 +10,9 @@ using Tessera.Web.Fhir.Requests;
 
 namespace Tessera.Web.Fhir.Bundles;
 
-/// <summary>All or nothing: plans every write, resolves the references between entries, writes all in one transaction, then reads.</summary>
-internal sealed class Transaction(CentreNode node, WriteInteraction write)
+/// <summary>All or nothing: plans every write, resolves the references between entries, writes all in one transaction, then reads. A read that cannot be
+/// understood is refused before anything is written; what one finds, or that it finds nothing, is its answer.</summary>
+internal sealed class Transaction(CentreNode node, WriteInteraction write, EntryAnswers answered)
 {
     public async Task<FhirResponse> Run(FhirRequest request, IReadOnlyList<BundleEntry> entries)
     {
@@ -20,7 +21,12 @@ internal sealed class Transaction(CentreNode node, WriteInteraction write)
         for (var i = 0; i < entries.Count; i++)
         {
             if (entries[i].Refusal is { } refusal) return Failed(i, refusal);
-            if (entries[i].IsRead) continue;
+            if (entries[i].IsRead)
+            {
+                if (entries[i].Route!.Check?.Invoke(entries[i].Request!) is { } misunderstood) return Failed(i, misunderstood);
+                continue;
+            }
+
             if (!entries[i].Route!.Writes) return Failed(i, FhirResponse.Failure(400, IssueType.NotSupported, "Operations are not part of a transaction.", "Send a batch."));
             var plan = await write.Plan(entries[i].Request!);
             if (plan.Write is not { } planned) return Failed(i, plan.Refusal!);
@@ -53,12 +59,18 @@ internal sealed class Transaction(CentreNode node, WriteInteraction write)
         return null;
     }
 
+    // All is written: whatever happens now is told of the entry that it happens to.
     private async Task<FhirResponse[]> Answers(IReadOnlyList<BundleEntry> entries, List<int> places, IReadOnlyList<ValidatedWrite> written)
     {
         var answers = new FhirResponse[entries.Count];
-        for (var i = 0; i < places.Count; i++) answers[places[i]] = await write.Answer(entries[places[i]].Request!, written[i]);
+        for (var i = 0; i < places.Count; i++)
+        {
+            var (entry, outcome) = (entries[places[i]], written[i]);
+            answers[places[i]] = await answered.Of(entry, () => write.Answer(entry.Request!, outcome));
+        }
+
         for (var i = 0; i < entries.Count; i++)
-            if (entries[i].IsRead) answers[i] = await BundleInteraction.Answer(entries[i]);
+            if (entries[i].IsRead) answers[i] = await answered.Of(entries[i]);
         return answers;
     }
 

@@ -29,19 +29,33 @@ internal sealed class SearchInteraction(CentreNode node, ServerSettings settings
         return await Search(request, PathByGet(request));
     }
 
+    /// <summary>The refusal of a search that is not understood, or null: nothing is asked of the store.</summary>
+    public FhirResponse? Check(FhirRequest request) => Understand(request, out _);
+
     private async Task<FhirResponse> Search(FhirRequest request, string path)
     {
+        if (Understand(request, out var search) is { } refusal) return refusal;
+        var (type, query) = ((string?)request.Route["type"], search.Query);
+        var page = type == AuditEventJson.Type ? await audit.Find(request, query) : await provenances.Extend(request, type, await node.Store.Search(request.Access, query, request.Cancel), query.CountOnly);
+        return FhirResponse.Json(Bundle(request, path, page, [.. search.Issues, .. page.Issues], search.View));
+    }
+
+    private FhirResponse? Understand(FhirRequest request, out Understood search)
+    {
+        search = default;
         var type = (string?)request.Route["type"];
-        if (ResourceView.Of(request, node.Definitions, type, out var refusal) is not { } view) return refusal!;
+        if (ResourceView.Of(request, node.Definitions, type, out var refusal) is not { } view) return refusal;
         var rules = new SearchRules(node.Clock.GetUtcNow())
         {
             Lenient = request.Preference.Lenient, DefaultCount = settings.PageSize, MaximumCount = settings.LargestPage, BaseUrl = request.BaseUrl,
         };
         if (!TryParse(type, type == AuditEventJson.Type ? AuditEventSearch.WithoutCursor(request.Parameters) : request.Parameters.Pairs, rules, out var query, out var issues)) return FhirResponse.Outcome(400, issues);
         if (OutOfCompartment(request, ref query) is { } outside) return outside;
-        var page = type == AuditEventJson.Type ? await audit.Find(request, query) : await provenances.Extend(request, type, await node.Store.Search(request.Access, query, request.Cancel), query.CountOnly);
-        return FhirResponse.Json(Bundle(request, path, page, [.. issues, .. page.Issues], view));
+        search = new Understood(query, view, issues);
+        return null;
     }
+
+    private readonly record struct Understood(SearchQuery Query, ResourceView View, IReadOnlyList<Issue> Issues);
 
     // All types of a compartment are a star by GET and nothing by POST: https://hl7.org/fhir/R4/http.html#vsearch
     private static string PathByGet(FhirRequest request)

@@ -13,6 +13,9 @@ internal sealed record FhirRoute(string Interaction, IReadOnlyList<string> Metho
 {
     public TemplateMatcher Matcher { get; } = new(TemplateParser.Parse(Template), []);
 
+    /// <summary>For what only reads: refuses a request that it would not understand, before anything is asked of the store; null where that cannot be told before.</summary>
+    public Func<FhirRequest, FhirResponse?>? Check { get; init; }
+
     /// <summary>Whether it can be asked for within a bundle.</summary>
     public bool InBundles { get; init; } = true;
 
