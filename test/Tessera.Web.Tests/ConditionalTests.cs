@@ -74,6 +74,34 @@ public sealed class ConditionalTests(RunningServer server) : IClassFixture<Runni
     public async Task Criteria_that_are_missing_or_not_understood_are_refused(string method, string path, int status, string code) =>
         Assert.Equal((status, code), Told(await server.Send(new HttpMethod(method), path, method == "PUT" ? Patient("x") : null)));
 
+    [Theory]
+    [InlineData("_count=1")]
+    [InlineData("_count=0")]
+    [InlineData("_sort=_lastUpdated")]
+    [InlineData("_total=accurate")]
+    [InlineData("_include=Basic:subject")]
+    [InlineData("_revinclude=Provenance:target")]
+    [InlineData("_summary=true")]
+    [InlineData("_summary=count")]
+    [InlineData("_elements=code")]
+    [InlineData("_format=json")]
+    [InlineData("_pretty=true")]
+    [InlineData("_contained=false")]
+    [InlineData("_count=1&_sort=_id&_format=json")]
+    public async Task Parameters_that_only_shape_an_answer_are_no_criteria(string parameters)
+    {
+        const string Basic = """{"resourceType":"Basic","id":"only","code":{"text":"x"}}""";
+        await server.Put(Basic);
+        foreach (var (method, body) in new[] { ("DELETE", null), ("PUT", Basic), ("PATCH", """{"resourceType":"Parameters"}""") })
+            Assert.Equal(400, (await server.Send(new HttpMethod(method), $"/fhir/Basic?{parameters}", body)).Status);
+        Assert.Equal(400, (await server.Send(HttpMethod.Post, "/fhir/Basic", """{"resourceType":"Basic","code":{"text":"y"}}""", ("If-None-Exist", parameters))).Status);
+        var transaction = await server.Send(HttpMethod.Post, "/fhir", $$"""
+            {"resourceType":"Bundle","type":"transaction","entry":[{"resource":{"resourceType":"Condition","subject":{"reference":"Basic?{{parameters}}"} },"request":{"method":"POST","url":"Condition"} }]}
+            """);
+        Assert.Equal(400, transaction.Status);
+        Assert.Equal("1", (await server.Get("/fhir/Basic/only")).Json.GetProperty("meta").GetProperty("versionId").GetString());
+    }
+
     [Fact]
     public async Task HEAD_answers_as_GET_without_the_body()
     {

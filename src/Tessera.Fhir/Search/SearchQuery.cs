@@ -18,6 +18,9 @@ public sealed record SearchQuery
     /// <summary>What a match must fulfil.</summary>
     public SearchExpression Filter { get; init; } = new AllOf([]);
 
+    /// <summary>Whether <see cref="Filter"/> says anything: else everything matches, and the parameters only shape the answer.</summary>
+    public bool Selects => Filter is not AllOf { Parts.Count: 0 };
+
     /// <summary>Matches per page; 0 for none, as with <c>_summary=count</c>.</summary>
     public int Count { get; init; } = 50;
 

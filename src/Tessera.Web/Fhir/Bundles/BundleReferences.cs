@@ -4,6 +4,7 @@ using Tessera.Fhir.References;
 using Tessera.Fhir.Search;
 using Tessera.Store;
 using Tessera.Web.Fhir.Answers;
+using Tessera.Web.Fhir.Interactions;
 using Tessera.Web.Fhir.Requests;
 
 namespace Tessera.Web.Fhir.Bundles;
@@ -61,15 +62,9 @@ internal sealed class BundleReferences
 
     private FhirResponse? Search(string url, int question, Dictionary<string, SearchQuery> searches)
     {
-        var rules = new SearchRules(node.Clock.GetUtcNow()) { BaseUrl = baseUrl };
-        var parameters = RequestParameters.Of(url[(question + 1)..]).Pairs;
-        if (parameters.Count > 0 && SearchQuery.TryParse(url[..question], parameters, node.Store.SearchParameters, rules, out var query, out var issues))
-        {
-            searches[url] = query;
-            return null;
-        }
-
-        return FhirResponse.Failure(400, IssueType.Invalid, "A conditional reference is not a search that this server understands.", "Use search parameters of the type that is meant.");
+        if (!Criteria.TryRead(node, baseUrl, url[..question], RequestParameters.Of(url[(question + 1)..]), out var query, out var refusal)) return refusal;
+        searches[url] = query;
+        return null;
     }
 
     // A relative reference in an entry with the fullUrl http://a/Observation/1 is relative to http://a.

@@ -32,7 +32,7 @@ internal sealed class WriteInteraction(CentreNode node)
         if (!isConditional && request.Unknown() is { } unknown) return new WritePlan(null, unknown);
         SearchQuery? criteria = null;
         var condition = isConditional ? request.Parameters : request is { Method: "POST", IfNoneExist: { } text } ? RequestParameters.Of(text) : null;
-        if (condition is not null && Refusal(request, condition, out criteria) is { } refusal) return new WritePlan(null, refusal);
+        if (condition is not null && !Criteria.TryRead(node, request.BaseUrl, request.Type, condition, out criteria, out var refusal)) return new WritePlan(null, refusal);
         return request.Method switch
         {
             "DELETE" => WritePlan.Of(new ResourceWrite(WriteKind.Delete, request.Type, request.Id, null) { Criteria = criteria, IfVersion = request.IfVersion }),
@@ -94,15 +94,5 @@ internal sealed class WriteInteraction(CentreNode node)
             _ => (422, IssueType.Processing, "The resource was refused."),
         };
         return FhirResponse.Outcome(status, outcome.Issue ?? new Issue(IssueSeverity.Error, type, "", message)) with { Version = outcome.Version, Updated = outcome.Updated };
-    }
-
-    // No criteria at all would mean every resource of the type.
-    private FhirResponse? Refusal(FhirRequest request, RequestParameters condition, out SearchQuery? criteria)
-    {
-        criteria = null;
-        if (condition.Pairs.Count == 0)
-            return FhirResponse.Failure(400, IssueType.Required, "A conditional interaction needs criteria.", "Name the resource by its id, or give search parameters.");
-        var rules = new SearchRules(node.Clock.GetUtcNow()) { BaseUrl = request.BaseUrl };
-        return SearchQuery.TryParse(request.Type, condition.Pairs, node.Store.SearchParameters, rules, out criteria, out var issues) ? null : FhirResponse.Outcome(400, issues);
     }
 }
