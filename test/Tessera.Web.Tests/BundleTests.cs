@@ -120,6 +120,20 @@ public sealed class BundleTests(RunningServer server) : IClassFixture<RunningSer
         Assert.Equal("other", (await server.Get("/fhir/Patient/t-cond")).Json.GetProperty("gender").GetString());
     }
 
+    [Theory]
+    [InlineData("batch")]
+    [InlineData("transaction")]
+    public async Task Two_entries_with_one_fullUrl_are_refused_and_both_are_named(string type)
+    {
+        var answer = await Post(type,
+            Entry("POST", "Patient", """{"resourceType":"Patient","identifier":[{"system":"urn:t","value":"ambiguous"}]}""", "urn:uuid:a"),
+            Entry("GET", "metadata"),
+            Entry("POST", "Patient", """{"resourceType":"Patient","identifier":[{"system":"urn:t","value":"ambiguous"}]}""", "urn:uuid:a"));
+        Assert.Equal((400, "invalid"), (answer.Status, answer.IssueCode));
+        Assert.Equal(["Bundle.entry[0].fullUrl", "Bundle.entry[2].fullUrl"], answer.Json.GetProperty("issue")[0].GetProperty("expression").EnumerateArray().Select(place => place.GetString()!));
+        Assert.Equal(0, (await server.Get("/fhir/Patient?identifier=urn:t|ambiguous&_total=accurate")).Json.GetProperty("total").GetInt32());
+    }
+
     [Fact]
     public async Task A_stale_If_Match_undoes_the_transaction()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tessera.Centre;
 using Tessera.Fhir;
 using Tessera.Fhir.Json;
@@ -27,8 +28,27 @@ internal sealed class BundleInteraction(CentreNode node, FhirRoutes routes, Writ
         if (nodes.Count > settings.LargestBundle)
             return FhirResponse.Failure(413, IssueType.TooCostly, $"The Bundle has more than {settings.LargestBundle} entries.", "Send several.");
 
+        if (SameFullUrl(type, nodes) is { } ambiguous) return ambiguous;
         var entries = nodes.ConvertAll(entry => BundleEntry.Read(entry, request, routes));
         return type == "transaction" ? await transaction.Run(request, entries) : await Batch(request, entries);
+    }
+
+    // bdl-7; in a transaction, where references go by the fullUrl, two versions are no excuse: they would be one resource twice.
+    private static FhirResponse? SameFullUrl(string type, List<FhirNode> entries)
+    {
+        var seen = new Dictionary<(string Url, string? Version), int>();
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (entries[i].Text("fullUrl") is not { } url) continue;
+            var version = type == "transaction" ? null : entries[i]["resource"]["meta"].Text("versionId");
+            if (seen.TryAdd((url, version), i)) continue;
+            var refusal = FhirResponse.Failure(400, IssueType.Invalid, "Two entries have the same fullUrl (bdl-7).", "Give each its own, and refer to it by that.");
+            return refusal with { Body = OperationOutcomes.At(refusal.Body, Place(seen[(url, version)]), Place(i)) };
+        }
+
+        return null;
+
+        static string Place(int entry) => string.Create(CultureInfo.InvariantCulture, $"Bundle.entry[{entry}].fullUrl");
     }
 
     /// <summary>Each entry on its own, in the order of their kinds, those of one kind several at a time so that they share commits; entries about
