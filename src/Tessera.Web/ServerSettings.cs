@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Tessera.Fhir;
+using Tessera.Fhir.Json;
 
 namespace Tessera.Web;
 
@@ -20,6 +21,9 @@ public sealed record ServerSettings
 
     /// <summary>Deepest nesting of objects and arrays in a body.</summary>
     public int MaxDepth { get; init; } = 128;
+
+    /// <summary>Bounds of a resource that comes in or is made by a patch.</summary>
+    internal DocumentLimits Limits => new(MaxDepth, (int)Math.Min(MaxBodyBytes, DocumentLimits.Default.MaxBytes));
 
     /// <summary>Largest sum of a request's headers, and largest request line.</summary>
     public int MaxHeaderBytes { get; init; } = 32 * 1024;

@@ -114,5 +114,38 @@ public sealed class PatchTests(RunningServer server) : IClassFixture<RunningServ
         Assert.Equal(100, values.Count);
     }
 
+    [Fact]
+    public async Task A_patch_that_doubles_what_it_copies_is_refused_before_it_is_large()
+    {
+        await server.Put("""{"resourceType":"Patient","id":"twice","active":true}""");
+        var copies = string.Concat(Enumerable.Repeat(""",{"op":"copy","from":"/name","path":"/contact"},{"op":"copy","from":"/contact","path":"/name/-"}""", 24));
+        var before = GC.GetTotalAllocatedBytes();
+        var answer = await Patch("/fhir/Patient/twice", $$"""[{"op":"add","path":"/name","value":[{"text":"{{new string('a', 1000)}}"}]}{{copies}}]""");
+        Assert.Equal((422, "too-long"), (answer.Status, answer.IssueCode));
+        Assert.True(GC.GetTotalAllocatedBytes() - before < 100_000_000);
+    }
+
+    [Fact]
+    public async Task A_patch_that_writes_much_in_many_steps_is_refused()
+    {
+        await server.Put($$"""{"resourceType":"Patient","id":"steps","name":[{"text":"{{new string('a', 50_000)}}"}]}""");
+        var steps = string.Join(',', Enumerable.Repeat("""{"op":"replace","path":"/active","value":true}""", 100));
+        Assert.Equal((422, "too-costly"), await Outcome(Patch("/fhir/Patient/steps", $$"""[{"op":"add","path":"/active","value":true},{{steps}}]""")));
+        var parts = string.Join(',', Enumerable.Repeat("""{"name":"operation","part":[{"name":"type","valueCode":"add"},{"name":"path","valueString":"Patient"},{"name":"name","valueString":"telecom"},{"name":"value","valueContactPoint":{"value":"1"}}]}""", 100));
+        Assert.Equal((422, "too-costly"), await Outcome(Patch("/fhir/Patient/steps", $$"""{"resourceType":"Parameters","parameter":[{{parts}}]}""", "application/fhir+json")));
+    }
+
+    [Fact]
+    public async Task Whatever_is_empty_goes_in_one_pass()
+    {
+        await server.Put("""{"resourceType":"Patient","id":"hollow","active":true}""");
+        var hollow = string.Join(',', Enumerable.Repeat("""[{ },{"a":[ ]}]""", 5000));
+        var answer = await Patch("/fhir/Patient/hollow", $$$"""[{"op":"add","path":"/contact","value":[{{{hollow}}}]},{"op":"add","path":"/name","value":[ { }, {"given":[],"text":"one"} , {"text":"two","period":{}},[]]}]""");
+        Assert.Equal(200, answer.Status);
+        Assert.EndsWith("""
+            "active":true,"name":[{"text":"one"},{"text":"two"}]}
+            """, answer.Body, StringComparison.Ordinal);
+    }
+
     private static async Task<(int, string)> Outcome(Task<Answer> answer) => ((await answer).Status, (await answer).IssueCode);
 }

@@ -73,8 +73,11 @@ public sealed class DocumentEdit
         [NotNullWhen(true)] out FhirDocument? edited, [NotNullWhen(true)] out DocumentEdit? inverse, [NotNullWhen(false)] out Issue? issue, DocumentLimits? limits = null)
     {
         var bytes = document.Span;
+        (edited, inverse) = (null, null);
+        // Refused before it is made: what is too long is never in memory.
+        issue = (limits ?? DocumentLimits.Default).Exceeded((long)bytes.Length - length + text.Length);
+        if (issue is not null) return false;
         byte[] changed = [.. bytes[..start], .. text, .. bytes[(start + length)..]];
-        inverse = null;
         if (!FhirDocument.TryParse(changed, document.Names, out edited, out issue, limits)) return false;
         inverse = new DocumentEdit(edited, start, text.Length, bytes.Slice(start, length).ToArray());
         return true;

@@ -25,11 +25,8 @@ internal sealed class TapeBuilder
     {
         document = null;
         if (bytes.Span.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
-        if (bytes.Length > limits.MaxBytes)
-        {
-            issue = new Issue(IssueSeverity.Fatal, IssueType.TooLong, "", $"The document has {bytes.Length:N0} bytes; at most {limits.MaxBytes:N0} are read.");
-            return false;
-        }
+        issue = limits.Exceeded(bytes.Length);
+        if (issue is not null) return false;
         if (!Utf8.IsValid(bytes.Span))
         {
             issue = At(bytes.Span, FirstInvalidByte(bytes.Span), "The text is not valid UTF-8.", "Save the file as UTF-8.");

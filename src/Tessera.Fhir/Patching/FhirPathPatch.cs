@@ -39,14 +39,16 @@ public sealed class FhirPathPatch : IResourcePatch
     }
 
     /// <inheritdoc/>
-    public bool TryApply(FhirDocument document, [NotNullWhen(true)] out FhirDocument? patched, [NotNullWhen(false)] out Issue? issue)
+    public bool TryApply(FhirDocument document, DocumentLimits limits, [NotNullWhen(true)] out FhirDocument? patched, [NotNullWhen(false)] out Issue? issue)
     {
         ArgumentNullException.ThrowIfNull(document);
-        var changed = new PatchedDocument(document);
+        ArgumentNullException.ThrowIfNull(limits);
+        var changed = new PatchedDocument(document, limits);
         (patched, issue) = (null, null);
         foreach (var operation in operations)
         {
-            issue = operation.Apply(changed, definitions) ?? changed.Prune();
+            // The path is looked for in the whole resource.
+            issue = changed.Charge(changed.Document.Bytes.Length) ?? operation.Apply(changed, definitions) ?? changed.Prune();
             if (issue is not null) return false;
         }
 

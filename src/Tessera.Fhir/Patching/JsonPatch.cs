@@ -38,10 +38,11 @@ public sealed class JsonPatch : IResourcePatch
     }
 
     /// <inheritdoc/>
-    public bool TryApply(FhirDocument document, [NotNullWhen(true)] out FhirDocument? patched, [NotNullWhen(false)] out Issue? issue)
+    public bool TryApply(FhirDocument document, DocumentLimits limits, [NotNullWhen(true)] out FhirDocument? patched, [NotNullWhen(false)] out Issue? issue)
     {
         ArgumentNullException.ThrowIfNull(document);
-        var changed = new PatchedDocument(document);
+        ArgumentNullException.ThrowIfNull(limits);
+        var changed = new PatchedDocument(document, limits);
         patched = null;
         issue = null;
         foreach (var operation in operations)

@@ -35,7 +35,7 @@ internal static class FhirEndpoints
     {
         var routes = new FhirRoutes(types);
         var read = new ReadInteraction(node);
-        var write = new WriteInteraction(node);
+        var write = new WriteInteraction(node, settings);
         var search = new SearchInteraction(node, settings);
         var history = new HistoryInteraction(node, settings);
 

@@ -50,7 +50,7 @@ public sealed class JsonPatchTests(BuiltInDefinitions fixture)
     private string? Apply(string json, string patch)
     {
         Assert.True(JsonPatch.TryRead(FhirDocument.Parse(patch, fixture.Definitions.Names), out var read, out var issue), issue?.Message);
-        return read.TryApply(FhirDocument.Parse(json, fixture.Definitions.Names), out var patched, out _) ? Encoding.UTF8.GetString(patched.Bytes.Span) : null;
+        return read.TryApply(FhirDocument.Parse(json, fixture.Definitions.Names), DocumentLimits.Default, out var patched, out _) ? Encoding.UTF8.GetString(patched.Bytes.Span) : null;
     }
 
     private static JsonNode? Oracle(IEnumerable<(string Op, string Path, string Value)> operations)

@@ -11,7 +11,7 @@ namespace Tessera.Web.Fhir.Interactions;
 
 /// <summary>Reads patches: JSON Patch by its content type, or in a Binary as bundles carry it, and FHIRPath Patch as a Parameters resource.
 /// See https://hl7.org/fhir/R4/http.html#patch</summary>
-internal sealed class PatchReader(FhirDefinitions definitions)
+internal sealed class PatchReader(FhirDefinitions definitions, DocumentLimits limits)
 {
     private const string JsonPatchType = "application/json-patch+json";
 
@@ -42,9 +42,9 @@ internal sealed class PatchReader(FhirDefinitions definitions)
             : null;
     }
 
-    private static FhirDocument? Apply(IResourcePatch patch, FhirDocument current, out Issue? refusal)
+    private FhirDocument? Apply(IResourcePatch patch, FhirDocument current, out Issue? refusal)
     {
-        if (!patch.TryApply(current, out var patched, out refusal)) return null;
+        if (!patch.TryApply(current, limits, out var patched, out refusal)) return null;
         if (patched.ResourceType == current.ResourceType && patched.Id == current.Id) return patched;
         refusal = new Issue(IssueSeverity.Error, IssueType.Invalid, "id", "A patch cannot change the type or the id of a resource.");
         return null;

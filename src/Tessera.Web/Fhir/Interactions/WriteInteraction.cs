@@ -13,9 +13,9 @@ namespace Tessera.Web.Fhir.Interactions;
 /// <summary>create, update, patch and delete, each also conditional: https://hl7.org/fhir/R4/http.html#create. What is invalid against the
 /// centre's policy is refused with 422. <see cref="Plan"/> and <see cref="Answer"/> are one half each, since in a transaction the writing
 /// between them is common to all entries.</summary>
-internal sealed class WriteInteraction(CentreNode node)
+internal sealed class WriteInteraction(CentreNode node, ServerSettings settings)
 {
-    private readonly PatchReader patches = new(node.Definitions);
+    private readonly PatchReader patches = new(node.Definitions, settings.Limits);
 
     public async Task<FhirResponse> Handle(FhirRequest request)
     {
