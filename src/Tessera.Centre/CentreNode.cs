@@ -109,7 +109,7 @@ public sealed class CentreNode : IAsyncDisposable
     public static async Task<CentreNode> Open(
         StoreAddress address, FhirDefinitions definitions, CentreSettings settings, TimeProvider clock, CancellationToken cancel)
     {
-        var store = await FhirStore.Open(address, definitions, clock, cancel).ConfigureAwait(false);
+        var store = await FhirStore.Open(address, definitions, clock, RenderedResources.Ids, cancel).ConfigureAwait(false);
         try
         {
             await store.Database.Migrate(CentreTables.Migrations, cancel).ConfigureAwait(false);

@@ -68,21 +68,32 @@ public sealed class FhirStore : IAsyncDisposable
     /// <param name="clock">The clock of <c>meta.lastUpdated</c>.</param>
     /// <param name="cancel">Stops waiting.</param>
     /// <exception cref="DatabaseUnavailableException">The store is owned by another process, is newer than this program, or cannot be opened.</exception>
-    public static Task<FhirStore> Open(StoreAddress address, FhirDefinitions definitions, TimeProvider clock, CancellationToken cancel)
+    public static Task<FhirStore> Open(StoreAddress address, FhirDefinitions definitions, TimeProvider clock, CancellationToken cancel) =>
+        Open(address, definitions, clock, ReservedIds.None, cancel);
+
+    /// <summary>Opens a store in which some ids cannot be written.</summary>
+    /// <param name="address">Where it is.</param>
+    /// <param name="definitions">The definitions whose search parameters are kept.</param>
+    /// <param name="clock">The clock of <c>meta.lastUpdated</c>.</param>
+    /// <param name="reserved">The ids that nobody may write, by whatever way.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <exception cref="DatabaseUnavailableException">The store is owned by another process, is newer than this program, or cannot be opened.</exception>
+    public static Task<FhirStore> Open(StoreAddress address, FhirDefinitions definitions, TimeProvider clock, ReservedIds reserved, CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(reserved);
         var parameters = new SearchParameters(definitions);
-        return Open(address, parameters, new SearchIndexer(parameters).Extract, clock, cancel);
+        return Open(address, parameters, new SearchIndexer(parameters).Extract, clock, reserved, cancel);
     }
 
     internal static async Task<FhirStore> Open(
-        StoreAddress address, SearchParameters parameters, Func<FhirDocument, IndexEntries> extract, TimeProvider clock, CancellationToken cancel)
+        StoreAddress address, SearchParameters parameters, Func<FhirDocument, IndexEntries> extract, TimeProvider clock, ReservedIds reserved, CancellationToken cancel)
     {
         var database = await SqliteDatabase.Open(address, StoreSchema.Migrations, clock, cancel).ConfigureAwait(false);
         try
         {
             var vocabulary = await database.Writer.Run(connection => Vocabulary.Load(parameters, connection), WritePriority.Interactive, cancel).ConfigureAwait(false);
             var rules = new AccessRules(vocabulary, parameters);
-            var preparation = new WritePreparation(parameters, extract, clock);
+            var preparation = new WritePreparation(parameters, extract, clock, reserved);
             var resourceWriter = new ResourceWriter(vocabulary, rules, preparation, clock);
             database.Writer.Undone += resourceWriter.Forget;
             await database.Writer.Run(resourceWriter.Start, WritePriority.Interactive, cancel).ConfigureAwait(false);

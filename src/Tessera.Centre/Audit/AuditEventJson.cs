@@ -12,7 +12,7 @@ public static class AuditEventJson
     /// <summary>Their type.</summary>
     public const string Type = "AuditEvent";
 
-    private const string Prefix = "audit.";
+    internal const string Prefix = "audit.";
     private const int SeriousFailure = 500;
     private const int Failure = 400;
 

@@ -9,7 +9,7 @@ namespace Tessera.Centre.Provenances;
 /// <param name="Id">Id of the patient, or of the resource.</param>
 internal readonly record struct ImportProvenanceKey(DateTimeOffset ImportedAt, string Type, string Id)
 {
-    private const string Prefix = "import.";
+    internal const string Prefix = "import.";
     private const int LongestId = 64;
 
     /// <summary>The id; null when it would be longer than ids may be.</summary>

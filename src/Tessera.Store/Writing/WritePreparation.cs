@@ -7,7 +7,7 @@ using Tessera.Fhir.Search.Indexing;
 namespace Tessera.Store.Writing;
 
 /// <summary>Works out a write on the caller's thread: checks it, brings the document into its stored form, extracts what it is found by.</summary>
-internal sealed class WritePreparation(SearchParameters parameters, Func<FhirDocument, IndexEntries> extract, TimeProvider clock)
+internal sealed class WritePreparation(SearchParameters parameters, Func<FhirDocument, IndexEntries> extract, TimeProvider clock, ReservedIds reserved)
 {
     /// <summary>The definitions that documents are read with.</summary>
     public FhirDefinitions Definitions => parameters.Definitions;
@@ -44,6 +44,7 @@ internal sealed class WritePreparation(SearchParameters parameters, Func<FhirDoc
     {
         if (!parameters.IsResourceType(write.Type)) return Refuse(IssueType.NotSupported, "", "There is no such resource type.");
         if (!ReferenceText.IsId(id)) return Refuse(IssueType.Value, write.Type + ".id", "A logical id has 1 to 64 letters, digits, '-' and '.'.");
+        if (reserved.Refuse(write.Type, id) is { } refusal) return refusal;
         if (write.Kind is WriteKind.Delete or WriteKind.Edit) return null;
         if (write.Document is null) return Refuse(IssueType.Required, "", "There is no resource to write.");
         return write.Document.ResourceType == write.Type

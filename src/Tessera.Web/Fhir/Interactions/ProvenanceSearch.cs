@@ -1,5 +1,6 @@
 using Tessera.Centre;
 using Tessera.Centre.Provenances;
+using Tessera.Fhir;
 using Tessera.Store;
 using Tessera.Web.Fhir.Requests;
 
@@ -15,11 +16,17 @@ internal sealed class ProvenanceSearch(CentreNode node)
     public async Task<SearchPage> Extend(FhirRequest request, string? type, SearchPage page, bool countOnly)
     {
         var pairs = request.Parameters.Pairs;
-        if (type == ImportProvenances.Type) return Asked(request, pairs) is { Count: > 0 } targets ? With(page, await node.Provenances.Of(request.Access, targets, request.Cancel), countOnly) : page;
+        if (type == ImportProvenances.Type && Asked(request, pairs) is { Count: > 0 } targets) return With(page, await node.Provenances.Of(request.Access, targets, request.Cancel), countOnly);
+        if (IsAboutStoredAlone(type, pairs))
+            return page with { Issues = [.. page.Issues, new Issue(IssueSeverity.Information, IssueType.NotSupported, "", "Provenances of imports are found by target and patient alone; they are no part of this answer.")] };
         if (page.Matches.Count == 0 || !pairs.Any(pair => pair.Key is "_revinclude" or "_revinclude:iterate" && IsTarget(pair.Value))) return page;
         var included = await node.Provenances.Of(request.Access, [.. page.Matches.Select(match => (match.Type, match.Id))], request.Cancel);
         return page with { Included = [.. page.Included, .. included] };
     }
+
+    // A later page of what was found by target has nothing missing: the first one had them.
+    private static bool IsAboutStoredAlone(string? type, IReadOnlyList<KeyValuePair<string, string>> pairs) =>
+        pairs.Any(pair => pair.Key.Contains("_has:Provenance:", StringComparison.Ordinal)) || (type == ImportProvenances.Type && !pairs.Any(pair => pair.Key == "_cursor"));
 
     // Beside the target only what shapes the answer: other conditions are for the stored ones alone. A later page has them behind it.
     private static List<(string Type, string Id)> Asked(FhirRequest request, IReadOnlyList<KeyValuePair<string, string>> pairs)
