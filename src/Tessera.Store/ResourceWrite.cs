@@ -10,8 +10,8 @@ namespace Tessera.Store;
 /// <param name="Document">The resource, or null to delete. Its <c>id</c>, <c>meta.versionId</c> and <c>meta.lastUpdated</c> are replaced by the store's.</param>
 public sealed record ResourceWrite(WriteKind Kind, string Type, string? Id, FhirDocument? Document)
 {
-    /// <summary>The version that must be current (If-Match), or null for any.</summary>
-    public long? IfVersion { get; init; }
+    /// <summary>What must be current for the write to go ahead, or null for whatever is.</summary>
+    public VersionCondition? IfVersion { get; init; }
 
     /// <summary>The id to create under when there is no <see cref="Id"/>, so that others of the same transaction can refer to it; null for one that the store chooses.</summary>
     public string? IdWhenNew { get; init; }

@@ -40,7 +40,7 @@ public abstract class StoreTest(BuiltInDefinitions builtIn) : IAsyncLifetime
     protected ResourceWrite Upsert(string json, long? ifVersion = null)
     {
         var document = FhirDocument.Parse(json, Definitions.Names);
-        return new ResourceWrite(WriteKind.Upsert, document.ResourceType!, document.Id, document) { IfVersion = ifVersion };
+        return new ResourceWrite(WriteKind.Upsert, document.ResourceType!, document.Id, document) { IfVersion = ifVersion is { } version ? VersionCondition.OneOf(version) : null };
     }
 
     protected async Task<WriteOutcome> Put(string json, long? ifVersion = null, Access? access = null) => (await PutAll(access ?? Access.Everything, Upsert(json, ifVersion)))[0];

@@ -121,9 +121,9 @@ internal sealed class ResourceWriter(Vocabulary vocabulary, AccessRules rules, W
                 Fix = "Leave the id out to have one chosen, or update that resource by its id.",
             };
         }
-        if (write.Write.IfVersion is { } wanted && wanted != (exists ? current.Version : 0))
+        if (write.Write.IfVersion is { } condition && !condition.Allows(exists ? current.Version : 0))
         {
-            return new Issue(IssueSeverity.Error, IssueType.Conflict, write.Write.Type, $"Version {wanted} is not the current one.")
+            return new Issue(IssueSeverity.Error, IssueType.Conflict, write.Write.Type, condition.Refusal)
             {
                 Fix = "Read the resource again and repeat the change on its current version.",
             };

@@ -98,7 +98,7 @@ public sealed class CodeApplication : IDisposable
     private async Task<ResourceWrite> Write(FhirDocument current, FhirDocument changed, CancellationToken cancel) =>
         new(WriteKind.Upsert, current.ResourceType!, current.Id, changed)
         {
-            IfVersion = long.Parse(current.Root["meta"].Text("versionId")!, System.Globalization.CultureInfo.InvariantCulture),
+            IfVersion = VersionCondition.OneOf(long.Parse(current.Root["meta"].Text("versionId")!, System.Globalization.CultureInfo.InvariantCulture)),
             Origins = await store.Origins(Access.Everything, current.ResourceType!, current.Id!, cancel).ConfigureAwait(false),
         };
 }

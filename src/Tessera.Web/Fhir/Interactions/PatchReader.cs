@@ -15,7 +15,7 @@ internal sealed class PatchReader(FhirDefinitions definitions, DocumentLimits li
 {
     private const string JsonPatchType = "application/json-patch+json";
 
-    public async Task<WritePlan> Plan(FhirRequest request, SearchQuery? criteria)
+    public async Task<WritePlan> Plan(FhirRequest request, SearchQuery? criteria, VersionCondition? version)
     {
         var isJsonPatch = (request.Body?.ContentType ?? "").Split(';')[0].Trim().Equals(JsonPatchType, StringComparison.OrdinalIgnoreCase);
         var body = isJsonPatch ? await ResourceBody.ReadJson(request, definitions.Names) : await ResourceBody.ReadResource(request, definitions.Names);
@@ -24,7 +24,7 @@ internal sealed class PatchReader(FhirDefinitions definitions, DocumentLimits li
         var (type, id) = (request.Type, request.Id);
         return WritePlan.Of(new ResourceWrite(WriteKind.Edit, type, id, null)
         {
-            IfVersion = request.IfVersion,
+            IfVersion = version,
             Criteria = criteria,
             Change = (FhirDocument current, out Issue? refusal) => Apply(patch, current, out refusal),
         });

@@ -49,7 +49,7 @@ internal sealed class ReadInteraction(CentreNode node)
     // https://hl7.org/fhir/R4/http.html#cread; HTTP's times are whole seconds.
     private static bool IsKnown(FhirRequest request, StoredResource found)
     {
-        if (request.IfNoneMatch is { } tags) return tags.Split(',', StringSplitOptions.TrimEntries).Any(tag => tag == "*" || tag == FhirAnswer.Tag(found.Version));
+        if (request.IfNoneMatch is { } tags) return EntityTags.Parse(tags)?.Match(found.Version) == true;
         return request.IfModifiedSince is { } since
             && DateTimeOffset.TryParseExact(since, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             && found.Updated.ToUnixTimeSeconds() <= instant.ToUnixTimeSeconds();

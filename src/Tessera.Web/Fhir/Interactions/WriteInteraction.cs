@@ -30,14 +30,15 @@ internal sealed class WriteInteraction(CentreNode node, ServerSettings settings)
     {
         var isConditional = request.Id is null && request.Method != "POST";
         if (!isConditional && request.Unknown() is { } unknown) return new WritePlan(null, unknown);
+        if (request.Precondition(out var version) is { } unclear) return new WritePlan(null, unclear);
         SearchQuery? criteria = null;
         var condition = isConditional ? request.Parameters : request is { Method: "POST", IfNoneExist: { } text } ? RequestParameters.Of(text) : null;
         if (condition is not null && !Criteria.TryRead(node, request.BaseUrl, request.Type, condition, out criteria, out var refusal)) return new WritePlan(null, refusal);
         return request.Method switch
         {
-            "DELETE" => WritePlan.Of(new ResourceWrite(WriteKind.Delete, request.Type, request.Id, null) { Criteria = criteria, IfVersion = request.IfVersion }),
-            "PATCH" => await patches.Plan(request, criteria),
-            _ => await Content(request, criteria),
+            "DELETE" => WritePlan.Of(new ResourceWrite(WriteKind.Delete, request.Type, request.Id, null) { Criteria = criteria, IfVersion = version }),
+            "PATCH" => await patches.Plan(request, criteria, version),
+            _ => await Content(request, criteria, version),
         };
     }
 
@@ -69,15 +70,13 @@ internal sealed class WriteInteraction(CentreNode node, ServerSettings settings)
         };
     }
 
-    private async Task<WritePlan> Content(FhirRequest request, SearchQuery? criteria)
+    private async Task<WritePlan> Content(FhirRequest request, SearchQuery? criteria, VersionCondition? version)
     {
         var body = await ResourceBody.Read(request, node.Definitions.Names, request.Type);
         if (body.Document is not { } document) return new WritePlan(null, body.Refusal);
         if (request.Method == "POST") return WritePlan.Of(new ResourceWrite(WriteKind.Create, request.Type, null, document) { Criteria = criteria });
         if (request.Id is { } id && document.Id != id)
             return new WritePlan(null, FhirResponse.Failure(400, IssueType.Invalid, "The id in the body is not the id in the URL.", "Make them the same, or POST to have an id chosen."));
-        // If-None-Match: * is an update that must be a create.
-        var version = request.IfNoneMatch?.Trim() == "*" ? 0 : request.IfVersion;
         return WritePlan.Of(new ResourceWrite(WriteKind.Upsert, request.Type, request.Id ?? document.Id, document) { IfVersion = version, Criteria = criteria });
     }
 

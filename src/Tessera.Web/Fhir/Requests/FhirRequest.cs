@@ -1,5 +1,5 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Routing;
+using Tessera.Fhir;
 using Tessera.Store;
 using Tessera.Web.Fhir.Answers;
 
@@ -47,16 +47,21 @@ internal sealed class FhirRequest
 
     public string? Id => (string?)Route["id"];
 
-    /// <summary>The version that <c>If-Match</c> names, or null. A tag that is none of ours matches no version.</summary>
-    public long? IfVersion
+    /// <summary>What <c>If-Match</c> and <c>If-None-Match: *</c> demand of a write; null for nothing.</summary>
+    /// <param name="condition">What must be current, or null.</param>
+    /// <returns>The refusal of a header that cannot be understood, or null.</returns>
+    public FhirResponse? Precondition(out VersionCondition? condition)
     {
-        get
-        {
-            if (IfMatch is null) return null;
-            var text = IfMatch.Trim();
-            if (text.StartsWith("W/", StringComparison.Ordinal)) text = text[2..];
-            return long.TryParse(text.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
-        }
+        condition = null;
+        if (IfNoneMatch is not null && EntityTags.Parse(IfNoneMatch) is not { IsAny: true })
+            return FhirResponse.Failure(400, IssueType.Value, "If-None-Match of a write is the star: the resource must not be there.", "Send If-None-Match: *, or If-Match: W/\"1\" for a version that must be current.");
+        if (IfNoneMatch is not null) condition = VersionCondition.Absent;
+        if (IfMatch is null) return null;
+        if (EntityTags.Parse(IfMatch) is not { } tags)
+            return FhirResponse.Failure(400, IssueType.Value, "If-Match is neither a star nor a list of tags in quotes.", "Send the ETag that the server gave, such as If-Match: W/\"1\".");
+        if (condition is not null) return FhirResponse.Failure(400, IssueType.Value, "If-Match wants the resource to be there, and If-None-Match that it is not.", "Send one of them.");
+        condition = tags.IsAny ? VersionCondition.Present : VersionCondition.OneOf(tags.Versions);
+        return null;
     }
 
     /// <summary>The refusal of parameters that are none of these; null when there are no others, or the caller wants them ignored.</summary>
