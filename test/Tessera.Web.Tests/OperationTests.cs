@@ -106,6 +106,25 @@ public sealed class OperationTests(RunningServer server) : IClassFixture<Running
         Assert.Equal(200, (await server.Get("/fhir/$meta")).Status);
     }
 
+    [Theory]
+    [InlineData("""{"name":"meta","valueMeta":{"tag":[{"foo":"bar"}]}}""", 422)]
+    [InlineData("""{"name":"meta","valueMeta":{"profile":["not a uri!!",7]}}""", 422)]
+    [InlineData("""{"name":"meta","valueMeta":{"tag":"one"}}""", 422)]
+    [InlineData("""{"name":"meta","valueCoding":{"code":"one"}}""", 400)]
+    [InlineData("""{"name":"meta","valueMeta":{"tag":[{"code":"1"}]}},{"name":"meta","valueMeta":{"tag":[{"code":"2"}]}}""", 400)]
+    public async Task Labels_that_are_none_are_refused(string parameter, int status)
+    {
+        await server.Put("""{"resourceType":"Basic","id":"labels","code":{"text":"x"},"meta":{"tag":[{"display":"no code"}]}}""");
+        foreach (var operation in new[] { "$meta-add", "$meta-delete" })
+        {
+            var answer = await server.Send(HttpMethod.Post, "/fhir/Basic/labels/" + operation, $$"""{"resourceType":"Parameters","parameter":[{{parameter}}]}""");
+            Assert.True(answer.Status == status, answer.Body);
+            _ = answer.IssueCode;
+        }
+
+        Assert.Equal("W/\"1\"", (await server.Get("/fhir/Basic/labels")).Header("ETag"));
+    }
+
     [Fact]
     public async Task A_value_set_is_expanded_filtered_and_paged()
     {

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Tessera.Centre;
-using Tessera.Centre.Writes;
 using Tessera.Database;
 using Tessera.Fhir;
 using Tessera.Fhir.Json;
@@ -41,9 +40,11 @@ internal sealed class MetaOperations(CentreNode node, WriteInteraction write)
         var (input, refusal) = await OperationInput.Read(request, node.Definitions);
         if (input is null) return refusal!;
         if (input.Unknown(request, "meta") is { } unknown) return unknown;
-        if (input.Object("meta") is not { Exists: true } meta) return FhirResponse.Failure(400, IssueType.Required, "The operation needs a parameter 'meta' with a Meta.");
+        if (input.Repeated is { } repeated) return FhirResponse.Failure(400, IssueType.Invalid, $"The parameter '{repeated}' is given more than once.", "Put all labels into one Meta.");
+        if (input.Object("meta") is not { Exists: true, Name: "valueMeta" } meta) return FhirResponse.Failure(400, IssueType.Required, "The operation needs a parameter 'meta' with a Meta.", "Send Parameters with name 'meta' and valueMeta.");
+        if (node.Validator.Validate(input.Body!).Issues is var found && found.Any(issue => issue.Severity >= IssueSeverity.Error)) return FhirResponse.Outcome(422, found);
         var change = new ResourceWrite(WriteKind.Edit, request.Type, request.Id, null) { Change = (FhirDocument current, out Issue? issue) => Edited(current, meta, removes, out issue) };
-        var written = await node.Writer.Write(request.Access, change, ValidationPolicy.Off, WritePriority.Interactive, request.Cancel);
+        var written = await node.Writer.Write(request.Access, change, node.Settings.Validation, WritePriority.Interactive, request.Cancel);
         return written.Outcome is { Succeeded: true } ? await Read(request) : await write.Answer(request, written);
     }
 

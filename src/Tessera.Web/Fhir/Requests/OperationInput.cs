@@ -15,12 +15,28 @@ internal sealed class OperationInput
     private OperationInput(RequestParameters query, FhirDocument? body)
     {
         this.query = query;
+        Body = body;
         if (body?.ResourceType == "Parameters") parameters = body.Root;
         else Resource = body;
     }
 
     /// <summary>The resource that the operation is about, or null.</summary>
     public FhirDocument? Resource { get; private set; }
+
+    /// <summary>What was sent, or null.</summary>
+    public FhirDocument? Body { get; }
+
+    /// <summary>A parameter that the Parameters hold more than once, or null.</summary>
+    public string? Repeated
+    {
+        get
+        {
+            var seen = new HashSet<string?>();
+            foreach (var parameter in parameters["parameter"].Items)
+                if (!seen.Add(parameter.Text("name"))) return parameter.Text("name") ?? "";
+            return null;
+        }
+    }
 
     /// <summary>Reads the input of a request.</summary>
     public static async Task<(OperationInput? Input, FhirResponse? Refusal)> Read(FhirRequest request, FhirDefinitions definitions)
