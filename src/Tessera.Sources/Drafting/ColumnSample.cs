@@ -25,8 +25,6 @@ internal sealed partial class ColumnSample(string header)
     private readonly int[] months = new int[Months.Length];
     private int years;
     private int dates;
-    private int comma;
-    private int point;
     private int dotted;
 
     /// <summary>The column's name.</summary>
@@ -35,7 +33,7 @@ internal sealed partial class ColumnSample(string header)
     /// <summary>Cells that are not empty.</summary>
     public int Filled { get; private set; }
 
-    /// <summary>Cells that are numbers with either decimal sign.</summary>
+    /// <summary>Cells that are numbers with either decimal sign, with or without a comparator.</summary>
     public int Numbers { get; private set; }
 
     /// <summary>Cells that could be ICD-10 codes.</summary>
@@ -66,11 +64,8 @@ internal sealed partial class ColumnSample(string header)
     /// <summary>The distinct words where there are few, else none.</summary>
     public IReadOnlyCollection<string> Words => words.Count <= FewWords ? words : [];
 
-    /// <summary>Numbers whose decimals follow a comma.</summary>
-    public int DecimalCommas => comma;
-
-    /// <summary>Numbers whose decimals follow a point.</summary>
-    public int DecimalPoints => point;
+    /// <summary>How its numbers are written.</summary>
+    public NumberSigns Signs { get; } = new();
 
     /// <summary>Whether nearly all cells are dates, some of them perhaps only a month or a year.</summary>
     public bool HoldsDates => dates * 2 > Filled && Nearly(dates + months.Sum() + years);
@@ -112,8 +107,7 @@ internal sealed partial class ColumnSample(string header)
             Units++;
             if (unit == cell) UnitCodes++;
         }
-        if (IsComma().IsMatch(cell)) comma++;
-        if (IsPoint().IsMatch(cell)) point++;
+        Signs.Add(cell);
         if (IsNumber().IsMatch(cell)) Numbers++;
         if (cell.Length == 4 && cell.All(char.IsAsciiDigit) && cell[0] is '1' or '2') years++;
         if (!IsNumber().IsMatch(cell) || cell.Length is 7 or 8) AddDate(cell);
@@ -163,12 +157,6 @@ internal sealed partial class ColumnSample(string header)
     [GeneratedRegex("^[0-9]{3,6}-[0-9]$")]
     private static partial Regex LoincForm();
 
-    [GeneratedRegex("^[-+]?([0-9]+|[0-9]{1,3}([.,][0-9]{3})+)([.,][0-9]+)?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^(<=|>=|<|>|≤|≥)? ?[-+]?([0-9]+|[0-9]{1,3}([.,][0-9]{3})+)([.,][0-9]+)?$", RegexOptions.ExplicitCapture)]
     private static partial Regex IsNumber();
-
-    [GeneratedRegex("^[-+]?([0-9]+|[0-9]{1,3}([.][0-9]{3})+),[0-9]+$", RegexOptions.ExplicitCapture)]
-    private static partial Regex IsComma();
-
-    [GeneratedRegex("^[-+]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)[.][0-9]+$", RegexOptions.ExplicitCapture)]
-    private static partial Regex IsPoint();
 }

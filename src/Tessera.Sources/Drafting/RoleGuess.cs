@@ -11,6 +11,7 @@ internal sealed record RoleGuess(ColumnSample Column, ColumnRole Role, bool IsNa
     public string Confidence => (IsNamed, IsShown) switch
     {
         (false, true) when Role == ColumnRole.Patient => "likely: every file has such a column",
+        _ when Role is ColumnRole.Value or ColumnRole.Dose or ColumnRole.Low or ColumnRole.High && Column.Signs.AreMixed => "its decimals follow a comma here and a point there: look at the file",
         (true, true) => "sure: its header and its cells say so",
         (true, false) => "likely: its header says so",
         (false, true) => "likely: its cells look so",

@@ -24,7 +24,7 @@ internal sealed class TableDraft(RoleFinder roles, string name, string file, str
     private void WriteTable(DraftText text, string table, bool withPatients, bool withEvents)
     {
         text.Line(1, $"{table}:").Line(2, $"files: {DraftText.Scalar(file)}");
-        WriteFormat(text);
+        new FormatDraft(roles.File, roles.Language).Write(text);
         text.Line(2, $"patient: {DraftText.Scalar(Patient.Header)}", $"the patient's number; {roles[ColumnRole.Patient]!.Confidence}");
         WriteKey(text, withPatients);
         WriteIgnored(text, withPatients, withEvents);
@@ -44,24 +44,6 @@ internal sealed class TableDraft(RoleFinder roles, string name, string file, str
             text.Line(2, $"identifiedBy: [{string.Join(", ", columns)}]", "no column holds a number of the record itself: a corrected row is a new record");
         }
     }
-
-    private void WriteFormat(DraftText text)
-    {
-        var columns = roles.File.Columns;
-        var parts = new List<string> { $"delimiter: {(roles.File.Delimiter == '\t' ? "tab" : $"\"{roles.File.Delimiter}\"")}" };
-        var (commas, points) = (columns.Sum(column => column.DecimalCommas), columns.Sum(column => column.DecimalPoints));
-        if (commas > points) parts.Add("decimal: \",\"");
-        if (roles.File.Encoding is { } encoding) parts.Add($"encoding: {encoding}");
-        var formats = columns.Where(column => column.DateFormats.Count > 0).Select(column => column.DateFormats).ToList();
-        var clear = formats.Where(IsClear).Select(list => list[0]).Concat(columns.SelectMany(column => column.MonthFormats)).Distinct().ToList();
-        if (clear.Count > 0) parts.Add($"dates: [{string.Join(", ", clear.Select(DraftText.Scalar))}]");
-        text.Line(2, $"format: {{ {string.Join(", ", parts)} }}");
-        if (formats.Exists(list => !IsClear(list)) && clear.Count == 0)
-            text.Comment(2, "Day and month of the dates cannot be told apart: add dates: [dd/MM/yyyy] or dates: [MM/dd/yyyy] to the format.");
-    }
-
-    // 03/04/2020 can be read in two ways when no day is above twelve.
-    private static bool IsClear(IReadOnlyList<string> formats) => !formats.Any(format => format.StartsWith('M')) || !formats.Any(format => format.StartsWith('d'));
 
     private void WriteIgnored(DraftText text, bool withPatients, bool withEvents)
     {

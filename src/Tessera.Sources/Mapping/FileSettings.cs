@@ -18,14 +18,9 @@ internal sealed record FileSettings
     /// <summary>The sign between whole and decimal digits.</summary>
     public char DecimalSign { get; init; } = '.';
 
-    /// <summary>A number, and what follows it, with a point before its decimals and without signs between thousands.</summary>
-    public string Plain(string number)
-    {
-        if (DecimalSign != ',') return number;
-        var end = 0;
-        while (end < number.Length && (char.IsAsciiDigit(number[end]) || number[end] is '.' or ',' or '+' or '-' or '<' or '>' or '=' or '≤' or '≥' or ' ')) end++;
-        return number[..end].Replace(".", "", StringComparison.Ordinal).Replace(',', '.') + number[end..];
-    }
+    /// <summary>The sign between thousands that is stated: point, comma, space or apostrophe. Null for none: then only what can be read in one way
+    /// is read.</summary>
+    public char? Grouping { get; init; }
 
     /// <summary>What is stated for the file and not in its rows, by name: each a text or several.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Values { get; init; } = FrozenDictionary<string, IReadOnlyList<string>>.Empty;

@@ -16,9 +16,6 @@ internal readonly partial record struct MeasuredValue(string? Comparator, string
         return new(comparator.Length > 0 ? comparator : null, Plain(match.Groups["n"].Value), match.Groups["u"].Value is { Length: > 0 } unit ? unit : null);
     }
 
-    /// <summary>Whether a text starts like a number with a comma, which may stand for the decimals or for the thousands.</summary>
-    public static bool HasComma(string text) => Comma().IsMatch(text);
-
     /// <summary>Whether a text is a plain decimal number.</summary>
     public static bool IsNumber(string text) => Read(text) is { Comparator: null, Unit: null };
 
@@ -49,9 +46,6 @@ internal readonly partial record struct MeasuredValue(string? Comparator, string
         return sign + (digits.Length == 0 || digits[0] is '.' or 'e' or 'E' ? "0" + digits : digits);
     }
 
-    [GeneratedRegex(@"^(?<c><=|>=|<|>|≤|≥)? ?(?<n>[+-]?([0-9]+(\.[0-9]+)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?)( +(?<u>10[*^][0-9].*|(?![0-9]|/[0-9]|[.,])\S.*)|(?<u>%|\[\S+|/?[a-zA-Z°µ]\S*))?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<c><=|>=|<|>|≤|≥)? ?(?<n>[+-]?([0-9]+(\.[0-9]+)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?)( +(?<u>10[*^][0-9].*|(?![0-9]|/[0-9]|[-.,+<>=≤≥±–—])\S.*)|(?<u>%|\[\S+|/?[a-zA-Z°µ]\S*))?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
-
-    [GeneratedRegex(@"^[<>=≤≥ ]*[+-]?[0-9]+,[0-9]+( |$|[a-zA-Z%\[])")]
-    private static partial Regex Comma();
 }

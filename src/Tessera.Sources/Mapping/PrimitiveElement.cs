@@ -35,8 +35,9 @@ internal sealed class PrimitiveElement(TextValue value, PrimitiveForm form) : El
 
     private void Number(Row row, Utf8JsonWriter json, string text)
     {
-        if (MeasuredValue.Read(row.File.Settings.Plain(text)) is not { Comparator: null, Unit: null, Number: var number })
-            row.Problem(value.Column, "the text is not a number", "Write digits, with the decimal sign that the mapping states.");
+        var read = row.Numeral(text);
+        if (read.Value is not { Comparator: null, Unit: null, Number: var number })
+            row.Problem(value.Column, read.Reason ?? "the text is not a number", read.Fix ?? "Write digits, with the decimal sign that the mapping states.");
         else if (Range is { } range && (!decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) || amount < range.Least || amount > range.Greatest))
             row.Problem(value.Column, $"the value is not a number from {range.Least} to {range.Greatest}", "Correct the number.");
         else
@@ -49,7 +50,7 @@ internal sealed class PrimitiveElement(TextValue value, PrimitiveForm form) : El
 
     private void Whole(Row row, Utf8JsonWriter json, string text)
     {
-        var isWhole = int.TryParse(text, Range is { Least: >= 0 } ? NumberStyles.None : NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+        var isWhole = int.TryParse(row.Measured(text) is { Comparator: null, Unit: null } plain ? plain.Number : text, Range is { Least: >= 0 } ? NumberStyles.None : NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
         if (!isWhole || (Range is { } range && (number < range.Least || number > range.Greatest)))
         {
             var limits = Range is { } stated ? $" from {stated.Least} to {stated.Greatest}" : "";

@@ -20,9 +20,10 @@ internal sealed class QuantityElement(TextValue number, TextValue? unit) : Eleme
         if (Read(row, text) is { } amount) amount.Write(json);
         else
         {
-            row.Problem(number.Column, "the value is not a number", unit is null
+            var (_, reason, fix) = row.Numeral(text);
+            row.Problem(number.Column, reason ?? "the value is not a number", fix ?? (unit is null
                 ? "Write a number with the decimal sign of the file, and its unit after a space."
-                : "Write a number with the decimal sign of the file, and its unit in the cell for it.");
+                : "Write a number with the decimal sign of the file, and its unit in the cell for it."));
             json.WriteNullValue();
         }
     }

@@ -13,7 +13,7 @@ internal abstract class Row(Layout layout, SourceFile file, SourceContext contex
     private readonly List<ElementOrigin> origins = [];
     private readonly (bool IsKnown, int Choice)[] words = new (bool, int)[layout.Words.Count];
     private int splitColumns;
-    private (string? Text, MeasuredValue? Value) measured;
+    private (string? Text, SourceNumber Number) measured;
 
     public SourceContext Context => context;
 
@@ -171,10 +171,13 @@ internal abstract class Row(Layout layout, SourceFile file, SourceContext contex
     }
 
     /// <summary>The number that a cell holds, or null when it is not one; read once for all the rules that ask.</summary>
-    public MeasuredValue? Measured(string text)
+    public MeasuredValue? Measured(string text) => Numeral(text).Value;
+
+    /// <summary>The number that a cell holds, or why it holds none.</summary>
+    public SourceNumber Numeral(string text)
     {
-        if (!ReferenceEquals(measured.Text, text)) measured = (text, MeasuredValue.Read(file.Settings.Plain(text)));
-        return measured.Value;
+        if (!ReferenceEquals(measured.Text, text)) measured = (text, SourceNumber.Read(text, file.Settings.DecimalSign, file.Settings.Grouping));
+        return measured.Number;
     }
 
     public void SetPart(int column, string? part)

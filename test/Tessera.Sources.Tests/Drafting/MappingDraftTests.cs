@@ -44,6 +44,25 @@ public sealed class MappingDraftTests(BuiltInDefinitions fixture) : IDisposable
     }
 
     [Fact]
+    public void A_column_that_mixes_decimal_comma_and_point_is_not_called_sure_and_its_odd_rows_wait()
+    {
+        var mapping = Draft(("labor.csv", "PatNr;Datum;LOINC;Wert;Einheit|1;05.06.2020;718-7;12,5;g/dL|1;06.06.2020;718-7;11,9;g/dL|1;07.06.2020;718-7;4.5;g/dL|1;08.06.2020;718-7;1.250;g/dL|1;09.06.2020;718-7;1.250,5;g/dL"));
+        Assert.Contains("Wert: 1 of 5 cells have a decimal point, and the format says comma", mapping, StringComparison.Ordinal);
+        Assert.Contains("Wert: in 1 of 5 cells the point may stand between thousands or before decimals", mapping, StringComparison.Ordinal);
+        Assert.Contains("its decimals follow a comma here and a point there", mapping, StringComparison.Ordinal);
+        Assert.DoesNotContain("format: { delimiter: \";\", decimal: \",\", grouping", mapping, StringComparison.Ordinal);
+        Assert.Equal([4, 5], Read().OfType<Quarantined>().Select(outcome => outcome.Record.Row));
+    }
+
+    [Fact]
+    public void A_column_that_surely_groups_thousands_has_its_grouping_drafted()
+    {
+        var mapping = Draft(("labor.csv", "PatNr;Datum;LOINC;Wert;Einheit|1;05.06.2020;777-3;1.250,5;ng/mL|1;06.06.2020;777-3;1.250;ng/mL|1;07.06.2020;777-3;12,5;ng/mL"));
+        Assert.Contains("decimal: \",\", grouping: \".\"", mapping, StringComparison.Ordinal);
+        Assert.Contains("\"value\":1250,", Encoding.UTF8.GetString(((Extracted)Read()[1]).Resources[0].Document.Bytes.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Running_numbers_that_look_like_codes_of_ICD_10_are_numbers_of_records()
     {
         var mapping = Draft(("biologie.csv", "NIP;NumResultat;Date;Analyse;Resultat;Unite|1;R0001;25/06/2020;Hb;12,5;g/dL|2;R0002;26/06/2020;PSA;1,2;ng/mL"), ("divers.csv", "NIP;Reference;Date;Note|1;D001;25/06/2020;x|2;D002;26/06/2020;y"));

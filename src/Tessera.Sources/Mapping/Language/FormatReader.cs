@@ -6,7 +6,7 @@ namespace Tessera.Sources.Mapping.Language;
 /// <summary>Reads how files are written: that of a table, else that of the whole mapping.</summary>
 internal static class FormatReader
 {
-    internal static readonly string[] Keys = ["delimiter", "encoding", "decimal", "dates"];
+    internal static readonly string[] Keys = ["delimiter", "encoding", "decimal", "grouping", "dates"];
 
     public static FileSettings Read(YamlMappingNode root, YamlMappingNode table, MappingProblems problems) => Apply(Apply(new FileSettings(), root, problems), table, problems);
 
@@ -15,16 +15,30 @@ internal static class FormatReader
         if (MappingText.Node(owner, "format") is not { } node) return settings;
         if (node is not YamlMappingNode format)
         {
-            problems.Add(node, "'format' needs delimiter, encoding, decimal or dates below it");
+            problems.Add(node, "'format' needs delimiter, encoding, decimal, grouping or dates below it");
             return settings;
         }
 
         foreach (var key in format.Children.Keys)
             if (!Keys.Contains(MappingText.Of(key))) problems.Unknown(key, "key of a format", MappingText.Of(key), Keys);
         if (MappingText.Value(format, "delimiter") is { } delimiter) settings = settings with { Format = settings.Format with { Delimiter = delimiter is "tab" or "\\t" ? '\t' : delimiter[0] } };
-        if (MappingText.Value(format, "decimal") is { } sign) settings = settings with { DecimalSign = sign[0] };
+        settings = Numbers(settings, format, problems);
         if (MappingText.Values(format, "dates") is { Count: > 0 } dates) settings = settings with { DateFormats = new Dictionary<string, IReadOnlyList<string>> { [""] = dates } };
         if (MappingText.Value(format, "encoding") is { } name) settings = Encoded(settings, name, MappingText.Node(format, "encoding")!, problems);
+        return settings;
+    }
+
+    private static FileSettings Numbers(FileSettings settings, YamlMappingNode format, MappingProblems problems)
+    {
+        if (MappingText.Node(format, "decimal") is { } sign)
+        {
+            if (MappingText.Of(sign) is "." or ",") settings = settings with { DecimalSign = MappingText.Of(sign)[0], Grouping = null };
+            else problems.Add(sign, $"'{MappingText.Of(sign)}' is no decimal sign", "Write decimal: \",\" or decimal: \".\".");
+        }
+
+        if (MappingText.Node(format, "grouping") is not { } between) return settings;
+        if (MappingText.Of(between) is "." or "," or " " or "'" && MappingText.Of(between)[0] is var group && group != settings.DecimalSign) return settings with { Grouping = group };
+        problems.Add(between, $"'{MappingText.Of(between)}' is no sign between thousands beside the decimal sign '{settings.DecimalSign}'", "Write grouping: \".\", \",\", \" \" or \"'\"; it is not the decimal sign.");
         return settings;
     }
 

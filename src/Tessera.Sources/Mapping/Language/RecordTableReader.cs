@@ -46,7 +46,7 @@ internal sealed class RecordTableReader(FhirDefinitions definitions, MappingProb
         if (!problems.AreNone) return null;
         var layout = new Layout(scope.Table, scope.Columns.All, scope.Words, resources, rules) { Family = source, Version = version, PatientColumn = null, KeyColumn = RecordRow.IdPath };
         // The numbers of JSON have a point whatever the files of the centre have.
-        return new TableMapping(scope.Table, [], layout, settings with { DecimalSign = '.' }) { Records = records };
+        return new TableMapping(scope.Table, [], layout, settings with { DecimalSign = '.', Grouping = null }) { Records = records };
     }
 
     private RecordPath? Condition(YamlMappingNode table, FhirType type) => MappingText.Node(table, Where) is { } node ? Path(MappingText.Of(node), type, node) : null;

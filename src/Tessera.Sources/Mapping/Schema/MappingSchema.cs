@@ -45,7 +45,8 @@ public static class MappingSchema
         ["inOrder"] = ("""{"type":["array","object","string"]}""", "Columns of dates of which none may lie before the one before it."),
         ["delimiter"] = ("""{"type":"string"}""", "Between cells; tab for a tabulator. Without it the header decides."),
         ["encoding"] = ("""{"type":"string"}""", "Such as utf-8, windows-1252, iso-8859-1, utf-16."),
-        ["decimal"] = ("""{"enum":[",","."]}""", "Sign before the decimals."),
+        ["decimal"] = ("""{"enum":[",","."]}""", "Sign before the decimals; . where nothing is said."),
+        ["grouping"] = ("""{"enum":[".",","," ","'"]}""", "Sign between thousands. Without it a number such as 1.234 beside a decimal comma, which could mean two, is refused."),
     };
 
     /// <summary>The keys that the schema says nothing of beyond their names.</summary>

@@ -60,6 +60,18 @@ public sealed class MappedSourceTests(BuiltInDefinitions fixture) : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
+    public void A_number_that_is_not_written_as_the_mapping_says_waits_in_quarantine()
+    {
+        const string patients = "PatNr;Name;Vorname;Geschlecht;Geburtsdatum;PLZ;Kasse\n1;Müller;Änne;w;03.04.1960;10115;\n", weights = "PatNr;TumorNr;Datum;Kilo\n1;;07.06.2020;4.5\n1;;08.06.2020;1.234\n1;;09.06.2020;71,4\n";
+        Write("patienten.csv", patients);
+        Write("diagnosen1.csv", "PatNr;TumorNr;ICD;Klartext;Datum\n");
+        Write("gewicht.csv", weights);
+        Assert.Equal(["2 Kilo", "3 Kilo"], Read(Mapping).OfType<Quarantined>().Select(outcome => $"{outcome.Record.Row} {outcome.Problems.Single().Column}"));
+        var grouped = Mapping.Replace("decimal: \",\"", "decimal: \",\", grouping: \".\"", StringComparison.Ordinal);
+        Assert.Equal(["2 Kilo"], Read(grouped).OfType<Quarantined>().Select(outcome => $"{outcome.Record.Row} {outcome.Problems.Single().Column}"));
+    }
+
+    [Fact]
     public void A_centres_own_files_become_valid_mCODE_and_every_cell_is_accounted_for()
     {
         Write("patienten.csv", "PatNr;Name;Vorname;Geschlecht;Geburtsdatum;PLZ;Kasse\n1;Müller;Änne;w;03.04.1960;10115;AOK\n2;Groß;;m;31.12.1955;;\n");

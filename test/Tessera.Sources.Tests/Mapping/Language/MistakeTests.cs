@@ -19,6 +19,8 @@ public sealed class MistakeTests(BuiltInDefinitions built)
     }
 
     [Theory]
+    [InlineData("    format: { decimal: \";\" }\n    resources:\n      - resource: Patient\n", "9: ';' is no decimal sign")]
+    [InlineData("    format: { decimal: \",\", grouping: \",\" }\n    resources:\n      - resource: Patient\n", "9: ',' is no sign between thousands beside the decimal sign ','")]
     [InlineData("    resources:\n      - resource: Patient\n        gender: $G | one of nothing\n", "11: there is no list, map or value set 'nothing'")]
     [InlineData("    resources:\n      - resource: Condition\n        code: { system: x, code: $G | one of mcode-primary-cancer-disorder-vs }\n", "11: the value set 'mcode-primary-cancer-disorder-vs' cannot be listed without http://snomed.info/sct")]
     [InlineData("    resources:\n      - resource: Patient\n        birthDate: $settings.nothing\n", "11: 'nothing' is no setting")]
