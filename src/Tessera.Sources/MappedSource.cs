@@ -46,12 +46,15 @@ public sealed class MappedSource
         if (MappingFile.Read(path, definitions, found) is not { } mapping) return false;
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var files = new List<(TableMapping, string)>();
+        var headers = new HeaderCheck(path, found);
         foreach (var table in mapping.Tables)
         foreach (var pattern in table.Settings.Query is null ? table.Files : [table.Name])
         {
             var matches = table.Settings.Query is null ? Matches(folder, pattern) : [table.Name];
             if (matches.Count == 0) found.Add(new Issue(IssueSeverity.Error, IssueType.NotFound, path, $"the table '{table.Name}' finds no file {pattern}") { Fix = $"Files are looked for in {folder}." });
             files.AddRange(matches.Select(match => (table, match)));
+            if (table.Settings.Query is not null) continue;
+            foreach (var match in matches) headers.Run(table, match);
         }
 
         if (!found.Exists(issue => issue.Severity >= IssueSeverity.Error)) source = new MappedSource(mapping, files, ids, definitions, zone);

@@ -3,6 +3,8 @@ using Spectre.Console;
 using Tessera.Centre.Import;
 using Tessera.Centre.Runs;
 using Tessera.Centre.Vanishing;
+using Tessera.Sources;
+using Tessera.Sources.Drafting;
 
 namespace Tessera.Cli.Import;
 
@@ -15,7 +17,7 @@ internal static class AccountReport
     public static ImportAccount Sum(IEnumerable<ImportAccount> accounts) => accounts.Aggregate(new ImportAccount(), Add);
 
     /// <summary>Writes the account as the contract's JSON object.</summary>
-    public static void Write(Utf8JsonWriter writer, ImportAccount account, CompareSink? compared = null)
+    public static void Write(Utf8JsonWriter writer, ImportAccount account, ImportFindings findings, CompareSink? compared = null)
     {
         writer.WriteStartObject();
         writer.WriteNumber("read", account.Read);
@@ -35,6 +37,7 @@ internal static class AccountReport
         if (compared is not null) ChangeReport.Write(writer, compared);
         writer.WriteNumber("seconds", account.Seconds);
         WriteLeftOut(writer, account);
+        WriteLeftOut(writer, findings);
         writer.WriteEndObject();
     }
 
@@ -79,6 +82,25 @@ internal static class AccountReport
         writer.WriteEndArray();
     }
 
+    // What of records that were taken over feeds nothing, and why.
+    private static void WriteLeftOut(Utf8JsonWriter writer, ImportFindings findings)
+    {
+        var columns = findings.LeftOut.ToList();
+        if (columns.Count == 0) return;
+        writer.WriteStartArray("leftOutColumns");
+        foreach (var (file, column, why, cells) in columns)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("file", file);
+            writer.WriteString("column", column);
+            writer.WriteString("why", why);
+            writer.WriteNumber("cells", cells);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
     private static void Write(Utf8JsonWriter writer, VanishedCount vanished)
     {
         writer.WriteStartObject("vanished");
@@ -100,10 +122,22 @@ internal static class AccountReport
     // The drafts of "tessera init" say so of every column that nobody has looked at yet.
     private static void WriteUndecided(IAnsiConsole console, ImportFindings findings)
     {
-        var files = findings.Undecided.ToList();
-        if (files.Count == 0) return;
-        console.MarkupLine("[yellow]Not decided yet[/], so left out (the mapping's [bold]ignore[/]):");
-        foreach (var (file, columns) in files) console.MarkupLineInterpolated($"  {file}: {string.Join(", ", columns)}");
+        WriteColumns(console, "[yellow]Not decided yet[/], so left out (the mapping's [bold]ignore[/]):", findings.ColumnsWithout(MappingDraft.NotDecided));
+        WriteColumns(console, "[yellow]Not named in the mapping[/], so left out (use them, or say why not below [bold]ignore[/]):", findings.ColumnsWithout(IgnoredCell.Unread));
+        var reasons = findings.LeftOut.Where(left => left.Why is not (MappingDraft.NotDecided or IgnoredCell.Unread)).OrderByDescending(left => left.Cells).ToList();
+        if (reasons.Count == 0) return;
+        console.WriteLine("Left out for a reason:");
+        foreach (var (file, column, why, cells) in reasons.Take(MostGroups)) console.MarkupLineInterpolated($"  {file}: {column}, {cells:N0} cells: {why}");
+        if (reasons.Count > MostGroups) console.MarkupLineInterpolated($"  … and {reasons.Count - MostGroups:N0} more; --json has all of them.");
+    }
+
+    private static void WriteColumns(IAnsiConsole console, string head, IEnumerable<(string File, IReadOnlyList<string> Columns)> files)
+    {
+        foreach (var ((file, columns), at) in files.Select((file, at) => (file, at)))
+        {
+            if (at == 0) console.MarkupLine(head);
+            console.MarkupLineInterpolated($"  {file}: {string.Join(", ", columns)}");
+        }
     }
 
     private static void WriteLeftOut(IAnsiConsole console, ImportAccount account)

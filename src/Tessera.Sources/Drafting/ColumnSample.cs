@@ -26,6 +26,7 @@ internal sealed partial class ColumnSample(string header)
     private int years;
     private int dates;
     private int dotted;
+    private int longer;
 
     /// <summary>The column's name.</summary>
     public string Header => header;
@@ -43,6 +44,9 @@ internal sealed partial class ColumnSample(string header)
     /// too: what is always another one and never has a point, or is called the number of a record, is not taken for a diagnosis.</summary>
     public bool HoldsDiagnoses => Nearly(Icd10) && !Nearly(Atc) && !HeaderWords.IsNumberOfRecord(header) && (dotted > 0 || !IsUnique);
 
+    /// <summary>Whether many of its codes of ICD-10 are longer than those of the WHO and of ICD-10-GM, as in ICD-10-CM: <c>C50.911</c>. One may be a slip.</summary>
+    public bool HasLongIcd10 => longer > 0 && longer * 10 >= Icd10;
+
     /// <summary>Cells that could be codes of ICD-O's morphology.</summary>
     public int Morphology { get; private set; }
 
@@ -54,9 +58,6 @@ internal sealed partial class ColumnSample(string header)
 
     /// <summary>Cells that are units of UCUM.</summary>
     public int Units { get; private set; }
-
-    /// <summary>Cells that are codes of UCUM as they stand.</summary>
-    public int UnitCodes { get; private set; }
 
     /// <summary>Whether no two cells are the same.</summary>
     public bool IsUnique => Filled > 0 && distinct.Count == Filled;
@@ -97,16 +98,13 @@ internal sealed partial class ColumnSample(string header)
         {
             Icd10++;
             if (cell.Contains('.', StringComparison.Ordinal)) dotted++;
+            if (IsLongIcd10().IsMatch(cell)) longer++;
         }
 
         if (IsMorphology().IsMatch(cell)) Morphology++;
         if (IsAtc().IsMatch(cell)) Atc++;
         if (IsLoinc(cell)) Loinc++;
-        if (UcumUnits.Code(cell) is { } unit)
-        {
-            Units++;
-            if (unit == cell) UnitCodes++;
-        }
+        if (UcumUnits.Code(cell) is not null) Units++;
         Signs.Add(cell);
         if (IsNumber().IsMatch(cell)) Numbers++;
         if (cell.Length == 4 && cell.All(char.IsAsciiDigit) && cell[0] is '1' or '2') years++;
@@ -147,6 +145,9 @@ internal sealed partial class ColumnSample(string header)
 
     [GeneratedRegex(@"^[A-TV-Z][0-9][0-9AB](\.?[0-9A-Z]{1,4})?[-!*+]?$")]
     private static partial Regex IsIcd10();
+
+    [GeneratedRegex(@"^[A-TV-Z][0-9][0-9AB]\.?[0-9A-Z]{3,4}$|^C7[AB]")]
+    private static partial Regex IsLongIcd10();
 
     [GeneratedRegex("^M?-?[0-9]{4}/[0-9]$")]
     private static partial Regex IsMorphology();

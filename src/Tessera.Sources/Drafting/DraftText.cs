@@ -7,6 +7,9 @@ internal sealed class DraftText
 {
     private const int CommentColumn = 60;
 
+    // What would be read as the end of the name.
+    private static readonly string[] Signs = ["|", "->", "<-", "{", "}", " is ", " in ", " not ", " matches ", " starts with ", " does not "];
+
     private readonly StringBuilder text = new();
 
     /// <summary>A line, indented by pairs of spaces, with a comment behind it.</summary>
@@ -42,8 +45,7 @@ internal sealed class DraftText
     public static string Cell(ColumnSample column) => Scalar("$" + column.Header);
 
     /// <summary>Whether a column's name can stand in an expression.</summary>
-    public static bool CanBeNamed(ColumnSample column) =>
-        !column.Header.Contains('|', StringComparison.Ordinal) && !column.Header.Contains("->", StringComparison.Ordinal) && !column.Header.Contains("<-", StringComparison.Ordinal) && !column.Header.Contains(" is ", StringComparison.Ordinal);
+    public static bool CanBeNamed(ColumnSample column) => !Array.Exists(Signs, sign => column.Header.Contains(sign, StringComparison.Ordinal));
 
     /// <inheritdoc/>
     public override string ToString() => text.ToString();

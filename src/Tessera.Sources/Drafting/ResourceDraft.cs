@@ -1,11 +1,11 @@
+using Tessera.Oncology.Mcode;
+
 namespace Tessera.Sources.Drafting;
 
 /// <summary>Drafts the resources of a file from the roles of its columns.</summary>
 internal sealed class ResourceDraft(RoleFinder roles, string source)
 {
     private const string ObservationCategory = "http://terminology.hl7.org/CodeSystem/observation-category";
-
-    private const string Cancer = "C0, C1, C2, C3, C4, C5, C6, C70, C71, C72, C73, C74, C75, C76, C8, C9, D0, D1, D2, D3, D4";
 
     private static readonly ColumnRole[] OfPatient =
         [ColumnRole.Patient, ColumnRole.Family, ColumnRole.Given, ColumnRole.Sex, ColumnRole.Birth, ColumnRole.Death, ColumnRole.PostalCode, ColumnRole.City];
@@ -70,19 +70,21 @@ internal sealed class ResourceDraft(RoleFinder roles, string source)
         text.Line(3, "- resource: Basic").Line(4, "code: { text: not decided }").Line(4, "subject: patient");
     }
 
+    // In-situ and uncertain tumours are cancers to mCODE, benign ones are not: the lists that Tessera knows by rules tell them apart.
     private void WriteDiagnoses(DraftText text)
     {
         var column = roles[ColumnRole.Diagnosis]!;
-        var system = roles.Language == "de" ? "http://fhir.de/CodeSystem/bfarm/icd-10-gm" : "http://hl7.org/fhir/sid/icd-10";
-        text.Comment(3, $"ICD-10 in {column.Column.Header}; {column.Confidence}. Written as {(roles.Language == "de" ? "ICD-10-GM" : "the WHO's ICD-10")}: change the system where it is another edition.");
-        Diagnosis("mcode-primary-cancer-condition", "primary", $"starts with {Cancer}");
-        Diagnosis("mcode-secondary-cancer-condition", "secondary", "starts with C77, C78, C79");
-        Diagnosis(null, "other", "does not start with C, D0, D1, D2, D3, D4");
+        var (system, edition) = Edition(column.Column);
+        text.Comment(3, $"ICD-10 in {column.Column.Header}; {column.Confidence}. Written as {edition}: change the system, in the conditions too, where it is another edition.");
+        var code = $"{system}|{Escaped(column.Column)}";
+        Diagnosis("mcode-primary-cancer-condition", "primary", $"\"{code} in primary-cancers\"");
+        Diagnosis("mcode-secondary-cancer-condition", "secondary", $"\"{code} in secondary-cancers\"");
+        Diagnosis(null, "other", $"[{Filled(ColumnRole.Diagnosis, ColumnRole.DiagnosisText)}, \"{code} not in primary-cancers\", \"{code} not in secondary-cancers\"]");
 
         void Diagnosis(string? profile, string word, string when)
         {
             text.Line(3, profile is null ? "- resource: Condition" : $"- profile: {profile}").Line(4, $"as: {word}");
-            text.Line(4, $"if: \"{Escaped(column.Column)} {when}\"");
+            text.Line(4, $"if: {when}");
             text.Line(4, "category: { system: http://terminology.hl7.org/CodeSystem/condition-category, code: problem-list-item }");
             var words = roles[ColumnRole.DiagnosisText] is null ? "" : $", text: {Cell(ColumnRole.DiagnosisText)}";
             text.Line(4, $"code: {{ system: {system}, code: {Cell(ColumnRole.Diagnosis)}{words} }}").Line(4, "subject: patient");
@@ -92,11 +94,13 @@ internal sealed class ResourceDraft(RoleFinder roles, string source)
         }
     }
 
+    private (string System, string Edition) Edition(ColumnSample column) => column.HasLongIcd10 ? (CodeSystems.Icd10Cm, "ICD-10-CM, because only that and what is made from it has codes as long")
+        : roles.Language == "de" ? (CodeSystems.Icd10Gm, "ICD-10-GM") : (CodeSystems.Icd10, "the WHO's ICD-10");
+
     private void WriteMedicine(DraftText text)
     {
-        var first = (roles[ColumnRole.Medicine] ?? roles[ColumnRole.LocalMedicine] ?? roles[ColumnRole.MedicineText])!;
         text.Line(3, $"- profile: mcode-cancer-related-medication-{(IsOrder ? "request" : "administration")}").Line(4, "as: medicine");
-        text.Line(4, $"if: \"{Escaped(first.Column)}\"");
+        text.Line(4, $"if: {Filled(ColumnRole.Medicine, ColumnRole.LocalMedicine, ColumnRole.MedicineText)}");
         if (IsOrder) text.Line(4, "status: active", "a guess").Line(4, "intent: order");
         else if (roles[ColumnRole.Status] is { } status) text.Line(4, $"status: {DraftText.Scalar($"${status.Column.Header} | map dose")}", status.Confidence);
         else text.Line(4, "status: completed", "a guess");
@@ -118,8 +122,7 @@ internal sealed class ResourceDraft(RoleFinder roles, string source)
 
     private void WriteFinding(DraftText text)
     {
-        var first = (roles[ColumnRole.Finding] ?? roles[ColumnRole.LocalFinding] ?? roles[ColumnRole.FindingText])!;
-        text.Line(3, "- resource: Observation").Line(4, "as: finding").Line(4, $"if: \"{Escaped(first.Column)}\"").Line(4, "status: final");
+        text.Line(3, "- resource: Observation").Line(4, "as: finding").Line(4, $"if: {Filled(ColumnRole.Finding, ColumnRole.LocalFinding, ColumnRole.FindingText)}").Line(4, "status: final");
         text.Line(4, $"category: {{ system: {ObservationCategory}, code: laboratory }}");
         WriteConcept(text, "code", "loinc", "tests", (ColumnRole.Finding, ColumnRole.LocalFinding, ColumnRole.FindingText));
         text.Line(4, "subject: patient");
@@ -151,10 +154,17 @@ internal sealed class ResourceDraft(RoleFinder roles, string source)
         return string.Join(", ", text);
     }
 
-    // Where not every unit is UCUM's as it stands, the mapping looks for the code of each and writes the rest as words.
-    private string Quantity(ColumnRole number) => roles[ColumnRole.Unit] is not { } unit ? $"{{ value: {Cell(number)} }}"
-        : unit.Column.UnitCodes == unit.Column.Filled ? $"{{ value: {Cell(number)}, unit: {Cell(ColumnRole.Unit)}, system: ucum, code: {Cell(ColumnRole.Unit)} }}"
-        : $"{{ measured: {Cell(number)}, unit: {Cell(ColumnRole.Unit)} }}";
+    // Later files have comparators, and units that are not UCUM's as they stand: the mapping looks for the code of each and writes the rest as words.
+    private string Quantity(ColumnRole number) => roles[ColumnRole.Unit] is null ? Cell(number) : $"{{ measured: {Cell(number)}, unit: {Cell(ColumnRole.Unit)} }}";
+
+    // What has no code but a name is there as well, so that the page Codes can ask what it means.
+    private string Filled(params ReadOnlySpan<ColumnRole> of)
+    {
+        var cells = new List<string>();
+        foreach (var role in of)
+            if (roles[role] is { } guess) cells.Add($"\"{Escaped(guess.Column)}\"");
+        return cells.Count == 1 ? cells[0] : $"{{ any: [{string.Join(", ", cells)}] }}";
+    }
 
     private string Cell(ColumnRole role) => DraftText.Cell(roles[role]!.Column);
 

@@ -56,6 +56,7 @@ internal sealed class RoleFinder
 
     private static IEnumerable<RoleGuess> Guesses(ColumnSample column, string language)
     {
+        if (!DraftText.CanBeNamed(column)) yield break;
         var named = HeaderWords.Find(column.Header).Select(word => word.Role).ToHashSet();
         foreach (var role in Enum.GetValues<ColumnRole>())
         {

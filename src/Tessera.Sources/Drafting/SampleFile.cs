@@ -10,8 +10,8 @@ internal sealed class SampleFile
 
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
 
-    private SampleFile(string path, string? encoding, bool isAscii, char delimiter, IReadOnlyList<ColumnSample> columns, int rows) =>
-        (Path, Encoding, IsAscii, Delimiter, Columns, Rows) = (path, encoding, isAscii, delimiter, columns, rows);
+    private SampleFile(string path, string? encoding, bool isAscii, char delimiter, IReadOnlyList<ColumnSample> columns, int rows, IReadOnlyList<string> repeated) =>
+        (Path, Encoding, IsAscii, Delimiter, Columns, Rows, Repeated) = (path, encoding, isAscii, delimiter, columns, rows, repeated);
 
     /// <summary>Where it is.</summary>
     public string Path { get; }
@@ -28,11 +28,14 @@ internal sealed class SampleFile
     /// <summary>The columns that have a header, each once.</summary>
     public IReadOnlyList<ColumnSample> Columns { get; }
 
+    /// <summary>Headers that several columns have.</summary>
+    public IReadOnlyList<string> Repeated { get; }
+
     /// <summary>Rows that were looked at.</summary>
     public int Rows { get; }
 
     /// <summary>The file in another encoding.</summary>
-    public SampleFile In(string? encoding) => new(Path, encoding, IsAscii, Delimiter, Columns, Rows);
+    public SampleFile In(string? encoding) => new(Path, encoding, IsAscii, Delimiter, Columns, Rows, Repeated);
 
     /// <summary>Looks at a file.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -50,7 +53,8 @@ internal sealed class SampleFile
             for (var cell = 0; cell < columns.Count; cell++) columns[cell].Add(row.Cells[cell]);
         }
 
-        return new SampleFile(path, encoding, isAscii, format.Delimiter!.Value, [.. columns.Where(column => column.Header.Length > 0).DistinctBy(column => column.Header, StringComparer.OrdinalIgnoreCase)], rows);
+        var named = columns.Where(column => column.Header.Length > 0).GroupBy(column => column.Header, StringComparer.OrdinalIgnoreCase).ToList();
+        return new SampleFile(path, encoding, isAscii, format.Delimiter!.Value, [.. named.Select(same => same.First())], rows, [.. named.Where(same => same.Count() > 1).Select(same => same.Key)]);
     }
 
     private static char BestDelimiter(string path, CsvFormat format)

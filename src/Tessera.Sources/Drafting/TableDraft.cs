@@ -13,6 +13,8 @@ internal sealed class TableDraft(RoleFinder roles, string name, string file, str
     public void Write(DraftText text)
     {
         text.Comment(1, $"{Path.GetFileName(roles.File.Path)}: {roles.File.Rows} rows were looked at, headers read as {roles.Language}.");
+        foreach (var header in roles.File.Repeated)
+            text.Comment(1, $"Several columns are called {DraftText.Scalar(header)}: name them apart in the export. A table that reads one of them is refused.");
         if (HasPatients && (Patient.IsUnique || !resources.HasEvents)) WriteTable(text, name, withPatients: true, withEvents: resources.HasEvents);
         else
         {

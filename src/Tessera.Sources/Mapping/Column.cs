@@ -7,6 +7,19 @@ internal sealed record Column(string Name)
     /// <summary>A row without it is quarantined.</summary>
     public bool Required { get; init; }
 
+    /// <summary>The mapping feeds something from it or decides by it, so that a file without it would lose data; a column that is only left out is
+    /// not read.</summary>
+    public bool IsRead { get; init; }
+
+    /// <summary>The mapping says that a file may lack it.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>Whether a file without it cannot be read.</summary>
+    public bool MustBeThere => Required || (IsRead && !IsOptional);
+
+    /// <summary>Line and column of the mapping where it is first named, from 1; null where that is not known.</summary>
+    public (int Line, int Column)? Place { get; init; }
+
     /// <summary>The cell may say NULL and mean it: somebody's family name is Null.</summary>
     public bool KeepsNull { get; init; }
 

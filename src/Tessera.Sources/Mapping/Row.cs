@@ -193,7 +193,7 @@ internal abstract class Row(Layout layout, SourceFile file, SourceContext contex
     }
 
     /// <summary>Notes every required cell that is empty.</summary>
-    public void CheckRequired()
+    public virtual void CheckRequired()
     {
         for (var column = 0; column < values.Length; column++)
             if (layout.Columns[column].Required && values[column] is null) Missing(column);

@@ -42,6 +42,12 @@ internal sealed class SourceFile
 
     public bool HasColumn(int column) => present[column];
 
+    /// <summary>Columns that the layout reads, that it does not call optional, and that the file lacks.</summary>
+    public IReadOnlyList<int> Lacking { get; private set; } = [];
+
+    /// <summary>Places of cells whose column the file has already given, with that column.</summary>
+    public IReadOnlyList<(int Cell, int Column)> Again { get; private set; } = [];
+
     /// <summary>Opens the file and matches its header.</summary>
     public IRowTable Open()
     {
@@ -49,6 +55,8 @@ internal sealed class SourceFile
         Header = table.Header;
         present = new bool[Layout.Columns.Count];
         ColumnOf = Array.ConvertAll(Header, Match);
+        Lacking = [.. Enumerable.Range(0, present.Length).Where(column => !present[column] && Layout.Columns[column].MustBeThere)];
+        Again = [.. Enumerable.Range(0, Header.Length).Where(cell => ColumnOf[cell] == Repeated).Select(cell => (cell, Layout.Find(Header[cell]))).Where(again => Layout.Columns[again.Item2].IsRead)];
         return table;
     }
 
@@ -64,9 +72,13 @@ internal sealed class SourceFile
     public string ColumnFix(int column)
     {
         var wanted = Layout.Columns[column].Name;
+        // Nobody calls a column so, but it is easily written where two are meant.
+        if (wanted.Contains('$', StringComparison.Ordinal)) return $"Write columns that make one text together as \"{Together(wanted)}\".";
         var near = Header.Where((_, cell) => ColumnOf[cell] == Foreign).MinBy(header => Distance(header, wanted));
         return near is not null && Distance(near, wanted) <= 2 ? $"Rename the column {near} to {wanted}." : $"Add the column {wanted}.";
     }
+
+    private static string Together(string names) => string.Join(' ', names.Split([' ', '$', '{', '}'], StringSplitOptions.RemoveEmptyEntries).Select(name => $"{{${name}}}"));
 
     private int Match(string header)
     {

@@ -68,6 +68,17 @@ internal sealed class TableRow(Layout layout, SourceFile file, SourceContext con
         return cells;
     }
 
+    /// <summary>Notes every required cell that is empty, and every column that the mapping reads and the file lacks or has twice: a row without it
+    /// would lose what it said before.</summary>
+    public override void CheckRequired()
+    {
+        base.CheckRequired();
+        foreach (var column in File.Lacking)
+            if (!Layout.Columns[column].Required) Problem(column, "the file has no such column, and the mapping reads it", $"{File.ColumnFix(column)} If files may lack it, name it below 'optional' in the mapping.");
+        foreach (var (cell, column) in File.Again)
+            if (Value(Place.Cells[cell], Layout.Columns[column].KeepsNull) != Whole(column)) Problem(column, "the file has this column twice, and the two say different things", "Name the two columns apart, or leave one of them out of the file.");
+    }
+
     protected override void Missing(int column)
     {
         if (File.HasColumn(column)) Problem(column, "the cell is empty, and the layout requires it", "Fill in the cell.");
@@ -78,8 +89,8 @@ internal sealed class TableRow(Layout layout, SourceFile file, SourceContext con
 
     private string Rule(int column) => column switch
     {
-        SourceFile.Foreign => "the layout has no such column",
-        SourceFile.Repeated => "the column is there twice, and the first one counts",
+        SourceFile.Foreign => IgnoredCell.Unread,
+        SourceFile.Repeated => "the column is there twice, and both say the same",
         _ => WhyIgnored(column) ?? "the cells it belongs to are empty",
     };
 

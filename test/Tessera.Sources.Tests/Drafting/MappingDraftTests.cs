@@ -63,6 +63,40 @@ public sealed class MappingDraftTests(BuiltInDefinitions fixture) : IDisposable
     }
 
     [Fact]
+    public void Benign_tumours_are_no_primary_cancers_and_a_diagnosis_in_words_stays()
+    {
+        var mapping = Draft(("diagnosen.csv", "PatNr;DiagnoseNr;ICD;Klartext;Datum|1;N1;C50.4;Brust;05.06.2020|1;N2;D25.9;Myom;05.06.2020|1;N3;D22.5;Naevus;05.06.2020|1;N4;D12.6;Polyp;05.06.2020|1;N5;D05.1;DCIS;05.06.2020|1;N6;C78.0;Lunge;05.06.2020|1;N7;D46.9;MDS;05.06.2020|1;N8;I10.9;Hochdruck;05.06.2020|1;N9;;Mamma-Ca;05.06.2020|1;N10;C61;Prostata;05.06.2020"));
+        Assert.DoesNotContain("starts with", mapping, StringComparison.Ordinal);
+        Assert.Equal(["primary", "other", "other", "other", "primary", "secondary", "primary", "other", "other", "primary"], Read().Cast<Extracted>().Select(outcome =>
+            outcome.Resources.Single().Document.Root["meta"]["profile"] is { Exists: true } profile ? profile.ToText().Split("mcode-")[1].Split('-')[0] : "other"));
+    }
+
+    [Fact]
+    public void Codes_as_long_as_those_of_ICD_10_CM_are_written_as_such()
+    {
+        Assert.Contains("system: http://hl7.org/fhir/sid/icd-10-cm,", Draft(("dx.csv", "MRN,Diagnosis ID,ICD-10,Diagnosis date|1,X1,C50.911,2020-06-05|2,X2,C61,2021-02-01")), StringComparison.Ordinal);
+        Assert.Contains("system: http://hl7.org/fhir/sid/icd-10,", Draft(("dx.csv", "MRN,Diagnosis ID,ICD-10,Diagnosis date|1,X1,C50.9,2020-06-05|2,X2,C61,2021-02-01")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Results_with_comparators_local_units_and_no_code_are_not_left_out()
+    {
+        _ = Draft(("befunde.csv", "PatNr;BefundNr;Datum;LOINC;Bezeichnung;Wert;Einheit|1;B1;05.06.2020;718-7;Hb;12,5;g/dL|1;B2;05.06.2020;2857-1;PSA;4,2;ng/mL|1;B3;05.06.2020;;Calcium in serum;9,6;mg/dL"));
+        File.WriteAllText(Path.Combine(folder, "befunde.csv"), "PatNr;BefundNr;Datum;LOINC;Bezeichnung;Wert;Einheit\n1;B1;05.06.2020;2857-1;PSA;<0,01;µg/l\n1;B2;05.06.2020;;Calcium in serum;9,6;mg/dL\n1;B3;05.06.2020;;CA 15-3;31;IE/l\n1;B4;05.06.2020;;Lymphknoten;3;Stk\n");
+        var read = Read().Select(outcome => Encoding.UTF8.GetString(Assert.IsType<Extracted>(outcome).Resources[0].Document.Bytes.Span)).ToList();
+        Assert.Contains("\"valueQuantity\":{\"value\":0.01,\"comparator\":\"<\",\"unit\":\"µg/l\"", read[0], StringComparison.Ordinal);
+        Assert.Contains("\"code\":{\"text\":\"Calcium in serum\"}", read[1], StringComparison.Ordinal);
+        Assert.Contains("\"unit\":\"Stk\"}", read[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_header_that_is_there_twice_is_told_in_the_draft()
+    {
+        Assert.Contains("Several columns are called Wert: name them apart", Draft(("labor.csv", "PatNr;LOINC;Wert;Wert|1;718-7;12,5;1|1;718-7;12,6;2")), StringComparison.Ordinal);
+        Assert.False(MappedSource.TryOpen(Path.Combine(folder, "mapping.yaml"), fixture.Definitions, new ResourceIds(new byte[32]), null, out _, out _));
+    }
+
+    [Fact]
     public void Running_numbers_that_look_like_codes_of_ICD_10_are_numbers_of_records()
     {
         var mapping = Draft(("biologie.csv", "NIP;NumResultat;Date;Analyse;Resultat;Unite|1;R0001;25/06/2020;Hb;12,5;g/dL|2;R0002;26/06/2020;PSA;1,2;ng/mL"), ("divers.csv", "NIP;Reference;Date;Note|1;D001;25/06/2020;x|2;D002;26/06/2020;y"));
@@ -137,8 +171,10 @@ public sealed class MappingDraftTests(BuiltInDefinitions fixture) : IDisposable
         var headers = Gen.Elements("PatNr", "ICD", "a b", "$x", "#", "null", "yes", "a: b", "\"q", "x'y", "äöü", "- a", "{n}", "[1]", "%", "Datum", "LOINC", "Wert", "ATC", "a, b", "true", "a\\b", "if", "&a", "*b", "!c", "@", "name | first", "a -> b", "a <- b.c", "this is x");
         var cells = Gen.Elements("", "1", "C50.4", "L01CD01", "718-7", "03.04.2020", "2020-01-02", "1,5", "m", "w", "text: x", "#", "NULL");
         var table = from width in Gen.Choose(1, 7)
-            from header in Gen.ArrayOf(headers, width)
-            from rows in Gen.ListOf(Gen.ArrayOf(cells, width), 4)
+            from chosen in Gen.ArrayOf(headers, width)
+            let header = chosen.Distinct(StringComparer.OrdinalIgnoreCase).ToArray()   // a header that is there twice is refused
+            from count in Gen.Constant(header.Length)
+            from rows in Gen.ListOf(Gen.ArrayOf(cells, count), 4)
             select string.Join('|', rows.Prepend(header).Select(row => string.Join(';', row.Select(cell => "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal).Replace("|", "/", StringComparison.Ordinal) + "\""))));
         Prop.ForAll(Arb.From(table), text =>
         {

@@ -124,7 +124,7 @@ public sealed class LayoutTests(BuiltInDefinitions built)
         Assert.Contains("\"name\":[{\"family\":\"Null\",\"given\":[\"NIL\"]}],\"gender\":\"female\"", json, StringComparison.Ordinal);
         Assert.DoesNotContain("us-core-race", json, StringComparison.Ordinal);
         Assert.Equal((4, 1), (outcome.Cells.Used, outcome.Cells.Ignored));
-        Assert.Equal(new IgnoredCell("Foreign", "the layout has no such column", "x"), Assert.Single(outcome.Cells.IgnoredCells));
+        Assert.Equal(new IgnoredCell("Foreign", "the mapping does not name the column", "x"), Assert.Single(outcome.Cells.IgnoredCells));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class RecordTableReader(FhirDefinitions definitions, MappingProb
     private const string Where = "where";
 
     // What a record says of itself, or what only rows have.
-    private static readonly string[] OfRows = ["files", "query", "connection", "patient", "key", "identifiedBy", "recorded", "nullIsText"];
+    private static readonly string[] OfRows = ["files", "query", "connection", "patient", "key", "identifiedBy", "optional", "recorded", "nullIsText"];
 
     /// <summary>Whether a table is one of records.</summary>
     public static bool IsMeant(YamlMappingNode table) => MappingText.Node(table, From) is not null;

@@ -67,6 +67,7 @@ internal sealed class ResourceReader(FhirDefinitions definitions, MappingScope s
         foreach (var own in (string[])["id", "meta"])
             if (MappingText.Node(node, own) is { } place) scope.Problems.Add(place, $"'{own}' is made from the row's key, and cannot be said", "Leave it out.");
         var parts = Parts(node, structure, type, each);
+        WarnWithoutPatient(node, type, parts);
         var condition = MappingText.Node(node, ElementReader.If) is { } when ? new ConditionReader(each).Read(when) : null;
         return new ResourceRule(type.Name, ElementReader.Object(type, parts))
         {
@@ -76,6 +77,13 @@ internal sealed class ResourceReader(FhirDefinitions definitions, MappingScope s
             Shared = SharedRule(node, type.Name, each),
             Keep = keep,
         };
+    }
+
+    // Without it the resource is nobody's, and FHIR often allows that.
+    private void WarnWithoutPatient(YamlMappingNode node, FhirType type, List<(string Name, Element Value)> parts)
+    {
+        if (patientColumn is null || type.Properties.FirstOrDefault(property => property.JsonName is "subject" or "patient" && property.TypeName == "Reference") is not { } whose) return;
+        if (!parts.Exists(part => part.Name == whose.JsonName)) scope.Problems.Warn(node, $"nothing says whose {type.Name} this is: '{whose.JsonName}' is missing", $"Write {whose.JsonName}: patient.");
     }
 
     private bool TryKeep(YamlMappingNode node, FhirType type, out KeptRest? keep)

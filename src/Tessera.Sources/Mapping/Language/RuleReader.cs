@@ -59,10 +59,11 @@ internal sealed class RuleReader(MappingScope scope)
 
         foreach (var (name, reason) in reasons.Children)
         {
-            var column = scope.Columns.Use(MappingText.Of(name), name);
+            var column = MappingText.Of(name);
+            scope.Columns.LeaveOut(column, name);
             foreach (var one in reason is YamlSequenceNode several ? several.Children : [reason])
             {
-                if (one is YamlScalarNode { Value: { Length: > 0 } why }) scope.Columns.Change(column, known => known with { Unused = why });
+                if (one is YamlScalarNode { Value: { Length: > 0 } why }) scope.Columns.LeaveOut(column, name, why);
                 else if (one is YamlMappingNode rule && MappingText.Node(rule, "if") is { } when && MappingText.Value(rule, "why") is { } because)
                 {
                     if (conditions.Read(when) is { } condition) rules.Add(new Omission(column, condition, because));

@@ -23,18 +23,39 @@ internal sealed class TableColumns
     /// <summary>Where the mapping first names a column; null where it is not said.</summary>
     public YamlNode? PlaceOf(int column) => places[column];
 
-    /// <summary>States something of a column.</summary>
-    public void Change(string name, Func<Column, Column> change, YamlNode? place = null)
+    /// <summary>Names a column only to leave it out: a file may then lack it.</summary>
+    public void LeaveOut(string name, YamlNode place, string? why = null) => Change(At(name), column => why is null ? column : column with { Unused = why }, place);
+
+    /// <summary>States something of a column that is read.</summary>
+    public void Change(string name, Func<Column, Column> change, YamlNode? place = null) => Change(At(name), column => change(column) with { IsRead = true }, place);
+
+    /// <summary>States that files may lack some columns, a star at the end of a name for all that begin so; false when the table reads no such column.</summary>
+    public bool MayLack(string name)
     {
-        var at = IndexOf(name);
-        if (at < 0)
+        var isKnown = false;
+        for (var at = 0; at < columns.Count; at++)
         {
-            at = columns.Count;
-            columns.Add(new Column(name));
-            places.Add(null);
+            if (!(name.EndsWith('*') ? columns[at].Name.StartsWith(name[..^1], StringComparison.OrdinalIgnoreCase) : columns[at].Name.Equals(name, StringComparison.OrdinalIgnoreCase))) continue;
+            columns[at] = columns[at] with { IsOptional = true };
+            isKnown = true;
         }
 
+        return isKnown;
+    }
+
+    private int At(string name)
+    {
+        if (IndexOf(name) is >= 0 and var known) return known;
+        columns.Add(new Column(name));
+        places.Add(null);
+        return columns.Count - 1;
+    }
+
+    private void Change(int at, Func<Column, Column> change, YamlNode? place)
+    {
         columns[at] = change(columns[at]);
-        places[at] ??= place;
+        if (place is null || places[at] is not null) return;
+        places[at] = place;
+        columns[at] = columns[at] with { Place = ((int)place.Start.Line, (int)place.Start.Column) };
     }
 }

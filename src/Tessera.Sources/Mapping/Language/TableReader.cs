@@ -9,7 +9,7 @@ namespace Tessera.Sources.Mapping.Language;
 internal sealed class TableReader(FhirDefinitions definitions, MappingProblems problems, MappingNames names, string source, int version)
 {
     internal static readonly string[] Keys =
-        ["files", "patient", "key", "identifiedBy", "required", "recorded", "nullIsText", "let", "refuse", "inOrder", "ignore", "dates", "format", "resources", .. RecordTableReader.Keys, .. SqlSettings.Keys];
+        ["files", "patient", "key", "identifiedBy", "required", "optional", "recorded", "nullIsText", "let", "refuse", "inOrder", "ignore", "dates", "format", "resources", .. RecordTableReader.Keys, .. SqlSettings.Keys];
 
     /// <summary>What stands for the patient's column of a table whose rows belong to no patient.</summary>
     private const string NoPatient = "none";
@@ -76,15 +76,16 @@ internal sealed class TableReader(FhirDefinitions definitions, MappingProblems p
         if ((key2 is null && identifying.Count == 0)) return null;
 
         var scope = Scope(name, node, key2);
-        if (patient is not null) scope.Columns.Change(patient, column => column with { Required = true });
-        if (key2 is not null) scope.Columns.Change(key2, column => column with { IsIdentity = true, Required = column.Required || identifying.Count == 0 });
-        foreach (var column in identifying) scope.Columns.Change(column, known => known with { IsIdentity = true });
+        if (patient is not null) scope.Columns.Change(patient, column => column with { Required = true }, MappingText.Node(node, "patient"));
+        if (key2 is not null) scope.Columns.Change(key2, column => column with { IsIdentity = true, Required = column.Required || identifying.Count == 0 }, MappingText.Node(node, "key"));
+        foreach (var column in identifying) scope.Columns.Change(column, known => known with { IsIdentity = true }, MappingText.Node(node, "identifiedBy"));
         var asked = AskedOf(name).ToList();
         foreach (var (_, column, _) in asked) scope.Columns.Change(column, known => known with { IsIdentity = true });
         Columns(node, scope.Columns);
         new WordReader(scope).Read(node);
         var resources = new ResourceReader(definitions, scope, patient).Read(node);
         var rules = new RuleReader(scope).Read(node);
+        Optional(node, scope.Columns);
         if (resources.Count == 0) return null;
         var query = Databases.Query(name, node, key2 is null ? identifying : [key2]);
         return () => new TableMapping(name, files, new Layout(name, scope.Columns.All, scope.Words, resources, rules)
@@ -127,10 +128,21 @@ internal sealed class TableReader(FhirDefinitions definitions, MappingProblems p
     // What is said of columns as such, beside what they feed.
     private static void Columns(YamlMappingNode node, TableColumns columns)
     {
-        foreach (var column in MappingText.Values(node, "required")) columns.Change(column, known => known with { Required = true });
-        foreach (var column in MappingText.Values(node, "nullIsText")) columns.Change(column, known => known with { KeepsNull = true });
-        if (MappingText.Value(node, "recorded") is { } recorded) columns.Use(recorded);
+        foreach (var column in MappingText.Values(node, "required")) columns.Change(column, known => known with { Required = true }, MappingText.Node(node, "required"));
+        foreach (var column in MappingText.Values(node, "nullIsText")) columns.Change(column, known => known with { KeepsNull = true }, MappingText.Node(node, "nullIsText"));
+        if (MappingText.Value(node, "recorded") is { } recorded) columns.Use(recorded, MappingText.Node(node, "recorded"));
         Dates(node, columns);
+    }
+
+    // A column that every row needs is in every file.
+    private void Optional(YamlMappingNode node, TableColumns columns)
+    {
+        foreach (var name in MappingText.Values(node, "optional"))
+        {
+            var place = MappingText.Node(node, "optional")!;
+            if (columns.IndexOf(name) is >= 0 and var at && columns.All[at].Required) problems.Add(place, $"'{name}' is required and cannot be optional as well", "Leave it out of one of the two.");
+            else if (!columns.MayLack(name)) problems.Unknown(place, "column that the table reads", name, columns.All.Select(column => column.Name));
+        }
     }
 
     private IEnumerable<(Word Word, string Value, string Fact)> Told(string name, MappingScope scope)

@@ -28,6 +28,7 @@ public static class MappingSchema
         ["key"] = ("""{"type":"string"}""", "Column with the record's own number."),
         ["identifiedBy"] = ("""{"$ref":"#/$defs/words"}""", "Columns that tell one row from another, when there is no key."),
         ["required"] = ("""{"$ref":"#/$defs/words"}""", "Columns without which a row is quarantined."),
+        ["optional"] = ("""{"$ref":"#/$defs/words"}""", "Columns that a file may lack, a star at the end for all that begin so; every other column that the mapping reads must be there."),
         ["from"] = ("""{"type":"string","pattern":"^[A-Z][A-Za-z]+$"}""", "Type of the FHIR records that the table takes; its columns are FHIRPath."),
         ["where"] = ("""{"type":"string"}""", "FHIRPath: which records of the type; the first table that takes a record has it."),
         ["ignore"] = ("""{"type":["object","string"],"additionalProperties":{"anyOf":[{"type":"string"},{"type":"array"},{"type":"object","properties":{"if":{"$ref":"#/$defs/condition"},"why":{"type":"string"}},"required":["why"],"additionalProperties":false}]}}""", "Columns or paths that feed nothing, each with the reason; for a table of FHIR records also why all of them are left out."),

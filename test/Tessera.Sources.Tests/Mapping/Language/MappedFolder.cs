@@ -22,6 +22,13 @@ internal sealed class MappedFolder(FhirDefinitions definitions) : IDisposable
         return [.. issues.Where(issue => issue.Severity >= IssueSeverity.Error).Select(issue => $"{issue.Line}: {issue.Message}")];
     }
 
+    /// <summary>What is said of a mapping, mistakes and the rest.</summary>
+    public IReadOnlyList<Issue> Issues(string mapping)
+    {
+        TryOpen(mapping, out _, out var issues);
+        return issues;
+    }
+
     public List<RecordOutcome> Read(string mapping)
     {
         Assert.True(TryOpen(mapping, out var source, out var issues), string.Join('\n', issues.Select(issue => $"{issue.Line}: {issue.Message}")));

@@ -1,0 +1,83 @@
+using Tessera.Fhir;
+
+namespace Tessera.Sources.Tests.Mapping.Language;
+
+/// <summary>The columns that a mapping reads and those that its files have.</summary>
+public sealed class HeaderTests(BuiltInDefinitions built)
+{
+    // Line 1 is source, line 12 valueString.
+    private const string Mapping = """
+        source: a
+        tables:
+          labs:
+            files: labs.csv
+            patient: N
+            key: L
+            resources:
+              - resource: Observation
+                status: final
+                code: { text: $Test }
+                subject: patient
+                valueString: $Value
+                effectiveDateTime: $Day
+        """;
+
+    [Fact]
+    public void A_column_that_the_file_lacks_is_an_error_with_the_headers_of_the_file()
+    {
+        using var folder = new MappedFolder(built.Definitions);
+        var issue = Assert.Single(folder.Write("labs.csv", "N,L,Test,Valeu,Day\n1,1,Hb,12,2020-01-01\n").Issues(Mapping));
+        Assert.Equal((12, 22, "labs.csv has no column 'Value', and the table 'labs' reads it"), (issue.Line, issue.Column, issue.Message));
+        Assert.Equal("Rename the column Valeu to Value. labs.csv has: N, L, Test, Valeu, Day. If files may lack it, name it below 'optional'.", issue.Fix);
+    }
+
+    [Fact]
+    public void What_files_may_lack_is_named_below_optional()
+    {
+        using var folder = new MappedFolder(built.Definitions);
+        var optional = Mapping.Replace("    key: L\n", "    key: L\n    optional: [Val*, Day]\n", StringComparison.Ordinal);
+        Assert.IsType<Extracted>(Assert.Single(folder.Write("labs.csv", "N,L,Test\n1,1,Hb\n").Read(optional)));
+        Assert.Equal(["7: 'Dya' is no column that the table reads"], folder.Mistakes(optional.Replace("Day]", "Dya]", StringComparison.Ordinal)));
+        Assert.Equal(["7: 'L' is required and cannot be optional as well"], folder.Mistakes(optional.Replace("Day]", "Day, L]", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_column_that_is_only_ignored_may_be_missing_and_one_that_is_not_named_is_told()
+    {
+        using var folder = new MappedFolder(built.Definitions);
+        var ignoring = Mapping.Replace("    key: L\n", "    key: L\n    ignore: { Comment: not wanted }\n", StringComparison.Ordinal);
+        var outcome = Assert.Single(folder.Write("labs.csv", "N,L,Test,Value,Day,Ward\n1,1,Hb,12,2020-01-01,7B\n").Read(ignoring));
+        Assert.Equal(("Ward", IgnoredCell.Unread), (outcome.Cells.IgnoredCells.Single().Column, outcome.Cells.IgnoredCells.Single().Rule));
+    }
+
+    [Fact]
+    public void Two_columns_written_as_one_are_told_how_to_stand_together()
+    {
+        using var folder = new MappedFolder(built.Definitions);
+        var issue = Assert.Single(folder.Write("labs.csv", "N,L,Test,Value,Day,Hour\n1,1,Hb,12,2020-01-01,09:00\n").Issues(Mapping.Replace("$Day", "$Day $Hour", StringComparison.Ordinal)));
+        Assert.StartsWith("Write columns that make one text together as \"{$Day} {$Hour}\".", issue.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_with_another_delimiter_is_one_error_and_not_one_for_each_column()
+    {
+        using var folder = new MappedFolder(built.Definitions);
+        var issue = Assert.Single(folder.Write("labs.csv", "N;L;Test;Value;Day\n1;1;Hb;12;2020-01-01\n").Issues("format: { delimiter: \",\" }\n" + Mapping));
+        Assert.Equal("labs.csv has none of the columns that the table 'labs' reads", issue.Message);
+    }
+
+    [Fact]
+    public void A_column_that_is_there_twice_is_refused()
+    {
+        using var folder = new MappedFolder(built.Definitions);
+        Assert.Equal(["12: labs.csv has the column 'value' twice, the second time in place 6"], folder.Write("labs.csv", "N,L,Test,Value,Day,value\n1,1,Hb,12,2020-01-01,13\n").Mistakes(Mapping));
+    }
+
+    [Fact]
+    public void A_resource_that_says_nothing_of_its_patient_is_told_of()
+    {
+        using var folder = new MappedFolder(built.Definitions);
+        var issue = Assert.Single(folder.Write("labs.csv", "N,L,Test,Value,Day\n").Issues(Mapping.Replace("        subject: patient\n", "", StringComparison.Ordinal)));
+        Assert.Equal((IssueSeverity.Warning, "nothing says whose Observation this is: 'subject' is missing"), (issue.Severity, issue.Message));
+    }
+}
