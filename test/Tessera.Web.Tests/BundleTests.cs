@@ -123,6 +123,27 @@ public sealed class BundleTests(RunningServer server) : IClassFixture<RunningSer
     [Theory]
     [InlineData("batch")]
     [InlineData("transaction")]
+    public async Task A_read_may_have_conditions_as_over_HTTP(string type)
+    {
+        await server.Put("""{"resourceType":"Patient","id":"cread"}""");
+        var written = (await server.Get("/fhir/Patient/cread")).Json.GetProperty("meta").GetProperty("lastUpdated").GetDateTimeOffset();
+        string Since(DateTimeOffset time, string format) => Entry("GET", "Patient/cread", null, null, $",\"ifModifiedSince\":\"{time.UtcDateTime.ToString(format, System.Globalization.CultureInfo.InvariantCulture)}\"");
+        var answer = await Post(type,
+            Since(written, "yyyy-MM-ddTHH:mm:ss.fffZ"),
+            Since(written, "yyyy-MM-ddTHH:mm:ssZ"),
+            Since(written.AddHours(1), "yyyy-MM-ddTHH:mm:ss+00:00"),
+            Since(written.AddHours(-1), "yyyy-MM-ddTHH:mm:ssZ"),
+            Entry("GET", "Patient/cread", null, null, ",\"ifNoneMatch\":\"W/\\\"1\\\"\""),
+            Entry("GET", "Patient/cread", null, null, ",\"ifNoneMatch\":\"W/\\\"2\\\"\""));
+        Assert.Equal(["304", "304", "304", "200", "304", "200"], Statuses(answer));
+        Assert.False(answer.Json.GetProperty("entry")[0].TryGetProperty("resource", out _));
+        var wrong = await Post("batch", Entry("GET", "Patient/cread", null, null, ",\"ifModifiedSince\":\"yesterday\""));
+        Assert.Equal(["400"], Statuses(wrong));
+    }
+
+    [Theory]
+    [InlineData("batch")]
+    [InlineData("transaction")]
     public async Task Two_entries_with_one_fullUrl_are_refused_and_both_are_named(string type)
     {
         var answer = await Post(type,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -127,10 +128,14 @@ internal static class FhirEndpoints
             IfMatch = Text(headers.IfMatch),
             IfNoneMatch = Text(headers.IfNoneMatch),
             IfNoneExist = Text(headers["If-None-Exist"]),
-            IfModifiedSince = Text(headers.IfModifiedSince),
+            IfModifiedSince = Date(Text(headers.IfModifiedSince)),
             Cancel = http.RequestAborted,
         };
     }
+
+    // A date that is none is no condition: https://www.rfc-editor.org/rfc/rfc9110#section-13.1.3
+    private static DateTimeOffset? Date(string? header) =>
+        DateTimeOffset.TryParseExact(header, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
 
     private static string? Text(Microsoft.Extensions.Primitives.StringValues header) => header.Count == 0 ? null : header.ToString();
 

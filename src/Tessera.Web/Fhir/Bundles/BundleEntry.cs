@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tessera.Fhir;
 using Tessera.Fhir.Json;
 using Tessera.Web.Fhir.Answers;
@@ -30,6 +31,7 @@ internal sealed record BundleEntry(FhirRequest? Request, FhirRoute? Route, strin
         var question = url.IndexOf('?', StringComparison.Ordinal);
         var path = Uri.UnescapeDataString(question < 0 ? url : url[..question]);
         if (routes.Find(method, path, out var values) is not { } route) return Refuse($"There is nothing for {method} at the URL of this entry.");
+        if (!TryInstant(request.Text("ifModifiedSince"), out var since)) return Refuse("The ifModifiedSince of this entry is not an instant such as 2026-01-31T12:00:00Z.");
         var resource = entry["resource"];
         return new BundleEntry(
             new FhirRequest
@@ -46,12 +48,20 @@ internal sealed record BundleEntry(FhirRequest? Request, FhirRoute? Route, strin
                 IfMatch = request.Text("ifMatch"),
                 IfNoneMatch = request.Text("ifNoneMatch"),
                 IfNoneExist = request.Text("ifNoneExist"),
-                IfModifiedSince = request.Text("ifModifiedSince"),
+                IfModifiedSince = since,
                 Cancel = outer.Cancel,
             },
             route,
             entry.Text("fullUrl"),
             null);
+    }
+
+    // HTTP's header is a date in words, that of an entry an instant: https://hl7.org/fhir/R4/bundle-definitions.html#Bundle.entry.request.ifModifiedSince
+    private static bool TryInstant(string? text, out DateTimeOffset? instant)
+    {
+        var isRead = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed);
+        instant = isRead ? parsed : null;
+        return isRead || text is null;
     }
 
     private static BundleEntry Refuse(string message) => new(null, null, null, FhirResponse.Failure(400, IssueType.Invalid, message));

@@ -46,12 +46,12 @@ internal sealed class ReadInteraction(CentreNode node)
         _ => new FhirResponse(200) { Body = view.Bytes(found), Version = found.Version, Updated = found.Updated },
     };
 
-    // https://hl7.org/fhir/R4/http.html#cread; HTTP's times are whole seconds.
+    // https://hl7.org/fhir/R4/http.html#cread; HTTP's times are whole seconds, those of entries may be finer.
     private static bool IsKnown(FhirRequest request, StoredResource found)
     {
         if (request.IfNoneMatch is { } tags) return EntityTags.Parse(tags)?.Match(found.Version) == true;
-        return request.IfModifiedSince is { } since
-            && DateTimeOffset.TryParseExact(since, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
-            && found.Updated.ToUnixTimeSeconds() <= instant.ToUnixTimeSeconds();
+        if (request.IfModifiedSince is not { } since) return false;
+        var isWhole = since.UtcTicks % TimeSpan.TicksPerSecond == 0;
+        return isWhole ? found.Updated.ToUnixTimeSeconds() <= since.ToUnixTimeSeconds() : found.Updated <= since;
     }
 }

@@ -38,7 +38,8 @@ internal sealed class FhirRequest
 
     public string? IfNoneExist { get; init; }
 
-    public string? IfModifiedSince { get; init; }
+    /// <summary>The time of <c>If-Modified-Since</c>, or of the entry's <c>ifModifiedSince</c>; null when there is none.</summary>
+    public DateTimeOffset? IfModifiedSince { get; init; }
 
     /// <summary>Stops the work when nobody waits for it any more.</summary>
     public required CancellationToken Cancel { get; init; }
