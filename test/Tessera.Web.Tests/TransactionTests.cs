@@ -88,6 +88,22 @@ public sealed class TransactionTests(RunningServer server) : IClassFixture<Runni
         Assert.Equal(["200", "200", "200"], Statuses(answer));
     }
 
+    [Fact]
+    public async Task References_within_a_Bundle_that_is_stored_are_those_of_its_own_entries()
+    {
+        var inner = """
+            {"resourceType":"Bundle","type":"collection","entry":[
+            {"fullUrl":"urn:uuid:61ebe359-bfdc-4613-8bf2-c5e300945f0a","resource":{"resourceType":"Patient","gender":"female"}},
+            {"fullUrl":"urn:uuid:88f151c0-a954-468a-88bd-5ae15c08e059","resource":{"resourceType":"Condition","subject":{"reference":"urn:uuid:61ebe359-bfdc-4613-8bf2-c5e300945f0a"},"asserter":{"reference":"Practitioner?identifier=nobody"}}}]}
+            """;
+        // The outer Bundle has an entry under one of these addresses, too: a name means something where it was given.
+        var answer = await Post(Entry("POST", "Bundle", inner, "urn:uuid:b"), Entry("POST", "Patient", Patient("outer"), "urn:uuid:61ebe359-bfdc-4613-8bf2-c5e300945f0a"));
+        Assert.Equal(["201", "201"], Statuses(answer));
+        var entries = (await server.Get($"/fhir/Bundle/{Id(answer, 0)}")).Json.GetProperty("entry");
+        Assert.Equal("urn:uuid:61ebe359-bfdc-4613-8bf2-c5e300945f0a", entries[0].GetProperty("fullUrl").GetString());
+        Assert.Equal("urn:uuid:61ebe359-bfdc-4613-8bf2-c5e300945f0a", entries[1].GetProperty("resource").GetProperty("subject").GetProperty("reference").GetString());
+    }
+
     [Theory]
     [InlineData("Patient/r-read?nonsense=1")]
     [InlineData("Patient/r-read?_elements=nonsense")]

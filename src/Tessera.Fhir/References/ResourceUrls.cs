@@ -7,7 +7,8 @@ using Tessera.Fhir.Json;
 namespace Tessera.Fhir.References;
 
 /// <summary>The places of a resource that may mean another one by its URL: <c>Reference.reference</c>, elements of the types uri, url,
-/// oid, uuid and canonical, and the links of a narrative. See https://hl7.org/fhir/R4/http.html#trules</summary>
+/// oid, uuid and canonical, and the links of a narrative. See https://hl7.org/fhir/R4/http.html#trules. Those of a Bundle mean its own entries
+/// (https://hl7.org/fhir/R4/bundle.html#references), and are none of these.</summary>
 public static class ResourceUrls
 {
     /// <summary>Puts other URLs in the place of some.</summary>
@@ -29,6 +30,7 @@ public static class ResourceUrls
     {
         public void Object(FhirNode node, FhirType type)
         {
+            if (type.Name == "Bundle") return;
             foreach (var child in node.Children)
             {
                 if (type.Property(child.NameId) is not { } property) continue;
