@@ -8,4 +8,8 @@ namespace Tessera.Store;
 /// <param name="Deleted">This version is the mark of a delete; there is no body.</param>
 /// <param name="Body">The resource as it is served: JSON in UTF-8 without insignificant white space, with <c>id</c>, <c>meta.versionId</c>
 /// and <c>meta.lastUpdated</c> inside.</param>
-public sealed record StoredResource(string Type, string Id, long Version, DateTimeOffset Updated, bool Deleted, ReadOnlyMemory<byte> Body);
+public sealed record StoredResource(string Type, string Id, long Version, DateTimeOffset Updated, bool Deleted, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>In a history: whether the resource was not there before this version, never written or deleted.</summary>
+    public bool Created { get; init; }
+}

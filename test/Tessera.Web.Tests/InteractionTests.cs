@@ -74,6 +74,21 @@ public sealed class InteractionTests(RunningServer server) : IClassFixture<Runni
         Assert.Equal(204, (await server.Send(HttpMethod.Delete, "/fhir/Patient/never")).Status);
     }
 
+    [Fact]
+    public async Task A_history_tells_the_requests_that_make_it_again()
+    {
+        await server.Put("""{"resourceType":"Patient","id":"again","gender":"female"}""");
+        await server.Put("""{"resourceType":"Patient","id":"again","gender":"male"}""");
+        await server.Send(HttpMethod.Delete, "/fhir/Patient/again");
+        await server.Put("""{"resourceType":"Patient","id":"again","gender":"other"}""");
+        var created = (await server.Send(HttpMethod.Post, "/fhir/Patient", Jane)).Json.GetProperty("id").GetString();
+        Assert.Equal(["PUT Patient/again 201", "DELETE Patient/again 204", "PUT Patient/again 200", "PUT Patient/again 201"], await Told("/fhir/Patient/again/_history"));
+        Assert.Equal([$"PUT Patient/{created} 201"], await Told($"/fhir/Patient/{created}/_history"));
+
+        async Task<IEnumerable<string>> Told(string path) => (await server.Get(path)).Json.GetProperty("entry").EnumerateArray().Select(entry =>
+            $"{entry.GetProperty("request").GetProperty("method")} {entry.GetProperty("request").GetProperty("url")} {entry.GetProperty("response").GetProperty("status")}");
+    }
+
     [Theory]
     [InlineData("return=minimal", "")]
     [InlineData("return=OperationOutcome", "OperationOutcome")]

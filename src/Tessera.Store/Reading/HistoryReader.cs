@@ -11,7 +11,7 @@ internal sealed class HistoryReader(Vocabulary vocabulary, AccessRules rules)
     public HistoryPage Read(DatabaseConnection connection, Access access, HistoryRange range)
     {
         var compiled = rules.Compile(access, connection);
-        var sql = new SqlText().Add("select c.seq, r.type, r.id, c.version, c.updated, c.deleted, c.rid, iif(h.rid is null, r.patient, h.patient), iif(h.rid is null, r.body, h.body), iif(h.rid is null, r.checksum, h.checksum) from change c cross join resource r on r.rid = c.rid");
+        var sql = new SqlText().Add("select c.seq, r.type, r.id, c.version, c.updated, c.deleted, c.rid, iif(h.rid is null, r.patient, h.patient), iif(h.rid is null, r.body, h.body), iif(h.rid is null, r.checksum, h.checksum), not exists(select 1 from resource_history p where p.rid = c.rid and p.version = c.version - 1 and p.deleted = 0) from change c cross join resource r on r.rid = c.rid");
         sql.Add(" left join resource_history h on h.rid = c.rid and h.version = c.version where 1");
         if (!TryPrintScope(connection, sql, range)) return new HistoryPage([], null);
         if (range.Since is { } since) sql.Add(" and c.updated >= ").Bind(since.ToUnixTimeMilliseconds());
@@ -73,7 +73,7 @@ internal sealed class HistoryReader(Vocabulary vocabulary, AccessRules rules)
             var (version, rid) = (rows.Long(3), rows.Long(6));
             access.Concerns(connection, rid, rows.LongOrNull(7));
             var body = deleted ? default(ReadOnlyMemory<byte>) : BodyChecksum.Read(rows, 8, rid, version);
-            versions.Add(new StoredResource(vocabulary.TypeName(rows.Long(1)), rows.Text(2), version, DateTimeOffset.FromUnixTimeMilliseconds(rows.Long(4)), deleted, body));
+            versions.Add(new StoredResource(vocabulary.TypeName(rows.Long(1)), rows.Text(2), version, DateTimeOffset.FromUnixTimeMilliseconds(rows.Long(4)), deleted, body) { Created = !deleted && rows.Long(10) != 0 });
         }
         return new HistoryPage(versions, null);
     }

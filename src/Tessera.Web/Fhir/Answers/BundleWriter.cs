@@ -62,7 +62,7 @@ internal sealed class BundleWriter
         Put(",\"search\":{\"mode\":\"outcome\"}}");
     }
 
-    /// <summary>An entry of a history.</summary>
+    /// <summary>An entry of a history. How a version came is not kept: a PUT to its address is the request that makes it again, and under its own id.</summary>
     public void Version(StoredResource version)
     {
         Open(version.Type, version.Id);
@@ -72,8 +72,8 @@ internal sealed class BundleWriter
             output.Write(Bytes(version).Span);
         }
 
-        var (method, status) = version.Deleted ? ("DELETE", "204") : version.Version == 1 ? ("POST", "201") : ("PUT", "200");
-        var url = method == "POST" ? version.Type : $"{version.Type}/{version.Id}";
+        var (method, status) = version switch { { Deleted: true } => ("DELETE", "204"), { Created: true } => ("PUT", "201"), _ => ("PUT", "200") };
+        var url = $"{version.Type}/{version.Id}";
         Put(string.Create(CultureInfo.InvariantCulture,
             $",\"request\":{{\"method\":\"{method}\",\"url\":\"{url}\"}},\"response\":{{\"status\":\"{status}\",\"etag\":\"W/\\\"{version.Version}\\\"\",\"lastModified\":\"{version.Updated.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}\"}}}}"));
     }
