@@ -35,7 +35,7 @@ public sealed class CentreNode : IAsyncDisposable
         Vanished = new VanishedRecords(store.Database);
         Watermarks = new Watermarks(store.Database);
         Imports = new ImportHistory(store.Database);
-        Provenances = new ImportProvenances(store, definitions.Names);
+        Provenances = new ImportProvenances(store, definitions.Names, Corrections);
         Journeys = new PatientJourneys(store, definitions.Names);
         Summaries = new PatientSummaries(store.Database);
         Patients = new PatientList(store.Database);

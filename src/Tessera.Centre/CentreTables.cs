@@ -242,5 +242,8 @@ internal static class CentreTables
         new Migration(9, "anchors of the audit", """
             -- Where the audit had come to, the last time for each of its files: docs/adr/0023-the-audit-is-a-log-beside-the-store.md
             create table audit_anchor(segment integer primary key, offset integer not null, chain blob not null, time integer not null);
+            """),
+        new Migration(10, "who ended corrections", """
+            alter table correction add column ended_by text;
             """));
 }

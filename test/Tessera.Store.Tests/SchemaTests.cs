@@ -65,6 +65,8 @@ public sealed class SchemaTests(BuiltInDefinitions builtIn) : StoreTest(builtIn)
             connection =>
             {
                 connection.ExecuteScript("""
+                    alter table origin drop column correction;
+                    alter table origin drop column record_key;
                     alter table resource drop column checksum;
                     alter table resource_history drop column checksum;
                     update schema_version set version = 6 where schema = 'store';
@@ -93,6 +95,8 @@ public sealed class SchemaTests(BuiltInDefinitions builtIn) : StoreTest(builtIn)
                 select x.rid, w.id, x.code, x.updated from index_token x join search_parameter p on p.id = x.param join search_parameter w on w.type = p.type and w.code = 'combo-code'
                 where p.code = 'code';
             alter table search_parameter drop column parts;
+            alter table origin drop column correction;
+            alter table origin drop column record_key;
             alter table resource drop column checksum;
             alter table resource_history drop column checksum;
             update schema_version set version = 5 where schema = 'store';

@@ -53,7 +53,32 @@ public sealed class ImportPageTests(BuiltInDefinitions builtIn) : IAsyncLifetime
         // Its source page shows both what the file says and what was said instead.
         var source = await client.GetStringAsync($"/records/Patient/{patient.Id}/source");
         Assert.Contains("<bdi>?</bdi>", source, StringComparison.Ordinal);
-        Assert.Contains("Corrected by Ada", source, StringComparison.Ordinal);
+        Assert.Contains("corrected by Ada", source, StringComparison.Ordinal);
+        Assert.Contains("corrected by Ada", await client.GetStringAsync($"/records/Patient/{patient.Id}"), StringComparison.Ordinal);
+
+        // It is listed, and can be taken back from its page.
+        Assert.Contains("Corrections in force", await client.GetStringAsync("/quarantine"), StringComparison.Ordinal);
+        Assert.Contains("value=\"withdraw-replay\"", await client.GetStringAsync("/quarantine/row?source=small&file=patients.csv&row=2"), StringComparison.Ordinal);
+        await Correct(("by", "Ben"), ("then", "withdraw-replay"));
+        while (node.Quarantine.Count() == 0) await Task.Delay(20);
+        Assert.Contains("taken back, Ben", await client.GetStringAsync("/quarantine/row?source=small&file=patients.csv&row=2"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_is_older_than_another_correction_takes_nothing_of_it_back()
+    {
+        var record = node.Corrections.Correctable(node.Quarantine.Find("small", "patients.csv", 2)!);
+        await node.Corrections.Correct(record, new Dictionary<string, string> { ["Sex"] = "m" }, "Ada", CancellationToken.None);
+        await Correct(("cell.Sex", "?"), ("cell.Name", "Quill"), ("by", "Ben"), ("shown", "0"), ("of", record.Fingerprint));
+        Assert.Equal([("Name", "Quill", "Ben"), ("Sex", "m", "Ada")], Assert.Single(node.Corrections.InForce()).Corrected.Select(cell => (cell.Column, cell.Value, cell.Author)));
+    }
+
+    [Fact]
+    public async Task A_form_of_a_record_that_another_took_the_place_of_corrects_nothing()
+    {
+        var answer = await Correct(("cell.Sex", "m"), ("by", "Ben"), ("shown", "0"), ("of", "0123456789abcdef"));
+        Assert.Contains("another record at this place", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Empty(node.Corrections.InForce());
     }
 
     [Fact]

@@ -74,7 +74,8 @@ public sealed record ImportSource(string Id, string Mapping, Func<CancellationTo
     {
         ArgumentNullException.ThrowIfNull(node);
         if (ReadAsked is not { } read) return this;
-        var since = IsIncremental && !full ? node.Watermarks.Find(Id) : null;
+        // A correction of what was taken over long ago, or one taken back, lies behind the watermark.
+        var since = IsIncremental && !full && !node.Corrections.WaitBehindWatermark(Id) ? node.Watermarks.Find(Id) : null;
         var request = new ReadRequest { Corrections = node.Corrections.Of(Id), MarkColumn = IsIncremental ? MarkColumn : null, Since = since };
         return this with { Request = request, IsComplete = IsComplete && since is null, Read = cancel => read(request, cancel) };
     }

@@ -126,7 +126,10 @@ public sealed class StoreSink : IImportSink
 
     // One origin per resource: rows of one layout share the text of their path.
     private Origin Origin(SourceRecord record, ExtractedResource resource) => new(
-        record.Source, record.File, record.Row, paths.Of(resource.Origins), resource.Mapping, started);
+        record.Source, record.File, record.Row, paths.Of(resource.Origins), resource.Mapping, started)
+    {
+        Correction = record.Correction == 0 ? null : record.Correction,
+    };
 
     private QuarantinedRecord Row(Quarantined record) => new(
         record.Record.Source, record.Record.File, record.Record.Row, started, run,

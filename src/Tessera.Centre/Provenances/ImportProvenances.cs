@@ -1,3 +1,4 @@
+using Tessera.Centre.Quarantine;
 using Tessera.Fhir.Json;
 using Tessera.Oncology.Mcode;
 using Tessera.Store;
@@ -13,8 +14,9 @@ public sealed class ImportProvenances
 
     private readonly FhirStore store;
     private readonly NameTable names;
+    private readonly CorrectionRecords corrections;
 
-    internal ImportProvenances(FhirStore store, NameTable names) => (this.store, this.names) = (store, names);
+    internal ImportProvenances(FhirStore store, NameTable names, CorrectionRecords corrections) => (this.store, this.names, this.corrections) = (store, names, corrections);
 
     /// <summary>The Provenances that have one of these resources as a target, as far as the caller may see.</summary>
     public async Task<IReadOnlyList<StoredResource>> Of(Access access, IReadOnlyCollection<(string Type, string Id)> targets, CancellationToken cancel)
@@ -68,10 +70,11 @@ public sealed class ImportProvenances
         return [.. resources.Where(resource => origins.ContainsKey(resource)).SelectMany(resource => origins[resource].Select(origin => (resource.Type, resource.Id, origin)))];
     }
 
-    private static StoredResource? Render(ImportProvenanceKey key, IEnumerable<(string Type, string Id, Origin Origin)> parts)
+    private StoredResource? Render(ImportProvenanceKey key, IEnumerable<(string Type, string Id, Origin Origin)> parts)
     {
         var wanted = parts.Where(part => part.Origin.ImportedAt == key.ImportedAt).ToList();
         if (wanted.Count == 0 || key.Text is not { } id) return null;
-        return new StoredResource(Type, id, 1, key.ImportedAt, false, ProvenanceJson.Write(id, key.ImportedAt, wanted));
+        var applied = wanted.Select(part => part.Origin.Correction).OfType<long>().Distinct().Order().Select(corrections.Find).OfType<Correction>().ToList();
+        return new StoredResource(Type, id, 1, key.ImportedAt, false, ProvenanceJson.Write(id, key.ImportedAt, wanted, applied));
     }
 }

@@ -2,18 +2,19 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Tessera.Centre.Quarantine;
 using Tessera.Store;
 
 namespace Tessera.Centre.Provenances;
 
-/// <summary>Writes a Provenance of an import: what came out, when, by what, and from which rows of which file. See
+/// <summary>Writes a Provenance of an import: what came out, when, by what, from which rows of which file, and who corrected which of their cells. See
 /// https://hl7.org/fhir/R4/provenance.html</summary>
 internal static class ProvenanceJson
 {
     private const int MostRows = 50;
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public static ReadOnlyMemory<byte> Write(string id, DateTimeOffset importedAt, IReadOnlyList<(string Type, string Id, Origin Origin)> parts)
+    public static ReadOnlyMemory<byte> Write(string id, DateTimeOffset importedAt, IReadOnlyList<(string Type, string Id, Origin Origin)> parts, IReadOnlyList<Correction> corrections)
     {
         var buffer = new ArrayBufferWriter<byte>(2048);
         using var json = new Utf8JsonWriter(buffer, Options);
@@ -38,32 +39,54 @@ internal static class ProvenanceJson
         json.WriteStartObject("activity"u8);
         json.WriteString("text"u8, "Import"u8);
         json.WriteEndObject();
-        WriteAgent(json);
+        json.WriteStartArray("agent"u8);
+        WriteAgent(json, "assembler", "Tessera");
+        foreach (var author in corrections.SelectMany(correction => correction.Corrected).Select(cell => cell.Author).Distinct()) WriteAgent(json, "author", author);
+        json.WriteEndArray();
         json.WriteStartArray("entity"u8);
         foreach (var file in parts.GroupBy(part => (part.Origin.Source, part.Origin.File, part.Origin.Mapping))) WriteFile(json, file.Key, file.Select(part => part.Origin.Row));
+        foreach (var correction in corrections) WriteCorrection(json, correction);
         json.WriteEndArray();
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenMemory;
     }
 
-    private static void WriteAgent(Utf8JsonWriter json)
+    private static void WriteAgent(Utf8JsonWriter json, string type, string name)
     {
-        json.WriteStartArray("agent"u8);
         json.WriteStartObject();
         json.WriteStartObject("type"u8);
         json.WriteStartArray("coding"u8);
         json.WriteStartObject();
         json.WriteString("system"u8, "http://terminology.hl7.org/CodeSystem/provenance-participant-type"u8);
-        json.WriteString("code"u8, "assembler"u8);
+        json.WriteString("code"u8, type);
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteStartObject("who"u8);
-        json.WriteString("display"u8, "Tessera"u8);
+        json.WriteString("display"u8, name);
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    // What the cells said and say is in the history of corrections: a Provenance names who changed which of them, and when.
+    private static void WriteCorrection(Utf8JsonWriter json, Correction correction)
+    {
+        json.WriteStartObject();
+        json.WriteString("role"u8, "revision"u8);
+        json.WriteStartObject("what"u8);
+        json.WriteStartObject("identifier"u8);
+        json.WriteString("system"u8, $"urn:tessera:{correction.Source}:correction");
+        json.WriteString("value"u8, correction.Id.ToString(CultureInfo.InvariantCulture));
+        json.WriteEndObject();
+        var cells = correction.Corrected.GroupBy(cell => (cell.Author, cell.Made))
+            .Select(said => $"{string.Join(", ", said.Select(cell => cell.Column))} corrected by {said.Key.Author}, {said.Key.Made.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}");
+        json.WriteString("display"u8, $"{correction.File} row {correction.Row.ToString(CultureInfo.InvariantCulture)}: {string.Join("; ", cells)}");
+        json.WriteEndObject();
+        json.WriteStartArray("agent"u8);
+        foreach (var author in correction.Corrected.Select(cell => cell.Author).Distinct()) WriteAgent(json, "author", author);
         json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static void WriteFile(Utf8JsonWriter json, (string Source, string File, string Mapping) file, IEnumerable<int?> rows)

@@ -41,7 +41,7 @@ internal sealed class VanishedSweep(CentreNode node, ImportSource source, long r
         {
             if (name.Split('/') is not [var type, var id] || sight.Seen.Contains(type, id) || node.Vanished.Find(type, id) is not null) continue;
             var origins = await node.Store.Origins(Access.Everything, type, id, cancel).ConfigureAwait(false);
-            if (origins.FirstOrDefault(origin => origin.Source == source.Id) is { } origin) gone.Add(new SourceResource(type, id, origin.File, origin.Row));
+            if (origins.FirstOrDefault(origin => origin.Source == source.Id) is { } origin) gone.Add(new SourceResource(type, id, origin.File, origin.Row, origin.RecordKey));
         }
 
         var rule = source.Vanished.Rule;
@@ -99,7 +99,7 @@ internal sealed class VanishedSweep(CentreNode node, ImportSource source, long r
         await node.Store.Database.Writer.Run(
             connection =>
             {
-                foreach (var (type, id, file, row) in resources) VanishedRecords.Put(connection, new VanishedResource(type, id, source.Id, file, row, started, run, rule));
+                foreach (var (type, id, file, row, _) in resources) VanishedRecords.Put(connection, new VanishedResource(type, id, source.Id, file, row, started, run, rule));
                 return true;
             },
             WritePriority.Bulk,

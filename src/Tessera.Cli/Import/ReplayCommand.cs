@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tessera.Centre;
 using Tessera.Centre.Folder;
 using Tessera.Centre.Import;
+using Tessera.Centre.Quarantine;
 using Tessera.Centre.Runs;
 using Tessera.Cli.Settings;
 using Tessera.Cli.Terminal;
@@ -18,7 +19,7 @@ internal sealed class ReplayCommand(CommandTerminal terminal)
 
     private Command Build()
     {
-        var command = new Command("replay", "Read the sources again that have records in quarantine, after correcting them") { Setting.Store.Option, json };
+        var command = new Command("replay", "Read the sources again that have records in quarantine or corrections to apply or take back") { Setting.Store.Option, json };
         command.SetAction(async (parse, cancel) => (int)await Run(parse, cancel));
         return command;
     }
@@ -43,7 +44,8 @@ internal sealed class ReplayCommand(CommandTerminal terminal)
 
     private async Task<ExitCode> Replay(ParseResult parse, CentreNode node, IReadOnlyList<ImportSource> sources, CancellationToken cancel)
     {
-        var waiting = QuarantineCommand.All(node).Select(record => record.Source).ToHashSet(StringComparer.Ordinal);
+        var waiting = CorrectableRecords.InQuarantine(node).Select(record => record.Source).ToHashSet(StringComparer.Ordinal);
+        waiting.UnionWith(sources.Select(source => source.Id).Where(node.Corrections.Wait));
         if (waiting.FirstOrDefault(id => !sources.Any(source => source.Id == id)) is { } missing) terminal.Say($"The configuration has no source '{missing}': its records stay.");
         var findings = new ImportFindings();
         var accounts = new List<ImportAccount>();
@@ -52,7 +54,7 @@ internal sealed class ReplayCommand(CommandTerminal terminal)
         var sum = AccountReport.Sum(accounts);
         foreach (var note in sum.Notes) terminal.Say(note);
         if (parse.GetValue(json)) terminal.WriteJson(writer => AccountReport.Write(writer, sum, findings));
-        else if (accounts.Count == 0) terminal.Say("Nothing is in quarantine.");
+        else if (accounts.Count == 0) terminal.Say("Nothing is in quarantine, and no correction waits.");
         else AccountReport.Write(terminal.Out, sum, findings, "written");
         return sum.Quarantined > 0 ? ExitCode.Partial : ExitCode.Ok;
     }

@@ -26,6 +26,12 @@ internal static class StoreSchema
             -- null for versions that a program before this step wrote, and for marks of deletes
             alter table resource add column checksum integer;
             alter table resource_history add column checksum integer;
+            """),
+        new Migration(8, "corrections and keys of origins", """
+            -- the correction by which the record was read, or null; and a hash of its own key and list, whoever the patient is: of one key, what
+            -- was another patient's has moved. Null for what a program before this step wrote, until it is read again.
+            alter table origin add column correction integer;
+            alter table origin add column record_key integer;
             """));
 
     // Times are milliseconds since 1970 in UTC. Every resource that exists or is referred to has a number, rid: references are then joins

@@ -57,17 +57,34 @@ internal sealed class QuarantineEndpoints(CentreNode node, ImportRunner runner, 
             return;
         }
 
-        var columns = model.Record.Cells.Select(cell => cell.Key).ToHashSet(StringComparer.Ordinal);
-        var cells = fields.Pairs.Where(pair => pair.Key.StartsWith(Cell, StringComparison.Ordinal) && columns.Contains(pair.Key[Cell.Length..]))
-            .DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key[Cell.Length..], pair => pair.Value, StringComparer.Ordinal);
-        await node.Corrections.Correct(model.Record, cells, author, http.RequestAborted);
-        var replay = fields["then"] == "replay" ? runner.Find(model.Record.Source) : null;
+        // What stands at the place may have changed since the form was made: what was meant for one record must not be said of another.
+        if (fields["of"] is { } fingerprint && fingerprint != model.Record.Fingerprint)
+        {
+            await PageEndpoints.RenderFound<QuarantinedRowPage>(http, model with { Problem = "quarantine.another" });
+            return;
+        }
+
+        var then = fields["then"] ?? "";
+        if (then.StartsWith("withdraw", StringComparison.Ordinal)) await node.Corrections.Withdraw(model.Record, author, http.RequestAborted);
+        else await node.Corrections.Correct(model.Record, Said(fields, model), author, http.RequestAborted);
+        var replay = then.EndsWith("replay", StringComparison.Ordinal) ? runner.Find(model.Record.Source) : null;
         if (replay is not null) service.Start(replay);
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = replay is not null ? "/imports" : Address(model.Record);
+        var stays = node.Quarantine.Find(model.Record.Source, model.Record.File, model.Record.Row) is not null || node.Corrections.InForce(model.Record.Source, model.Record.File, model.Record.Row) is not null;
+        http.Response.Headers.Location = replay is not null ? "/imports" : stays ? Address(model.Record.Source, model.Record.File, model.Record.Row) : "/quarantine";
+    }
+
+    // A form sends all its cells: what somebody else has said meanwhile of those that were not touched stays.
+    private static Dictionary<string, string> Said(RequestParameters fields, QuarantinedRowModel model)
+    {
+        var columns = model.Record.Columns.ToHashSet(StringComparer.Ordinal);
+        var sent = fields.Pairs.Where(pair => pair.Key.StartsWith(Cell, StringComparison.Ordinal) && columns.Contains(pair.Key[Cell.Length..]))
+            .DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key[Cell.Length..], pair => pair.Value, StringComparer.Ordinal);
+        if (!long.TryParse(fields["shown"], NumberStyles.None, CultureInfo.InvariantCulture, out var shown)) return sent;
+        return model.Changed(sent, shown == 0 ? null : model.Corrections.FirstOrDefault(correction => correction.Id == shown));
     }
 
     /// <summary>Address of the page of a row.</summary>
-    public static string Address(Centre.Quarantine.QuarantinedRecord record) =>
-        $"/quarantine/row?source={Uri.EscapeDataString(record.Source)}&file={Uri.EscapeDataString(record.File)}&row={record.Row.ToString(CultureInfo.InvariantCulture)}";
+    public static string Address(string source, string file, int row) =>
+        $"/quarantine/row?source={Uri.EscapeDataString(source)}&file={Uri.EscapeDataString(file)}&row={row.ToString(CultureInfo.InvariantCulture)}";
 }

@@ -24,6 +24,9 @@ public sealed record QuarantineModel
     /// <summary>The records of this page.</summary>
     public required IReadOnlyList<QuarantinedRecord> Records { get; init; }
 
+    /// <summary>The corrections in force that were made last.</summary>
+    public required IReadOnlyList<Correction> Corrections { get; init; }
+
     /// <summary>Number of this page, from 0.</summary>
     public int Page { get; init; }
 
@@ -42,6 +45,7 @@ public sealed record QuarantineModel
             Causes = causes,
             Chosen = chosen,
             Records = [.. records.Take(PageSize)],
+            Corrections = [.. node.Corrections.InForce().Reverse().Take(PageSize)],
             Page = page,
             Next = records.Count > PageSize ? page + 1 : null,
         };

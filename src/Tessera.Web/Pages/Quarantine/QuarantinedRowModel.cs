@@ -5,14 +5,17 @@ using Tessera.Web.Components;
 
 namespace Tessera.Web.Pages.Quarantine;
 
-/// <summary>One quarantined row, to be corrected.</summary>
+/// <summary>One row to be corrected: it is in quarantine, or was taken over as corrected.</summary>
 public sealed record QuarantinedRowModel
 {
     /// <summary>Around the page.</summary>
     public required PageShell Shell { get; init; }
 
-    /// <summary>The row.</summary>
-    public required QuarantinedRecord Record { get; init; }
+    /// <summary>The row in quarantine; null when it was taken over as corrected.</summary>
+    public QuarantinedRecord? Held { get; init; }
+
+    /// <summary>The row as its source has it.</summary>
+    public required CorrectableRecord Record { get; init; }
 
     /// <summary>What was said about it before, the latest first.</summary>
     public required IReadOnlyList<Correction> Corrections { get; init; }
@@ -26,29 +29,42 @@ public sealed record QuarantinedRowModel
     /// <summary>The correction in force, or null: it may wait for the next run.</summary>
     public Correction? InForce => Corrections.FirstOrDefault(correction => correction.Ended is null);
 
-    /// <summary>What is wrong with a cell: what is wrong with an element of a resource stands at the first of its values.</summary>
-    public QuarantinedProblem? Wrong(string column) => Record.Problems.FirstOrDefault(found =>
-        string.Equals(found.Column, column, StringComparison.OrdinalIgnoreCase)
-        || (found.Column is { } element && Record.Cells.FirstOrDefault(cell => IsWithin(cell.Key, element)).Key == column));
+    /// <summary>Whether what is said now waits for the next run.</summary>
+    public bool Waits => Held is not null && InForce?.Id != Held.Correction;
 
-    /// <summary>What a cell says in the file.</summary>
-    public string InFile(string column) => InForce is { } correction ? correction.Original.FirstOrDefault(cell => cell.Key == column).Value ?? "" : Says(column);
+    /// <summary>What is wrong with a cell: what is wrong with an element of a resource stands at the first of its values.</summary>
+    public QuarantinedProblem? Wrong(string column) => Held?.Problems.FirstOrDefault(found =>
+        string.Equals(found.Column, column, StringComparison.OrdinalIgnoreCase)
+        || (found.Column is { } element && Record.Columns.FirstOrDefault(cell => IsWithin(cell, element)) == column));
 
     /// <summary>What a cell is to say.</summary>
-    public string Wanted(string column) => InForce?.Corrected.Where(cell => cell.Key == column).Select(cell => cell.Value).FirstOrDefault() ?? Says(column);
+    public string Wanted(string column) => Wanted(InForce, column);
 
-    internal static QuarantinedRowModel? Load(CentreNode node, ImportRunner runner, string source, string file, int row) => node.Quarantine.Find(source, file, row) is { } record
-        ? new QuarantinedRowModel
+    /// <summary>The cells that somebody changed in the form.</summary>
+    /// <param name="sent">What the form sent, by column.</param>
+    /// <param name="shown">The correction in force when the form was made, or null: what it has is what the form showed.</param>
+    public Dictionary<string, string> Changed(IReadOnlyDictionary<string, string> sent, Correction? shown) => sent
+        .Where(cell => cell.Value != OneLine(Wanted(shown, cell.Key))).ToDictionary(StringComparer.Ordinal);
+
+    internal static QuarantinedRowModel? Load(CentreNode node, ImportRunner runner, string source, string file, int row)
+    {
+        var held = node.Quarantine.Find(source, file, row);
+        if ((held is not null ? node.Corrections.Correctable(held) : node.Corrections.InForce(source, file, row)?.Record) is not { } record) return null;
+        return new QuarantinedRowModel
         {
             Shell = PageShell.Of(node, "quarantine.title", PageSection.Quarantine),
+            Held = held,
             Record = record,
-            Corrections = node.Corrections.OfRow(source, file, row),
+            Corrections = node.Corrections.OfRecord(record),
             CanReplay = runner.Find(source) is not null,
-        }
-        : null;
+        };
+    }
+
+    private string Wanted(Correction? correction, string column) => correction?.Corrected.FirstOrDefault(cell => cell.Column == column)?.Value ?? Record.Says(column);
+
+    // A field of a form has no line breaks: what had some comes back without.
+    private static string OneLine(string value) => value.ReplaceLineEndings("");
 
     private static bool IsWithin(string column, string element) =>
         column.Length > element.Length && column[element.Length] is '.' or '[' && column.StartsWith(element, StringComparison.Ordinal);
-
-    private string Says(string column) => Record.Cells.FirstOrDefault(cell => cell.Key == column).Value ?? "";
 }

@@ -68,7 +68,7 @@ public sealed record RecordModel
             Patient = PatientReference.Of(document),
             Fields = RecordField.Of(document),
             Validation = node.Validator.Validate(document),
-            Rows = SourceRow.Of(await node.Store.Origins(access, type, id, cancel)),
+            Rows = SourceRow.Of(await node.Store.Origins(access, type, id, cancel), node.Corrections),
             Json = Encoding.UTF8.GetString(PrettyJson.Format(stored.Body.Span).Span),
         };
     }

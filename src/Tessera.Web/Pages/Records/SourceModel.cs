@@ -35,7 +35,7 @@ public sealed record SourceModel
     {
         if (await node.Store.Find(access, type, id, cancel) is not { Deleted: false } stored) return null;
         var document = FhirDocument.Parse(stored.Body, node.Definitions.Names);
-        var rows = SourceRow.Of(await node.Store.Origins(access, type, id, cancel));
+        var rows = SourceRow.Of(await node.Store.Origins(access, type, id, cancel), node.Corrections);
         var patient = PatientReference.Of(document);
         return new SourceModel
         {
@@ -54,7 +54,7 @@ public sealed record SourceModel
     {
         if (row.Row is not { } number || runner.FindRow(row.Source, row.File, number, cancel) is not { } found) return row;
         if (!found.Gives.Contains(resource)) return row with { IsOther = true };
-        return row with { InFile = found.Text, Correction = node.Corrections.InForce(row.Source, row.File, number) };
+        return row with { InFile = found.Text };
     }
 
     private static async Task<IReadOnlyList<RecordLine>> SameRows(

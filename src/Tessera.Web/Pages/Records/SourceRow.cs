@@ -19,14 +19,17 @@ public sealed record SourceRow(string Source, string File, int? Row, string Mapp
     /// <summary>Whether the file has a row there that is another one now.</summary>
     public bool IsOther { get; init; }
 
-    /// <summary>The correction that is applied over the row, or null.</summary>
+    /// <summary>The correction by which the row was read, or null: then the resource says what the file said.</summary>
     public Correction? Correction { get; init; }
 
     /// <summary>What a cell says in the file, or null.</summary>
     public string? Says(string column) => InFile?.All().FirstOrDefault(cell => string.Equals(cell.Column, column, StringComparison.OrdinalIgnoreCase))?.Value;
 
-    internal static IReadOnlyList<SourceRow> Of(IReadOnlyList<Origin> origins) => [.. origins
-        .GroupBy(origin => (origin.Source, origin.File, origin.Row, origin.Mapping))
+    internal static IReadOnlyList<SourceRow> Of(IReadOnlyList<Origin> origins, CorrectionRecords corrections) => [.. origins
+        .GroupBy(origin => (origin.Source, origin.File, origin.Row, origin.Mapping, origin.Correction))
         .Select(group => new SourceRow(
-            group.Key.Source, group.Key.File, group.Key.Row, group.Key.Mapping, group.Max(origin => origin.ImportedAt), [.. group.SelectMany(SourceCellUse.Of)]))];
+            group.Key.Source, group.Key.File, group.Key.Row, group.Key.Mapping, group.Max(origin => origin.ImportedAt), [.. group.SelectMany(SourceCellUse.Of)])
+        {
+            Correction = group.Key.Correction is { } number ? corrections.Find(number) : null,
+        })];
 }
