@@ -16,23 +16,25 @@ internal sealed class QuantityElement(TextValue number, TextValue? unit) : Eleme
 
     public override void Write(Row row, Utf8JsonWriter json)
     {
-        var text = number.Use(row)!;
-        if (Read(row, text) is { } amount) amount.Write(json);
-        else
+        if (Read(row) is { } amount) amount.Write(json);
+        else json.WriteNullValue();
+    }
+
+    // The cell that is wrong is the one that is told: the number's or the unit's.
+    private MeasuredValue? Read(Row row)
+    {
+        var (read, reason, fix) = row.Numeral(number.Use(row)!);
+        if (read is not { } amount || (unit is not null && amount.Unit is not null))
         {
-            var (_, reason, fix) = row.Numeral(text);
             row.Problem(number.Column, reason ?? "the value is not a number", fix ?? (unit is null
                 ? "Write a number with the decimal sign of the file, and its unit after a space."
                 : "Write a number with the decimal sign of the file, and its unit in the cell for it."));
-            json.WriteNullValue();
+            return null;
         }
-    }
 
-    private MeasuredValue? Read(Row row, string text)
-    {
-        var amount = row.Measured(text);
-        if (unit is null) return amount;
-        if (amount is not { Unit: null } plain) return null;
-        return unit.Use(row) is { } of ? MeasuredValue.Read($"{plain.Comparator}{plain.Number} {of}") : plain;
+        if (unit?.Use(row) is not { } of) return amount;
+        if (MeasuredValue.Read($"{amount.Comparator}{amount.Number} {of}") is { } whole) return whole;
+        row.Problem(unit.Column, "the cell is no unit", "Write a unit such as mg/dL, without a number or a sign before it.");
+        return null;
     }
 }

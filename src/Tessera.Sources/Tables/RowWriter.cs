@@ -40,7 +40,9 @@ internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files
     /// <summary>The outcome of a row that cannot be read.</summary>
     public Quarantined Unreadable(CsvRow read)
     {
-        var problem = new CellProblem(null, read.Problem!, "Correct the row at this line, or export the file again.");
+        // After a cell over several lines an editor counts otherwise than a spreadsheet.
+        var place = read.Line == read.Number ? "the row at this line" : $"row {read.Number}, which begins in line {read.Line} of the file,";
+        var problem = new CellProblem(null, read.Problem!, $"Correct {place} or export the file again.");
         return new Quarantined(Record(read) with { Patient = "" }, new CellAccount(0, 0, read.Pieces), [problem]);
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Tessera.Sources.Csv;
 using Tessera.Sources.Mapping;
 
@@ -9,6 +10,8 @@ internal sealed class TableRow(Layout layout, SourceFile file, SourceContext con
     private readonly int patientColumn = layout.PatientColumn is { } number ? layout.IndexOf(number) : -1;
     private readonly int keyColumn = layout.KeyColumn is { } column ? layout.IndexOf(column) : -1;
     private readonly int[] identifying = layout.IdentifyingColumns.Select(layout.IndexOf).ToArray();
+    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 32).Select(code => (char)code).Except(['\t', '\n', '\r'])]);
+
     private string? key;
 
     public CsvRow Place { get; private set; }
@@ -75,6 +78,8 @@ internal sealed class TableRow(Layout layout, SourceFile file, SourceContext con
         base.CheckRequired();
         foreach (var column in File.Lacking)
             if (!Layout.Columns[column].Required) Problem(column, "the file has no such column, and the mapping reads it", $"{File.ColumnFix(column)} If files may lack it, name it below 'optional' in the mapping.");
+        for (var cell = 0; cell < File.ColumnOf.Length; cell++)
+            if (File.ColumnOf[cell] is >= 0 and var of && Layout.Columns[of].IsRead && Place.Cells[cell].AsSpan().ContainsAny(Controls)) Problem(of, "the cell has a control character, which is no text", "Remove it from the cell.");
         foreach (var (cell, column) in File.Again)
             if (Value(Place.Cells[cell], Layout.Columns[column].KeepsNull) != Whole(column)) Problem(column, "the file has this column twice, and the two say different things", "Name the two columns apart, or leave one of them out of the file.");
     }

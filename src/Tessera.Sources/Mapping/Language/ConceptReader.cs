@@ -21,7 +21,7 @@ internal sealed class ConceptReader(MappingScope scope)
         var isCoding = property.TypeName == "Coding";
         var code = Value(node, "code");
         if (code is null) return WithoutCode(node, isCoding);
-        if (!CellExpression.IsMeant(code)) return extensions is null ? OfOneCode(node, code, isCoding) : Refuse(node, "a concept that is the same for every row has no extensions here", "Write them below coding.");
+        if (!CellExpression.IsMeant(code)) return extensions is null ? OfOneCode(node, code, property) : Refuse(node, "a concept that is the same for every row has no extensions here", "Write them below coding.");
         foreach (var key in (string[])["text", "display", "version"])
             if (Value(node, key) is { } said && !ValueReader.IsMeant(said)) return Refuse(node, $"'{key}' would be the same for every code", "Name a column, or leave it out.");
         return OfCells(node, code, isCoding, extensions);
@@ -69,9 +69,12 @@ internal sealed class ConceptReader(MappingScope scope)
     }
 
     // The code is the same for every row; what else is said of it may not be.
-    private Element? OfOneCode(YamlMappingNode node, string code, bool isCoding)
+    private Element? OfOneCode(YamlMappingNode node, string code, FhirProperty property)
     {
+        var isCoding = property.TypeName == "Coding";
         if (Value(node, "system") is not { } system) return Refuse(node, "a concept needs system and code, or a text");
+        if (!ValueReader.IsMeant(system) && scope.InsteadOf(property, MappingScope.CodeSystem(system), code) is { } others)
+            return Refuse(MappingText.Node(node, "code")!, $"'{code}' is no code that '{property.JsonName}' may have", others);
         var parts = new List<(string, Element)> { ("system", Fixed.Json(Json(MappingScope.CodeSystem(system)))) };
         if (Element(node, "version") is { } version) parts.Add(("version", version));
         parts.Add(("code", Fixed.Json(Json(code))));

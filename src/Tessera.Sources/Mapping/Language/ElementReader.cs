@@ -44,8 +44,17 @@ internal sealed class ElementReader(MappingScope scope, string? patientColumn)
             else if ((key[0] == '_' ? Companion(value, property) : Read(value, property, place.Child(property))) is { } element) parts.Add((key, element));
         }
 
+        if (scope.Record is null) RefuseTwoTypes(node, type);
         if (place.Structure is not null) Prescribed.FillIn(place, type, parts, node, scope);
         return parts;
+    }
+
+    // Of value[x] a resource has one. In records what is not there is not copied, so that several may stand side by side.
+    private void RefuseTwoTypes(YamlMappingNode node, FhirType type)
+    {
+        var always = node.Children.Where(pair => pair.Value is not YamlMappingNode rule || !rule.Children.Keys.Any(key => MappingText.Of(key) is If or First or Each)).Select(pair => pair.Key);
+        foreach (var choice in always.GroupBy(key => Property(type, MappingText.Of(key)) is { IsChoice: true } property && MappingText.Of(key)[0] != '_' ? property.ElementName : "").Where(same => same.Key.Length > 0 && same.Count() > 1))
+            scope.Problems.Add(choice.Last(), $"'{MappingText.Of(choice.Last())}' and '{MappingText.Of(choice.First())}' cannot both be there", $"Leave one out, or say when each is meant: {MappingText.Of(choice.Last())}: {{ if: $Column, value: $Column }}.");
     }
 
     private static FhirProperty? Property(FhirType type, string key)

@@ -1,7 +1,6 @@
 using Tessera.Fhir;
 using Tessera.Fhir.Definitions;
 using Tessera.Sources.Sql;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Tessera.Sources.Mapping.Language;
@@ -43,7 +42,7 @@ internal sealed class MappingFile
         try
         {
             using var reader = File.OpenText(path);
-            root = Root(path, reader, issues);
+            root = MappingYaml.Root(path, reader, issues);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -61,7 +60,7 @@ internal sealed class MappingFile
         foreach (var (name, text) in texts)
         {
             using var reader = new StringReader(text);
-            if (Root(name, reader, issues) is not { } root) return null;
+            if (MappingYaml.Root(name, reader, issues) is not { } root) return null;
             foreach (var node in root.AllNodes) files.TryAdd(node, name);
             if (whole is null) whole = root;
             else Join(whole, root);
@@ -97,23 +96,6 @@ internal sealed class MappingFile
         var names = new MappingNames(maps, new NamedLists(definitions, new ListReader(problems).Read(root), maps.Values), SettingsReader.Names(settings));
         var tables = new TableReader(definitions, problems, names, source ?? "", version) { OfRecords = ofRecords, Databases = new SqlSettings(root, problems, Path.GetDirectoryName(Path.GetFullPath(path))!) }.Read(root);
         return problems.AreNone ? new MappingFile(source!, version, MappingText.Value(root, "patients") ?? $"urn:tessera:{source}:patients", zone, [.. tables.Select(table => table with { Settings = table.Settings with { Values = settings } })]) : null;
-    }
-
-    private static YamlMappingNode? Root(string path, TextReader text, List<Issue> issues)
-    {
-        try
-        {
-            var yaml = new YamlStream();
-            yaml.Load(text);
-            if (yaml.Documents is [{ RootNode: YamlMappingNode root }]) return root;
-            issues.Add(new Issue(IssueSeverity.Error, IssueType.Structure, path, "the mapping holds no keys") { Line = 1, Column = 1, Fix = "Start with source: and tables:." });
-        }
-        catch (YamlException wrong)
-        {
-            issues.Add(new Issue(IssueSeverity.Error, IssueType.Structure, path, "this is not YAML") { Line = (int)wrong.Start.Line, Column = (int)wrong.Start.Column, Fix = "Check the indentation and the quotes of this line." });
-        }
-
-        return null;
     }
 
     private static TimeZoneInfo? Zoned(YamlMappingNode root, MappingProblems problems)

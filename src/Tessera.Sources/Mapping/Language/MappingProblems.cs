@@ -22,9 +22,9 @@ internal sealed class MappingProblems(string path, List<Issue> issues, IReadOnly
     /// <summary>Notes a name that is not one of those allowed, with the one that is nearest.</summary>
     public void Unknown(YamlNode place, string kind, string name, IEnumerable<string> allowed)
     {
-        var names = allowed.ToList();
+        var names = allowed.Where(other => other.Length > 0).ToList();
         var near = names.Where(other => other.Contains(name, StringComparison.OrdinalIgnoreCase) || name.Contains(other, StringComparison.OrdinalIgnoreCase)).ToList();
-        Add(place, $"'{name}' is no {kind}", $"There are: {string.Join(", ", (near.Count > 0 ? near : names).Take(20))}.");
+        Add(place, $"'{name}' is no {kind}", names.Count == 0 ? $"There is no {kind} at all here." : $"There are: {string.Join(", ", (near.Count > 0 ? near : names).Take(20))}.");
     }
 
     private void Add(IssueSeverity severity, YamlNode place, string message, string? fix) =>

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using Tessera.Fhir.Definitions;
+using Tessera.Fhir.Terminology;
 using Tessera.Oncology.Mcode;
 using YamlDotNet.RepresentationModel;
 
@@ -89,6 +91,18 @@ internal sealed record MappingScope
         if (Settings.Contains(setting)) return new SettingText(setting);
         Problems.Unknown(place, "setting", setting, Settings);
         return null;
+    }
+
+    /// <summary>What to write in the place of a code that an element may never have; null for a code that it may, or of which nobody can say.</summary>
+    /// <param name="property">The element.</param>
+    /// <param name="system">The code's system; null where the element says it.</param>
+    /// <param name="code">The code.</param>
+    public string? InsteadOf(FhirProperty property, string? system, string code)
+    {
+        if (property.Element.Binding is not { Strength: BindingStrength.Required } binding || Definitions.FindValueSet(binding.ValueSet) is not { } set) return null;
+        var bytes = Encoding.UTF8.GetBytes(code);
+        var membership = system is null ? set.ContainsCode(bytes, out _) : set.Contains(Encoding.UTF8.GetBytes(system), bytes, out _);
+        return membership == Membership.NotMember ? $"Write one of: {string.Join(", ", set.Concepts.Take(20).Select(concept => concept.Code))}." : null;
     }
 
     private Cell OfColumn(YamlNode place, string name)

@@ -45,8 +45,14 @@ internal sealed class PrimitiveReader(MappingScope scope)
         PrimitiveForm.Number or PrimitiveForm.Whole when !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => Refuse(node, $"'{property.JsonName}' is a number"),
         PrimitiveForm.Boolean when text is not ("true" or "false") => Refuse(node, $"'{property.JsonName}' is true or false"),
         PrimitiveForm.Number or PrimitiveForm.Whole or PrimitiveForm.Boolean => Fixed.Json(text),
+        PrimitiveForm.Date when !IsDate(text, DateKind.Date) => Refuse(node, $"'{text}' is no date", "Write YYYY, YYYY-MM or YYYY-MM-DD."),
+        PrimitiveForm.DateTime when !IsDate(text, DateKind.DateTime) => Refuse(node, $"'{text}' is no date", "Write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss with a zone."),
+        PrimitiveForm.Instant when !IsDate(text, DateKind.Instant) => Refuse(node, $"'{text}' is no time", "Write YYYY-MM-DDThh:mm:ss with a zone."),
+        _ when scope.InsteadOf(property, null, text) is { } others => Refuse(node, $"'{text}' is no code that '{property.JsonName}' may have", others),
         _ => Fixed.Json(JsonSerializer.Serialize(property is { JsonName: "system", TypeName: "uri" } ? MappingScope.CodeSystem(text) : text)),
     };
+
+    private static bool IsDate(string text, DateKind kind) => SourceDate.Read(text, kind, [], null).Text == text;
 
     private Element? Refuse(YamlNode place, string message, string? fix = null)
     {

@@ -50,7 +50,8 @@ internal sealed class ReferenceReader(MappingScope scope, string? patientColumn)
     public Element? OfRow(YamlNode node, string word, bool inline, string? addressBase = null)
     {
         if (scope.RowResources.Contains(word)) return new RowResource(word.Length == 0 ? null : word, inline) { AddressBase = addressBase };
-        scope.Problems.Unknown(node, "resource of this row", word, scope.RowResources);
+        if (scope.RowResources.All(known => known.Length == 0)) scope.Problems.Add(node, $"'{word}' is no resource of this row", $"Name the resource that is meant: write as: {word} below its profile.");
+        else scope.Problems.Unknown(node, "resource of this row", word, scope.RowResources);
         return null;
     }
 

@@ -67,6 +67,17 @@ public sealed class HeaderTests(BuiltInDefinitions built)
     }
 
     [Fact]
+    public void The_cell_that_is_wrong_is_told_and_so_are_row_and_line_where_they_differ()
+    {
+        using var folder = new MappedFolder(built.Definitions);
+        var measured = Mapping.Replace("valueString: $Value", "valueQuantity: { measured: $Value, unit: $Day }", StringComparison.Ordinal).Replace("        effectiveDateTime: $Day", "", StringComparison.Ordinal);
+        Assert.Equal(["2 Day: the cell has a control character, which is no text", "3 Day: the cell is no unit"],
+            MappedFolder.Problems(folder.Write("labs.csv", "N,L,Test,Value,Day\n1,1,Hb,12,m\0g\n1,2,Hb,12,5 mg\n").Read(measured)));
+        var outcomes = folder.Write("labs.csv", "N,L,Test,Value,Day\n1,1,\"H\nb\",12,mg\n1,2,Hb\n").Read(measured);
+        Assert.Equal("Correct row 3, which begins in line 4 of the file, or export the file again.", outcomes.OfType<Quarantined>().Single().Problems[0].Fix);
+    }
+
+    [Fact]
     public void A_column_that_is_there_twice_is_refused()
     {
         using var folder = new MappedFolder(built.Definitions);

@@ -18,9 +18,27 @@ public sealed class MistakeTests(BuiltInDefinitions built)
         Assert.Equal(("01-table.yaml", 8), (issue.Expression, issue.Line));
     }
 
+    [Fact]
+    public void Where_there_is_nothing_to_choose_from_no_empty_list_is_shown()
+    {
+        using var folder = new MappedFolder(built.Definitions);
+        string Fix(string rest) => folder.Write("x.csv", "N,G\n").Issues(Head + rest).Single(issue => issue.Severity >= IssueSeverity.Error).Fix!;
+        Assert.Equal("Name the resource that is meant: write as: x below its profile.", Fix("    resources:\n      - resource: Observation\n        subject: row/x\n"));
+        Assert.Equal("There is no map at all here.", Fix("    resources:\n      - resource: Patient\n        gender: $G | map nomap\n"));
+    }
+
     [Theory]
     [InlineData("    format: { decimal: \";\" }\n    resources:\n      - resource: Patient\n", "9: ';' is no decimal sign")]
     [InlineData("    format: { decimal: \",\", grouping: \",\" }\n    resources:\n      - resource: Patient\n", "9: ',' is no sign between thousands beside the decimal sign ','")]
+    [InlineData("    resources:\n      - resource: Observation\n        subject: patient\n        code: [a, b\n", "12: this is not YAML")]
+    [InlineData("    resources:\n      - resource: Observation\n        subject: patient\n        note: \"a\n", "12: this is not YAML")]
+    [InlineData("    resources:\n      - resource: Observation\n        code: [a, b\n        subject: patient\n", "11: this is not YAML")]
+    [InlineData("    resources:\n      - resource: Observation\n        code: [a, b\n        status: final\n        # more\n        subject: patient\n        valueString: $V\n", "11: this is not YAML")]
+    [InlineData("    resources:\n      - resource: Observation\n        subject: patient\n        code: &a { text: *a }\n", "12: the mapping nests without end: an alias (*name) stands inside of what it names")]
+    [InlineData("    resources:\n      - resource: Observation\n        subject: patient\n        status: finally\n", "12: 'finally' is no code that 'status' may have")]
+    [InlineData("    resources:\n      - resource: Condition\n        subject: patient\n        clinicalStatus: { system: http://terminology.hl7.org/CodeSystem/condition-clinical, code: alive }\n", "12: 'alive' is no code that 'clinicalStatus' may have")]
+    [InlineData("    resources:\n      - resource: Observation\n        subject: patient\n        effectiveDateTime: 2020-13-01\n", "12: '2020-13-01' is no date")]
+    [InlineData("    resources:\n      - resource: Observation\n        subject: patient\n        effectiveDateTime: $D\n        effectivePeriod: { start: $D }\n", "13: 'effectivePeriod' and 'effectiveDateTime' cannot both be there")]
     [InlineData("    resources:\n      - resource: Patient\n        gender: $G | one of nothing\n", "11: there is no list, map or value set 'nothing'")]
     [InlineData("    resources:\n      - resource: Condition\n        code: { system: x, code: $G | one of mcode-primary-cancer-disorder-vs }\n", "11: the value set 'mcode-primary-cancer-disorder-vs' cannot be listed without http://snomed.info/sct")]
     [InlineData("    resources:\n      - resource: Patient\n        birthDate: $settings.nothing\n", "11: 'nothing' is no setting")]
