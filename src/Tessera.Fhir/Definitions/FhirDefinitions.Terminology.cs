@@ -1,5 +1,8 @@
 using System.Text;
+using System.Text.Json;
+using Tessera.Fhir.Definitions.Compile;
 using Tessera.Fhir.Definitions.Layers;
+using Tessera.Fhir.Json;
 using Tessera.Fhir.Terminology;
 
 namespace Tessera.Fhir.Definitions;
@@ -38,6 +41,31 @@ public sealed partial class FhirDefinitions
     public IReadOnlyList<CodeSystem> FindCodeSystems(string url) => index.TryGetValue(url, out var same)
         ? same.Where(located => located.Entry.Kind == DefinitionKind.CodeSystem).Select(CodeSystemAt).Reverse().ToArray()
         : [];
+
+    /// <summary>Reads a value set that is in no package. What it refers to is looked for in the loaded ones.</summary>
+    /// <param name="resource">The ValueSet.</param>
+    public ValueSet ReadValueSet(FhirDocument resource)
+    {
+        var layer = Layer(resource, (to, json) => ValueSetCodec.Write(to, ValueSetJson.Read(json), new ListedCodes()));
+        return ValueSetCodec.Read(this, layer, layer.ReaderAt(layer.Entries[0].Offset));
+    }
+
+    /// <summary>Reads a code system that is in no package.</summary>
+    /// <param name="resource">The CodeSystem.</param>
+    public static CodeSystem ReadCodeSystem(FhirDocument resource)
+    {
+        var layer = Layer(resource, (to, json) => CodeSystemCodec.Write(to, CodeSystemJson.Read(json)));
+        return CodeSystemCodec.Read(layer, layer.ReaderAt(layer.Entries[0].Offset));
+    }
+
+    private static DefinitionLayer Layer(FhirDocument resource, Action<LayerWriter, JsonElement> write)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        using var json = JsonDocument.Parse(resource.Bytes, new JsonDocumentOptions { MaxDepth = DocumentLimits.Default.MaxDepth });
+        var writer = new LayerWriter();
+        write(writer, json.RootElement);
+        return DefinitionLayer.Of(writer);
+    }
 
     /// <summary>The text of a code, from its code system or from a value set that lists it; null when no loaded package has one.</summary>
     /// <param name="system">UTF-8 of the code system's URL.</param>

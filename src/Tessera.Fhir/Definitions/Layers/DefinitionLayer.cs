@@ -43,6 +43,14 @@ internal sealed class DefinitionLayer
         return new DefinitionLayer(memory);
     }
 
+    /// <summary>A layer in memory, for definitions that are in no package.</summary>
+    public static DefinitionLayer Of(LayerWriter writer)
+    {
+        using var bytes = new MemoryStream();
+        writer.Save(bytes, new PackageIdentity("", "", "", ""), []);
+        return new DefinitionLayer(bytes.ToArray());
+    }
+
     public LayerReader ReaderAt(int offset) => new(this, offset);
 
     public string Text(int index)

@@ -11,18 +11,20 @@ using Tessera.Web.Fhir.Requests;
 
 namespace Tessera.Web.Fhir.Operations;
 
-/// <summary><c>ValueSet/$expand</c>, <c>ValueSet/$validate-code</c> and <c>CodeSystem/$validate-code</c> over the loaded packages. What cannot be
-/// decided, because a code system is not here, is said and never guessed. See https://hl7.org/fhir/R4/terminology-service.html</summary>
+/// <summary><c>ValueSet/$expand</c>, <c>ValueSet/$validate-code</c> and <c>CodeSystem/$validate-code</c> over the loaded packages and what
+/// is stored or sent along. What cannot be decided, because a code system is not here, is said and never guessed. See https://hl7.org/fhir/R4/terminology-service.html</summary>
 internal sealed class TerminologyOperations(CentreNode node)
 {
     private const int LargestExpansion = 10_000;
+
+    private readonly StoredTerminology sources = new(node);
 
     public async Task<FhirResponse> Expand(FhirRequest request)
     {
         var (input, refusal) = await OperationInput.Read(request, node.Definitions);
         if (input is null) return refusal!;
-        if (input.Unknown(request, "url", "valueSetVersion", "filter", "offset", "count") is { } unknown) return unknown;
-        var (set, notFound) = await Find(request, input);
+        if (input.Unknown(request, "url", "valueSet", "valueSetVersion", "filter", "offset", "count") is { } unknown) return unknown;
+        var (set, notFound) = await sources.ValueSet(request, input);
         if (set is null) return notFound!;
         if (!set.IsDecidable) return Undecided(set.Missing[0]);
         if (Number(input.Text("offset"), 0) is not (>= 0 and var offset) || Number(input.Text("count"), LargestExpansion) is not (>= 0 and var count))
@@ -38,8 +40,8 @@ internal sealed class TerminologyOperations(CentreNode node)
     {
         var (input, refusal) = await OperationInput.Read(request, node.Definitions);
         if (input is null) return refusal!;
-        if (input.Unknown(request, "url", "valueSetVersion", "code", "system", "systemVersion", "display", "coding", "codeableConcept") is { } unknown) return unknown;
-        var (set, notFound) = await Find(request, input);
+        if (input.Unknown(request, "url", "valueSet", "valueSetVersion", "code", "system", "systemVersion", "display", "coding", "codeableConcept") is { } unknown) return unknown;
+        var (set, notFound) = await sources.ValueSet(request, input);
         if (set is null) return notFound!;
         var codings = Codings(input);
         if (codings.Count == 0) return NoCode();
@@ -64,7 +66,9 @@ internal sealed class TerminologyOperations(CentreNode node)
         var codings = Codings(input).ConvertAll(coding => coding with { System = coding.System.Length > 0 ? coding.System : input.Text("url") ?? "" });
         if (codings.Count == 0) return NoCode();
         var coding = codings[0];
-        if (node.Definitions.FindCodeSystem(coding.System) is not { } system) return Undecided(coding.System);
+        if (coding.System.Length == 0) return FhirResponse.Failure(400, IssueType.Required, "Which code system? The parameter 'url' is missing.", "Give url, or a coding with its system.");
+        var (system, several) = await sources.CodeSystem(request, coding.System);
+        if (system is null) return several ?? Undecided(coding.System);
         if (system.Contains(Encoding.UTF8.GetBytes(coding.Code))) return Verdict(coding, true, $"The code is one of {system.Title}.");
         return system.IsComplete ? Verdict(coding, false, $"The code is none of {system.Title}.") : Undecided(coding.System);
     }
@@ -72,21 +76,6 @@ internal sealed class TerminologyOperations(CentreNode node)
     private static Membership Test(ValueSet set, in CodingText coding, out string? missing) => coding.System.Length == 0
         ? set.ContainsCode(Encoding.UTF8.GetBytes(coding.Code), out missing)
         : set.Contains(Encoding.UTF8.GetBytes(coding.System), Encoding.UTF8.GetBytes(coding.Code), out missing);
-
-    // A stored value set is known by its URL: what counts is what the packages define.
-    private async Task<(ValueSet? Set, FhirResponse? Refusal)> Find(FhirRequest request, OperationInput input)
-    {
-        var url = input.Text("url");
-        if (request.Id is { } id)
-        {
-            if (await node.Store.Find(request.Access, "ValueSet", id, request.Cancel) is not { Deleted: false } stored) return (null, FhirResponse.NotFound("ValueSet"));
-            url = FhirDocument.Parse(stored.Body, node.Definitions.Names).Root.Text("url");
-        }
-
-        if (url is null) return (null, FhirResponse.Failure(400, IssueType.Required, "Which value set? The parameter 'url' is missing."));
-        var canonical = input.Text("valueSetVersion") is { } version ? $"{url}|{version}" : url;
-        return node.Definitions.FindValueSet(canonical) is { } set ? (set, null) : (null, FhirResponse.Failure(404, IssueType.NotFound, "This value set is not in the loaded packages.", "Load the package that defines it."));
-    }
 
     private static List<CodingText> Codings(OperationInput input)
     {
@@ -141,7 +130,7 @@ internal sealed class TerminologyOperations(CentreNode node)
         {
             json.WriteStartObject();
             json.WriteString("resourceType"u8, "ValueSet"u8);
-            json.WriteString("url"u8, set.Url);
+            if (set.Url.Length > 0) json.WriteString("url"u8, set.Url);
             if (set.Version.Length > 0) json.WriteString("version"u8, set.Version);
             if (set.Name.Length > 0) json.WriteString("name"u8, set.Name);
             if (set.Title.Length > 0) json.WriteString("title"u8, set.Title);
@@ -181,7 +170,9 @@ internal sealed class TerminologyOperations(CentreNode node)
     private static FhirResponse NoCode() => FhirResponse.Failure(400, IssueType.Required, "Which code? Give code, coding or codeableConcept.");
 
     private static FhirResponse Undecided(string missing) =>
-        FhirResponse.Failure(422, IssueType.NotSupported, $"This cannot be known here: {missing} is not loaded.", "Load the package that defines it.");
+        missing.Length == 0
+            ? FhirResponse.Failure(422, IssueType.Processing, "The value set says nothing of its codes.", "Give it a compose or an expansion.")
+            : FhirResponse.Failure(422, IssueType.NotSupported, $"This cannot be known here: {missing} is not loaded.", "Load the package that defines it.");
 
     private readonly record struct CodingText(string System, string Code, string? Display);
 }

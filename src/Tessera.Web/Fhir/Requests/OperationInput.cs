@@ -41,13 +41,16 @@ internal sealed class OperationInput
     /// <summary>Reads the input of a request.</summary>
     public static async Task<(OperationInput? Input, FhirResponse? Refusal)> Read(FhirRequest request, FhirDefinitions definitions)
     {
-        if (request.Body is not { ContentType: not null } || request.Method == "GET") return (new OperationInput(request.Parameters, null), null);
+        if (request.Body is not { } sent || request.Method == "GET" || (sent.ContentType is null && (await sent.Read()).IsEmpty)) return (new OperationInput(request.Parameters, null), null);
         var body = await ResourceBody.ReadResource(request, definitions.Names);
         if (body.Document is not { } document) return (null, body.Refusal);
         var input = new OperationInput(request.Parameters, document);
-        if (input.Part("resource")["resource"] is { Exists: true } resource) input.Resource = FhirDocument.Parse(resource.Raw.ToArray(), definitions.Names);
+        input.Resource ??= input.Inner("resource");
         return (input, null);
     }
+
+    /// <summary>The resource that a parameter holds, or null.</summary>
+    public FhirDocument? Inner(string name) => Part(name)["resource"] is { Exists: true } resource ? FhirDocument.Parse(resource.Raw.ToArray(), resource.Document.Names) : null;
 
     /// <summary>The text of a parameter, from the body or the URL; null when it is not given.</summary>
     public string? Text(string name)
