@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Tessera.Fhir;
+using Tessera.Web.Fhir.Answers;
 using Tessera.Web.Fhir.Requests;
 
 namespace Tessera.Web.Security;
@@ -19,7 +22,35 @@ internal static class CrossOrigin
 
     public static void Use(IApplicationBuilder app, ServerSettings settings)
     {
-        if (settings.AllowedOrigins.Count == 0) return;
-        app.UseWhen(http => http.Request.Path.StartsWithSegments(BaseUrl.Path, StringComparison.Ordinal), fhir => fhir.UseCors(Policy));
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(BaseUrl.Path, StringComparison.Ordinal), fhir =>
+        {
+            if (settings.AllowedOrigins.Count > 0)
+            {
+                fhir.Use(Vary);
+                fhir.UseCors(Policy);
+            }
+
+            fhir.Use((http, next) => MayWrite(http.Request, settings) ? next(http) : FhirAnswer.Failure(
+                http, StatusCodes.Status403Forbidden, IssueType.Forbidden, "A page of another origin may not call this server.", "Name its origin when the server is started (--allow-origin)."));
+        });
+    }
+
+    // Browsers send plain contents, of which a Binary may be made, without asking first.
+    private static bool MayWrite(HttpRequest request, ServerSettings settings)
+    {
+        var origin = request.Headers.Origin.ToString();
+        return origin.Length == 0 || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)
+            || origin == $"{request.Scheme}://{request.Host}" || settings.AllowedOrigins.Contains(origin);
+    }
+
+    // A cache must not show one origin what was answered to another (https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches).
+    private static Task Vary(HttpContext http, RequestDelegate next)
+    {
+        http.Response.OnStarting(() =>
+        {
+            http.Response.Headers.Vary = "Origin";
+            return Task.CompletedTask;
+        });
+        return next(http);
     }
 }

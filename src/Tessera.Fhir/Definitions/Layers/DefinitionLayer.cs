@@ -44,12 +44,7 @@ internal sealed class DefinitionLayer
     }
 
     /// <summary>A layer in memory, for definitions that are in no package.</summary>
-    public static DefinitionLayer Of(LayerWriter writer)
-    {
-        using var bytes = new MemoryStream();
-        writer.Save(bytes, new PackageIdentity("", "", "", ""), []);
-        return new DefinitionLayer(bytes.ToArray());
-    }
+    public static DefinitionLayer Of(LayerWriter writer) => new(writer.Finish(new PackageIdentity("", "", "", ""), []));
 
     public LayerReader ReaderAt(int offset) => new(this, offset);
 

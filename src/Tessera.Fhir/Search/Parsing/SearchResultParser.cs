@@ -62,7 +62,10 @@ internal sealed class SearchResultParser(string type, IReadOnlyList<string> type
 
     private Issue? Count(string name, string value)
     {
-        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out count)) return SearchRefusal.Malformed(name, "a whole number from 0");
+        var isNumber = value.Length > 0 && value.All(char.IsAsciiDigit);
+        // However large, it is lowered to what a page may hold.
+        count = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : int.MaxValue;
+        if (!isNumber) return SearchRefusal.Malformed(name, "a whole number from 0");
         if (count == 0) countOnly = true; // _count=0 is the same as _summary=count
         return null;
     }

@@ -22,6 +22,9 @@ internal sealed record FhirResponse(int Status)
     /// <summary>Where the resource is, or null.</summary>
     public string? Location { get; init; }
 
+    /// <summary>The types of patches that there are, in the refusal of another one; else null (RFC 5789, 3.1).</summary>
+    public string? AcceptPatch { get; init; }
+
     /// <summary>A resource that we made.</summary>
     public static FhirResponse Json(ReadOnlyMemory<byte> json) => new(200) { Body = json };
 
@@ -33,6 +36,8 @@ internal sealed record FhirResponse(int Status)
         Outcome(status, new Issue(IssueSeverity.Error, type, "", message) { Fix = fix });
 
     public static FhirResponse NotFound(string type) => Failure(404, IssueType.NotFound, $"There is no {type} with this id.");
+
+    public static FhirResponse NoVersion(string type, string version) => Failure(404, IssueType.NotFound, $"There is no version {version} of this {type}.");
 
     /// <summary>The answer about a resource that was deleted.</summary>
     public static FhirResponse Gone(StoredResource deleted) =>

@@ -5,6 +5,7 @@ using Tessera.Centre;
 using Tessera.Fhir;
 using Tessera.Store;
 using Tessera.Web.Fhir.Answers;
+using Tessera.Web.Fhir.Requests;
 using Tessera.Web.Security;
 
 namespace Tessera.Web.Fhir.Changes;
@@ -19,8 +20,15 @@ internal sealed class ChangesStream(CentreNode node)
 
     public async Task Handle(HttpContext http)
     {
-        var asked = http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last ? last : http.Request.Query["since"].ToString();
-        if (!ChangeCursor.TryParse(asked, node.Store.Epoch, out var after, out var problem))
+        var parameters = RequestParameters.Of(http.Request.QueryString.Value is { Length: > 1 } query ? query[1..] : null);
+        if (parameters.Unknown("since") is { } unknown)
+        {
+            await FhirAnswer.Outcome(http, StatusCodes.Status400BadRequest, unknown with { Fix = "Check its spelling; the feed is asked for by since alone." });
+            return;
+        }
+
+        var asked = http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last ? last : parameters["since"] ?? ChangeCursor.Beginning;
+        if (!ChangeCursor.TryParse(asked, node.Store.Epoch, node.Store.LastChange(), out var after, out var problem))
         {
             await FhirAnswer.Outcome(http, problem.Type == IssueType.Deleted ? StatusCodes.Status410Gone : StatusCodes.Status400BadRequest, problem);
             return;

@@ -53,9 +53,10 @@ internal sealed class HistoryInteraction(CentreNode node, ServerSettings setting
     public static Issue? TryCount(string? text, ref int count)
     {
         if (text is null) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) && parsed > 0)
+        if (text.Length > 0 && text.All(char.IsAsciiDigit) && text.Trim('0').Length > 0)
         {
-            count = parsed;
+            // However large, it is lowered to what a page may hold.
+            count = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : int.MaxValue;
             return null;
         }
 

@@ -17,7 +17,15 @@ internal sealed class PatchReader(FhirDefinitions definitions, DocumentLimits li
 
     public async Task<WritePlan> Plan(FhirRequest request, SearchQuery? criteria, VersionCondition? version)
     {
-        var isJsonPatch = (request.Body?.ContentType ?? "").Split(';')[0].Trim().Equals(JsonPatchType, StringComparison.OrdinalIgnoreCase);
+        var isJsonPatch = FhirFormat.Is(request.Body?.ContentType, JsonPatchType);
+        if (!isJsonPatch && !FhirFormat.IsJsonBody(request.Body?.ContentType))
+        {
+            return new WritePlan(null, FhirResponse.Failure(415, IssueType.NotSupported, "The body is not declared as a patch that this server knows.", $"Send Content-Type: {JsonPatchType} or application/fhir+json.") with
+            {
+                AcceptPatch = $"{JsonPatchType}, application/fhir+json",
+            });
+        }
+
         var body = isJsonPatch ? await ResourceBody.ReadJson(request, definitions.Names) : await ResourceBody.ReadResource(request, definitions.Names);
         if (body.Document is not { } document) return new WritePlan(null, body.Refusal);
         if (Read(document, isJsonPatch, out var issue) is not { } patch) return new WritePlan(null, FhirResponse.Outcome(400, issue!));

@@ -27,7 +27,11 @@ internal sealed class ReadInteraction(CentreNode node)
     {
         if (Understand(request, out var view) is { } refusal) return refusal;
         var known = long.TryParse((string)request.Route["version"]!, NumberStyles.None, CultureInfo.InvariantCulture, out var version);
-        return Answer(request, known ? await node.Store.FindVersion(request.Access, request.Type, request.Id!, version, request.Cancel) : null, view!);
+        if (known && await node.Store.FindVersion(request.Access, request.Type, request.Id!, version, request.Cancel) is { } found) return Answer(request, found, view!);
+        // What the caller may not see is not there.
+        return await node.Store.Find(request.Access, request.Type, request.Id!, request.Cancel) is null
+            ? FhirResponse.NotFound(request.Type)
+            : FhirResponse.NoVersion(request.Type, (string)request.Route["version"]!);
     }
 
     private FhirResponse? Understand(FhirRequest request, out ResourceView? view)

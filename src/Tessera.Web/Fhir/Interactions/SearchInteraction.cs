@@ -20,14 +20,7 @@ internal sealed class SearchInteraction(CentreNode node, ServerSettings settings
     public Task<FhirResponse> Get(FhirRequest request) => Search(request, request.Path);
 
     /// <summary>Search by POST: a form, joined with what stands in the URL.</summary>
-    public async Task<FhirResponse> Post(FhirRequest request)
-    {
-        if (request.Body is not { } body || await body.ReadForm() is not { } form)
-            return FhirResponse.Failure(415, IssueType.NotSupported, "A search by POST is a form.", $"Send Content-Type: {RequestBody.FormType}.");
-        if (form.Length > RequestBody.LargestForm) return FhirResponse.Failure(413, IssueType.TooLong, "The form is larger than this server reads.");
-        request.Parameters.Add(form);
-        return await Search(request, PathByGet(request));
-    }
+    public Task<FhirResponse> ByPost(FhirRequest request) => Search(request, PathByGet(request));
 
     /// <summary>The refusal of a search that is not understood, or null: nothing is asked of the store.</summary>
     public FhirResponse? Check(FhirRequest request) => Understand(request, out _);

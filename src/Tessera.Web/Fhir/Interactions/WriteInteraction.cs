@@ -72,7 +72,7 @@ internal sealed class WriteInteraction(CentreNode node, ServerSettings settings)
 
     private async Task<WritePlan> Content(FhirRequest request, SearchQuery? criteria, VersionCondition? version)
     {
-        var body = await ResourceBody.Read(request, node.Definitions.Names, request.Type);
+        var body = BinaryContent.IsSent(request) ? await BinaryContent.Read(request, node.Definitions.Names) : await ResourceBody.Read(request, node.Definitions.Names, request.Type);
         if (body.Document is not { } document) return new WritePlan(null, body.Refusal);
         if (request.Method == "POST") return WritePlan.Of(new ResourceWrite(WriteKind.Create, request.Type, null, document) { Criteria = criteria });
         if (request.Id is { } id && document.Id != id)

@@ -21,6 +21,8 @@ internal sealed class ValidateOperation(CentreNode node)
         if (mode is not (null or "create" or "update" or "delete" or "profile")) return FhirResponse.Failure(400, IssueType.Value, "mode is one of create, update, delete and profile.");
         if (mode is "update" or "delete" && request.Id is null) return FhirResponse.Failure(400, IssueType.Required, "This mode is about a stored resource.", "Ask at the address of the resource.");
         if (mode == "delete") return FhirResponse.Outcome(200, []);
+        if (input.Resource is null && request.Id is null)
+            return FhirResponse.Failure(400, IssueType.Required, "There is no resource to validate.", "Send it as the body, or in a Parameters resource as the parameter 'resource'.");
         return await Stored(request, input) is { } document ? Validate(request, document, input.Texts("profile")) : FhirResponse.NotFound(request.Type);
     }
 

@@ -27,7 +27,7 @@ internal readonly record struct FhirPreference(ReturnPreference Return, bool Len
         foreach (var line in header)
         foreach (var part in (line ?? "").Split([',', ';'], StringSplitOptions.TrimEntries))
         {
-            preference = part.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant() switch
+            preference = part.Replace(" ", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal).ToLowerInvariant() switch
             {
                 "return=representation" => preference with { Return = ReturnPreference.Representation },
                 "return=minimal" => preference with { Return = ReturnPreference.Minimal },

@@ -41,6 +41,9 @@ internal sealed class FhirRequest
     /// <summary>The time of <c>If-Modified-Since</c>, or of the entry's <c>ifModifiedSince</c>; null when there is none.</summary>
     public DateTimeOffset? IfModifiedSince { get; init; }
 
+    /// <summary>The resource whose rights hold for the content that is sent (<c>X-Security-Context</c>), or null: https://hl7.org/fhir/R4/binary.html#security</summary>
+    public string? SecurityContext { get; init; }
+
     /// <summary>Stops the work when nobody waits for it any more.</summary>
     public required CancellationToken Cancel { get; init; }
 

@@ -19,6 +19,9 @@ internal sealed record FhirRoute(string Interaction, IReadOnlyList<string> Metho
     /// <summary>Whether it can be asked for within a bundle.</summary>
     public bool InBundles { get; init; } = true;
 
+    /// <summary>Whether its parameters may come as a form.</summary>
+    public bool TakesForm { get; init; }
+
     /// <summary>Whether it writes one resource, so that it may be part of a transaction.</summary>
     public bool Writes => Interaction is "create" or "update" or "patch" or "delete";
 

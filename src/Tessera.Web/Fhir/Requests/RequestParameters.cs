@@ -15,6 +15,15 @@ internal sealed class RequestParameters
     /// <summary>What parts of resources are wanted: <c>_summary</c> and <c>_elements</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Presentation => presentation;
 
+    /// <summary>The format of the whole answer (<c>_format</c>), or null.</summary>
+    public string? Format { get; private set; }
+
+    /// <summary>Whether the answer is for people to read (<c>_pretty</c>).</summary>
+    public bool IsPretty { get; private set; }
+
+    /// <summary>All values of a parameter that may come several times.</summary>
+    public IEnumerable<string> All(string name) => pairs.Where(pair => pair.Key == name).Select(pair => pair.Value);
+
     /// <summary>The last value of a parameter, or null.</summary>
     public string? this[string name] => pairs.FindLast(pair => pair.Key == name).Value;
 
@@ -36,11 +45,13 @@ internal sealed class RequestParameters
         }
     }
 
-    private void Add(string name, string value)
+    /// <summary>Adds one parameter.</summary>
+    public void Add(string name, string value)
     {
         switch (name)
         {
-            case "_format" or "_pretty": break; // of the whole answer, read where it is written
+            case "_format": Format = value; break;
+            case "_pretty": IsPretty = value is "true" or "1"; break;
             // A count is a search of its own.
             case "_elements": presentation.Add(new(name, value)); break;
             case "_summary" when value != "count": presentation.Add(new(name, value)); break;
