@@ -49,11 +49,10 @@ public sealed class OperationTests(RunningServer server) : IClassFixture<Running
         }
 
         var (seen, pages) = (new List<string>(), 0);
-        for (string? next = "/fhir/Patient/$everything?_type=Observation&end=2022"; next is not null; pages++)
+        for (string? next = "/fhir/Patient/$everything?_type=Observation,Patient&end=2022"; next is not null; pages++)
         {
             var page = (await server.Get(next)).Json;
             var entries = page.GetProperty("entry").EnumerateArray().Select(entry => entry.GetProperty("resource")).Select(resource => $"{resource.GetProperty("resourceType").GetString()}/{resource.GetProperty("id").GetString()}").ToList();
-            Assert.Single(entries, entry => entry.StartsWith("Patient/", StringComparison.Ordinal));
             seen.AddRange(entries);
             next = page.GetProperty("link").EnumerateArray().Where(link => link.GetProperty("relation").GetString() == "next").Select(link => link.GetProperty("url").GetString()).FirstOrDefault();
         }

@@ -19,16 +19,24 @@ internal sealed record EverythingFilter
     /// <summary>Only what was written since, or null.</summary>
     public DateTimeOffset? Since { get; private init; }
 
-    /// <summary>Only these types, or null for all. The Patient always comes.</summary>
+    /// <summary>Only these types, or null for all.</summary>
     public IReadOnlySet<string>? Types { get; private init; }
 
-    /// <summary>Entries in a page, the Patient included.</summary>
+    /// <summary>Entries in a page.</summary>
     public int Count { get; private init; } = int.MaxValue;
 
     /// <summary>Resources on the pages before.</summary>
     public int Offset { get; private init; }
 
-    public static bool TryRead(RequestParameters parameters, [NotNullWhen(true)] out EverythingFilter? filter, [NotNullWhen(false)] out Issue? issue)
+    /// <summary>Whether what the record refers to and several patients may share comes along at all.</summary>
+    public bool AsksShared => Types is null || Types.Any(FhirStore.IsShared);
+
+    /// <summary>Reads the parameters.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="isType">Whether a text names a resource type.</param>
+    /// <param name="filter">What they ask for, or null.</param>
+    /// <param name="issue">What is wrong with them, or null.</param>
+    public static bool TryRead(RequestParameters parameters, Func<string, bool> isType, [NotNullWhen(true)] out EverythingFilter? filter, [NotNullWhen(false)] out Issue? issue)
     {
         filter = null;
         var count = int.MaxValue;
@@ -42,20 +50,28 @@ internal sealed record EverythingFilter
             return false;
         }
 
+        var types = parameters.All("_type").SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.Ordinal);
+        if (types.FirstOrDefault(type => !isType(type)) is { } unknown)
+        {
+            issue = new Issue(IssueSeverity.Error, IssueType.Value, "_type", $"'{unknown}' is not a resource type.") { Fix = "Name types such as Observation, separated by commas." };
+            return false;
+        }
+
         filter = new EverythingFilter
         {
             Start = parameters["start"] is { } first ? new ClinicalDate(first, null).First : DateOnly.MinValue,
             End = parameters["end"] is { } last ? new ClinicalDate(last, null).Last : DateOnly.MaxValue,
             Since = since,
-            Types = parameters["_type"] is { Length: > 0 } types ? types.Split(',', StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal) : null,
-            // A page has room for the Patient and at least one more.
-            Count = Math.Max(count, 2),
+            Types = types.Count > 0 ? types : null,
+            Count = count,
             Offset = offset,
         };
         return true;
     }
 
-    /// <summary>Whether a resource comes along. What carries no date of care belongs to every period.</summary>
-    public bool Keeps(StoredResource resource, FhirDocument document) =>
-        (Since is null || resource.Updated >= Since) && (ClinicalDates.Of(document) is not { } date || date.Overlaps(Start, End));
+    /// <summary>Whether a resource is of a type that is asked for, and was written since.</summary>
+    public bool Asks(StoredResource resource) => Types?.Contains(resource.Type) != false && (Since is null || resource.Updated >= Since);
+
+    /// <summary>Whether a resource belongs to the period of care. What carries no date of care belongs to every period.</summary>
+    public bool IsInPeriod(FhirDocument document) => ClinicalDates.Of(document) is not { } date || date.Overlaps(Start, End);
 }

@@ -19,46 +19,47 @@ internal sealed class PatientEverything(CentreNode node)
     public async Task<FhirResponse> Handle(FhirRequest request)
     {
         if (ResourceView.Of(request, node.Definitions, null, out var refusal) is not { } view) return refusal!;
-        var page = await pages.Read(request, null);
+        if (request.Unknown("start", "end", "_since", "_type", "_count", "_offset") is { } unknown) return unknown;
+        if (!EverythingFilter.TryRead(request.Parameters, node.Store.SearchParameters.IsResourceType, out var filter, out var problem)) return FhirResponse.Outcome(400, problem);
+        var page = await pages.Read(request, request.Id!, filter, null);
         if (page.Refusal is not null) return page.Refusal;
         var bundle = new BundleWriter("searchset", request.BaseUrl, view);
         bundle.Links(("self", request.SelfUrl), ("next", page.Next));
-        IReadOnlyList<StoredResource> own = request.Parameters["_offset"] is null ? [page.Patient!, .. page.Resources] : page.Resources;
-        foreach (var resource in own) bundle.Entry(resource, "match");
-        foreach (var shared in await Shared(request, page.Patient!, page.Resources)) bundle.Entry(shared, "include");
+        await Add(bundle, request, page, filter);
         return FhirResponse.Json(bundle.Finish());
     }
 
-    /// <summary>Of all patients, one to a page, in the order of their ids: a patient that comes or goes between two pages moves no other.</summary>
+    /// <summary>Of all patients, one to a page or to several, in the order of their ids: a patient that comes or goes between two pages moves no other.</summary>
     public async Task<FhirResponse> HandleAll(FhirRequest request)
     {
         if (ResourceView.Of(request, node.Definitions, null, out var refusal) is not { } view) return refusal!;
-        if (request.Unknown("start", "end", "_since", "_type", "_cursor") is { } unknown) return unknown;
-        if (!EverythingFilter.TryRead(request.Parameters, out var filter, out var problem)) return FhirResponse.Outcome(400, problem);
+        if (request.Unknown("start", "end", "_since", "_type", "_count", "_cursor", "_offset") is { } unknown) return unknown;
+        if (!EverythingFilter.TryRead(request.Parameters, node.Store.SearchParameters.IsResourceType, out var filter, out var problem)) return FhirResponse.Outcome(400, problem);
         var parameters = new List<KeyValuePair<string, string>> { new("_sort", "_id"), new("_count", "1") };
         if (request.Parameters["_cursor"] is { } cursor) parameters.Add(new("_cursor", cursor));
         if (!SearchQuery.TryParse("Patient", parameters, node.Store.SearchParameters, new SearchRules(node.Clock.GetUtcNow()), out var query, out var issues)) return FhirResponse.Outcome(400, issues);
         var found = await node.Store.Search(request.Access, query, request.Cancel);
+        // Deleted since: the next page has the next one.
+        var page = found.Matches is [var patient, ..] ? await pages.Read(request, patient.Id, filter, null) : null;
+        var others = found.Next is { } next ? request.Url([.. request.Parameters.Pairs.Where(pair => pair.Key is not ("_cursor" or "_offset")), new("_cursor", next)]) : null;
         var bundle = new BundleWriter("searchset", request.BaseUrl, view);
-        bundle.Links(("self", request.SelfUrl), ("next", found.Next is { } next ? request.NextUrl("_cursor", next) : null));
-        foreach (var patient in found.Matches)
-        {
-            // Deleted since: the next page has the next one.
-            var page = await pages.Read(request, patient.Id, filter, filter.Types);
-            if (page.Refusal is not null) continue;
-            bundle.Entry(page.Patient!, "match");
-            foreach (var resource in page.Resources) bundle.Entry(resource, "match");
-            foreach (var shared in await Shared(request, page.Patient!, page.Resources)) bundle.Entry(shared, "include");
-        }
-
+        bundle.Links(("self", request.SelfUrl), ("next", page?.Next ?? others));
+        if (page is { Refusal: null }) await Add(bundle, request, page, filter);
         return FhirResponse.Json(bundle.Finish());
     }
 
+    private async Task Add(BundleWriter bundle, FhirRequest request, CompartmentPage page, EverythingFilter filter)
+    {
+        foreach (var resource in page.Resources) bundle.Entry(resource, "match");
+        foreach (var shared in await Shared(request, page.Referring))
+            if (filter.Asks(shared)) bundle.Entry(shared, "include");
+    }
+
     // What several patients may share: practitioners, organizations, medications. Other patients are not, nor is what is about them.
-    private async Task<List<StoredResource>> Shared(FhirRequest request, StoredResource patient, IReadOnlyList<StoredResource> resources)
+    private async Task<List<StoredResource>> Shared(FhirRequest request, IReadOnlyList<StoredResource> resources)
     {
         var wanted = new List<ReferenceText>();
-        foreach (var resource in resources.Prepend(patient))
+        foreach (var resource in resources)
         {
             ResourceUrls.Replace(FhirDocument.Parse(resource.Body, node.Definitions.Names), node.Definitions, (url, isReference) =>
             {
