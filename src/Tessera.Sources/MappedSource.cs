@@ -76,7 +76,12 @@ public sealed class MappedSource
     private IEnumerable<RecordOutcome> Rows(ReadRequest request, CancellationToken cancel)
     {
         using var databases = new SqlSessions();
-        var read = files.Select((file, number) => new SourceFile(file.Table.Layout, file.Path, (short)number, file.Table.Settings) { Corrections = request.Corrections.For(Path.GetFileName(file.Path)), Databases = databases }).ToList();
+        var read = files.Select((file, number) => new SourceFile(file.Table.Layout, file.Path, (short)number, file.Table.Settings)
+        {
+            Corrections = request.Corrections.For(Path.GetFileName(file.Path)),
+            Databases = databases,
+            Beside = [.. files.Where(other => other.Path == file.Path && other.Table != file.Table).Select(other => other.Table.Layout)],
+        }).ToList();
         var context = new SourceContext(mapping.Source, ids, new KeyIndex(), mapping.PatientSystem)
         {
             PatientList = read.Find(file => file.Layout.IsPatients)?.Layout.Name,

@@ -33,6 +33,8 @@ internal sealed class QuantityElement(TextValue number, TextValue? unit) : Eleme
         }
 
         if (unit?.Use(row) is not { } of) return amount;
+        // A code of UCUM is a unit whatever it looks like: 1, for what has none.
+        if (UcumUnits.Code(of) is not null) return amount with { Unit = of };
         if (MeasuredValue.Read($"{amount.Comparator}{amount.Number} {of}") is { } whole) return whole;
         row.Problem(unit.Column, "the cell is no unit", "Write a unit such as mg/dL, without a number or a sign before it.");
         return null;

@@ -13,6 +13,7 @@ internal sealed class SourceFile
     public const int Repeated = -2;
 
     private bool[] present = [];
+    private string[] reasons = [];
 
     public SourceFile(Layout layout, string path, short number, FileSettings settings) =>
         (Layout, Path, Number, Settings) = (layout, path, number, settings);
@@ -31,6 +32,9 @@ internal sealed class SourceFile
     /// <summary>What people say that rows of the file should say; null for nothing.</summary>
     public FileCorrections? Corrections { get; init; }
 
+    /// <summary>What else the mapping makes of the same file.</summary>
+    public IReadOnlyList<Layout> Beside { get; init; } = [];
+
     /// <summary>The databases of the run, for a query.</summary>
     public SqlSessions? Databases { get; init; }
 
@@ -41,6 +45,9 @@ internal sealed class SourceFile
     public int[] ColumnOf { get; private set; } = [];
 
     public bool HasColumn(int column) => present[column];
+
+    /// <summary>Why a column of the file is left out that the layout does not know.</summary>
+    public string WhyForeign(int cell) => reasons[cell];
 
     /// <summary>Columns that the layout reads, that it does not call optional, and that the file lacks.</summary>
     public IReadOnlyList<int> Lacking { get; private set; } = [];
@@ -55,6 +62,7 @@ internal sealed class SourceFile
         Header = table.Header;
         present = new bool[Layout.Columns.Count];
         ColumnOf = Array.ConvertAll(Header, Match);
+        reasons = Array.ConvertAll(Header, header => Beside.FirstOrDefault(layout => layout.Find(header) >= 0) is { } other ? $"the table {other.Name} reads it" : IgnoredCell.Unread);
         Lacking = [.. Enumerable.Range(0, present.Length).Where(column => !present[column] && Layout.Columns[column].MustBeThere)];
         Again = [.. Enumerable.Range(0, Header.Length).Where(cell => ColumnOf[cell] == Repeated).Select(cell => (cell, Layout.Find(Header[cell]))).Where(again => Layout.Columns[again.Item2].IsRead)];
         return table;

@@ -54,7 +54,7 @@ internal sealed class TableRow(Layout layout, SourceFile file, SourceContext con
             var text = Place.Cells[cell];
             if (Value(text, column >= 0 && Layout.Columns[column].KeepsNull) is null) continue;
             if (column >= 0 && (IsUsed(column) || (Layout.Columns[column].IsIdentity && !IsLeftOut(column)))) usedCells++;
-            else (left ??= []).Add(new IgnoredCell(File.Header[cell], Rule(column), text));
+            else (left ??= []).Add(new IgnoredCell(File.Header[cell], column == SourceFile.Foreign ? File.WhyForeign(cell) : Rule(column), text));
         }
         return new CellAccount(usedCells, left?.Count ?? 0, 0) { IgnoredCells = left ?? [] };
     }
@@ -94,7 +94,6 @@ internal sealed class TableRow(Layout layout, SourceFile file, SourceContext con
 
     private string Rule(int column) => column switch
     {
-        SourceFile.Foreign => IgnoredCell.Unread,
         SourceFile.Repeated => "the column is there twice, and both say the same",
         _ => WhyIgnored(column) ?? "the cells it belongs to are empty",
     };

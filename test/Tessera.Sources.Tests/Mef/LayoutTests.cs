@@ -116,6 +116,13 @@ public sealed class LayoutTests(BuiltInDefinitions built)
     }
 
     [Fact]
+    public void A_column_that_is_there_twice_is_refused_where_the_two_say_different_things()
+    {
+        using var source = Small().Add("patient-information.csv", "mrn,familyName,givenName,gender,gender\np1,Doe,Ada,female,female\np2,Roe,Ben,male,female\n");
+        Assert.Equal(["3 gender: the file has this column twice, and the two say different things"], source.Problems("patient-information.csv"));
+    }
+
+    [Fact]
     public void Headers_are_matched_without_case_order_and_spaces_and_NULL_is_empty_except_in_names()
     {
         using var source = Small().Add("patient-information.csv", " GENDER , MRN,familyname,givenName,race,Foreign\nFemale,p1,Null,NIL,NULL,x\n");

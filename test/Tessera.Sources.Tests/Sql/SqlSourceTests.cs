@@ -96,6 +96,16 @@ public sealed class SqlSourceTests(BuiltInDefinitions built, RealPostgres postgr
     }
 
     [Fact]
+    public void A_column_that_the_query_does_not_give_puts_its_rows_into_quarantine()
+    {
+        Prepare(Sqlite, "create table patients (nr integer, surname varchar(40), born date)", "insert into patients values (1, 'Alpha', null)", "create table tumours (id integer, nr integer, icd varchar(10))");
+        File.WriteAllText(Path.Combine(folder, "mapping.yaml"), Mapping(Sqlite).Replace("nr, surname, born from", "nr, surname from", StringComparison.Ordinal));
+        Assert.True(MappedSource.TryOpen(Path.Combine(folder, "mapping.yaml"), built.Definitions, Ids, null, out var source, out _));
+        var problem = Assert.Single(Assert.IsType<Quarantined>(Assert.Single(source.Read(default))).Problems);
+        Assert.Equal(("born", "the file has no such column, and the mapping reads it"), (problem.Column, problem.Reason));
+    }
+
+    [Fact]
     public void A_database_that_cannot_be_opened_is_told_without_its_secret()
     {
         File.WriteAllText(Path.Combine(folder, "connection.txt"), "Host=127.0.0.1;Port=1;Username=u;Password=very-secret");

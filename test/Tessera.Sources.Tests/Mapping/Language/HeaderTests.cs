@@ -51,6 +51,23 @@ public sealed class HeaderTests(BuiltInDefinitions built)
     }
 
     [Fact]
+    public void What_another_table_reads_of_the_same_file_is_not_told_as_left_out_by_all()
+    {
+        using var folder = new MappedFolder(built.Definitions);
+        var both = Mapping + "\n" + """
+              people:
+                files: labs.csv
+                patient: N
+                key: N
+                resources:
+                  - resource: Patient
+                    name: { family: $Name }
+            """;
+        var cells = folder.Write("labs.csv", "N,L,Test,Value,Day,Name\n1,1,Hb,12,2020-01-01,Doe\n").Read(both).OfType<Extracted>().SelectMany(outcome => outcome.Cells.IgnoredCells);
+        Assert.Equal(["the table labs reads it", "the table people reads it"], cells.Select(cell => cell.Rule).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Two_columns_written_as_one_are_told_how_to_stand_together()
     {
         using var folder = new MappedFolder(built.Definitions);
@@ -72,7 +89,7 @@ public sealed class HeaderTests(BuiltInDefinitions built)
         using var folder = new MappedFolder(built.Definitions);
         var measured = Mapping.Replace("valueString: $Value", "valueQuantity: { measured: $Value, unit: $Day }", StringComparison.Ordinal).Replace("        effectiveDateTime: $Day", "", StringComparison.Ordinal);
         Assert.Equal(["2 Day: the cell has a control character, which is no text", "3 Day: the cell is no unit"],
-            MappedFolder.Problems(folder.Write("labs.csv", "N,L,Test,Value,Day\n1,1,Hb,12,m\0g\n1,2,Hb,12,5 mg\n").Read(measured)));
+            MappedFolder.Problems(folder.Write("labs.csv", "N,L,Test,Value,Day\n1,1,Hb,12,m\0g\n1,2,Hb,12,5 mg\n1,3,Hb,12,1\n1,4,Hb,12,10*9/L\n1,5,Hb,12,Stk\n").Read(measured)));
         var outcomes = folder.Write("labs.csv", "N,L,Test,Value,Day\n1,1,\"H\nb\",12,mg\n1,2,Hb\n").Read(measured);
         Assert.Equal("Correct row 3, which begins in line 4 of the file, or export the file again.", outcomes.OfType<Quarantined>().Single().Problems[0].Fix);
     }
