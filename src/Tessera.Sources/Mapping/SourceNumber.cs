@@ -13,6 +13,8 @@ internal readonly record struct SourceNumber(MeasuredValue? Value, string? Reaso
     /// <param name="grouping">The sign between thousands that is stated: point, comma, space or apostrophe; null for none.</param>
     public static SourceNumber Read(string text, char decimalSign, char? grouping)
     {
+        // Most cells are written as FHIR writes numbers.
+        if (decimalSign == '.' && !text.Contains(',', StringComparison.Ordinal) && MeasuredValue.Read(text) is { } plain) return new(plain, null, null);
         var start = 0;
         while (start < text.Length && text[start] is '<' or '>' or '=' or '≤' or '≥' or '+' or '-' or ' ') start++;
         var end = start;
@@ -32,7 +34,7 @@ internal readonly record struct SourceNumber(MeasuredValue? Value, string? Reaso
     }
 
     private static SourceNumber Of(string text, int start, int end, string whole, string fraction) =>
-        new(MeasuredValue.Read(string.Concat(text.AsSpan(0, start), whole, fraction.Length > 0 ? "." : "", fraction.Length > 0 ? fraction.AsSpan(1) : "") + text[end..]), null, null);
+        new(MeasuredValue.Read($"{text[..start]}{whole}{(fraction.Length > 0 ? "." : "")}{(fraction.Length > 0 ? fraction[1..] : "")}{text[end..]}"), null, null);
 
     // 12 345 and not the 12 of "12 10*3/uL".
     private static bool IsBetweenThousands(string text, int at, char? grouping) =>
