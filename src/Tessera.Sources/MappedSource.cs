@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.IO.Enumeration;
 using Tessera.Fhir;
 using Tessera.Fhir.Definitions;
 using Tessera.Sources.Mapping;
@@ -12,14 +13,15 @@ namespace Tessera.Sources;
 /// Memory holds some bytes per record, never the records. See docs/mapping.md</summary>
 public sealed class MappedSource
 {
+    private readonly string path;
     private readonly MappingFile mapping;
     private readonly IReadOnlyList<(TableMapping Table, string Path)> files;
     private readonly ResourceIds ids;
     private readonly FhirDefinitions definitions;
     private readonly TimeZoneInfo? zone;
 
-    private MappedSource(MappingFile mapping, IReadOnlyList<(TableMapping Table, string Path)> files, ResourceIds ids, FhirDefinitions definitions, TimeZoneInfo? zone) =>
-        (this.mapping, this.files, this.ids, this.definitions, this.zone) = (mapping, files, ids, definitions, zone);
+    private MappedSource(string path, MappingFile mapping, IReadOnlyList<(TableMapping Table, string Path)> files, ResourceIds ids, FhirDefinitions definitions, TimeZoneInfo? zone) =>
+        (this.path, this.mapping, this.files, this.ids, this.definitions, this.zone) = (path, mapping, files, ids, definitions, zone);
 
     /// <summary>Id of the source, part of every resource's identity.</summary>
     public string SourceId => mapping.Source;
@@ -29,6 +31,27 @@ public sealed class MappedSource
 
     /// <summary>Names of the files that are read, without folders, in the order of extraction.</summary>
     public IReadOnlyList<string> Files => [.. files.Select(file => Path.GetFileName(file.Path))];
+
+    /// <summary>Whether a table says which of its columns has the day on which a row was recorded.</summary>
+    public bool SaysWhenRecorded => mapping.Tables.Any(table => table.Layout.RecordedColumn is not null);
+
+    /// <summary>Whether a table has a column.</summary>
+    public bool HasColumn(string column) => mapping.Tables.Any(table => table.Layout.Find(column) >= 0);
+
+    /// <summary>Whether a file is the mapping or one that a table takes, there or not yet.</summary>
+    public bool ReadsFile(string file)
+    {
+        var full = Path.GetFullPath(file);
+        if (full == path) return true;
+        foreach (var table in mapping.Tables.Where(table => table.Settings.Query is null))
+        foreach (var pattern in table.Files)
+        {
+            var wanted = Path.GetFullPath(pattern, Path.GetDirectoryName(path)!);
+            if (Path.GetDirectoryName(wanted) == Path.GetDirectoryName(full) && FileSystemName.MatchesSimpleExpression(Path.GetFileName(wanted), Path.GetFileName(full), ignoreCase: false)) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Reads a mapping and checks it against the definitions and that its files are there.</summary>
     /// <param name="path">The mapping, YAML.</param>
@@ -57,7 +80,7 @@ public sealed class MappedSource
             foreach (var match in matches) headers.Run(table, match);
         }
 
-        if (!found.Exists(issue => issue.Severity >= IssueSeverity.Error)) source = new MappedSource(mapping, files, ids, definitions, zone);
+        if (!found.Exists(issue => issue.Severity >= IssueSeverity.Error)) source = new MappedSource(Path.GetFullPath(path), mapping, files, ids, definitions, zone);
         return source is not null;
     }
 

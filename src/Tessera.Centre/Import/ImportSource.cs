@@ -39,32 +39,56 @@ public sealed record ImportSource(string Id, string Mapping, Func<CancellationTo
     /// <summary>What becomes of resources whose record is gone.</summary>
     public VanishedPolicy Vanished { get; init; } = VanishedPolicy.Keep;
 
+    /// <summary>The day before which nothing is read because a person asks for it; null for everything. Such a run moves no watermark: it may pass
+    /// over records that come later.</summary>
+    public DateOnly? Since { get; private init; }
+
+    /// <summary>Whether records before a day can be left out; where a <see cref="MarkColumn"/> is stated they can, too.</summary>
+    public bool CanReadSince { get; init; }
+
+    /// <summary>Whether its tables have a column; null where it has no tables.</summary>
+    public Func<string, bool>? HasColumn { get; init; }
+
+    /// <summary>Whether it reads a file, so that a change of the file is one of the source; null where it reads none that others write.</summary>
+    public Func<string, bool>? ReadsFile { get; init; }
+
     /// <summary>The files of the mCODE Extraction Framework.</summary>
     public static ImportSource Of(MefSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return new ImportSource(source.SourceId, "mef", source.Read) { ReadAsked = source.Read, FindRow = source.FindRow };
+        return new ImportSource(source.SourceId, "mef", source.Read)
+        {
+            ReadAsked = source.Read, FindRow = source.FindRow, CanReadSince = true, HasColumn = source.HasColumn, ReadsFile = source.ReadsFile,
+        };
     }
 
     /// <summary>Files of a centre's own layout, by a mapping.</summary>
     public static ImportSource Of(MappedSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return new ImportSource(source.SourceId, $"{source.SourceId}@{source.Version}", source.Read) { ReadAsked = source.Read, FindRow = source.FindRow };
+        return new ImportSource(source.SourceId, $"{source.SourceId}@{source.Version}", source.Read)
+        {
+            ReadAsked = source.Read, FindRow = source.FindRow, CanReadSince = source.SaysWhenRecorded, HasColumn = source.HasColumn, ReadsFile = source.ReadsFile,
+        };
     }
 
     /// <summary>A source of FHIR resources.</summary>
-    /// <param name="source">The source.</param>
-    /// <param name="since">Leave out what did not change since this day; null for everything.</param>
-    public static ImportSource Of(IFhirSource source, DateOnly? since = null)
+    public static ImportSource Of(IFhirSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var request = new ReadRequest { Since = since?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
-        return new ImportSource(source.SourceId, source.Mapping, cancel => source.Read(request, cancel))
+        return new ImportSource(source.SourceId, source.Mapping, cancel => source.Read(ReadRequest.Everything, cancel))
         {
-            // Without a day that a person asks for, the node says where a run begins.
-            ReadAsked = since is null ? source.Read : null, Request = request, IsComplete = since is null, IsIncremental = since is null && source.IsIncremental, Notes = () => source.Notes, Deleted = () => source.Deleted,
+            ReadAsked = source.Read, IsIncremental = source.IsIncremental, CanReadSince = source.ReadsSince, ReadsFile = source.ReadsFile,
+            Notes = () => source.Notes, Deleted = () => source.Deleted,
         };
+    }
+
+    /// <summary>The source without what was recorded, or did not change, since a day.</summary>
+    /// <exception cref="InvalidOperationException">The source does not know when its records were recorded.</exception>
+    public ImportSource From(DateOnly day)
+    {
+        if (ReadAsked is null || !(CanReadSince || MarkColumn is not null)) throw new InvalidOperationException("the source does not know when its records were recorded");
+        return (this with { Since = day, IsComplete = false }).Asking(RowCorrections.None, null);
     }
 
     /// <summary>The source for one run into a node: with the corrections that people made there, and from the watermark on when it is incremental.</summary>
@@ -73,10 +97,18 @@ public sealed record ImportSource(string Id, string Mapping, Func<CancellationTo
     public ImportSource For(CentreNode node, bool full)
     {
         ArgumentNullException.ThrowIfNull(node);
-        if (ReadAsked is not { } read) return this;
+        if (ReadAsked is null) return this;
         // A correction of what was taken over long ago, or one taken back, lies behind the watermark.
-        var since = IsIncremental && !full && !node.Corrections.WaitBehindWatermark(Id) ? node.Watermarks.Find(Id) : null;
-        var request = new ReadRequest { Corrections = node.Corrections.Of(Id), MarkColumn = IsIncremental ? MarkColumn : null, Since = since };
-        return this with { Request = request, IsComplete = IsComplete && since is null, Read = cancel => read(request, cancel) };
+        var mark = IsIncremental && Since is null && !full && !node.Corrections.WaitBehindWatermark(Id) ? node.Watermarks.Find(Id) : null;
+        return (this with { IsComplete = IsComplete && mark is null }).Asking(node.Corrections.Of(Id), mark);
+    }
+
+    private ImportSource Asking(RowCorrections corrections, string? mark)
+    {
+        var request = new ReadRequest
+        {
+            Corrections = corrections, MarkColumn = IsIncremental ? MarkColumn : null, Since = Since?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? mark,
+        };
+        return this with { Request = request, Read = cancel => ReadAsked!(request, cancel) };
     }
 }

@@ -11,6 +11,9 @@ public sealed record ConfiguredSource(string Name, Func<(ImportSource? Source, I
     /// <summary>Id of the source; null while it could not be opened yet.</summary>
     public string? Id { get; init; }
 
+    /// <summary>Whether the source reads a file; null while it could not be opened yet, and where it reads none.</summary>
+    public Func<string, bool>? ReadsFile { get; init; }
+
     /// <summary>When it runs by itself.</summary>
     public SourceSchedule Schedule { get; init; } = SourceSchedule.Never;
 }

@@ -8,12 +8,16 @@ public sealed class FolderWatch
     public static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
 
     private readonly string folder;
+    private readonly Func<string, bool> counts;
     private string seen = "";
     private string? handled;
     private DateTimeOffset since;
 
     /// <summary>Watches a folder; it need not be there yet. What is in it at first counts as new, since nobody saw what changed before.</summary>
-    public FolderWatch(string folder) => this.folder = folder;
+    /// <param name="folder">The folder.</param>
+    /// <param name="counts">Whether a file, by its full path, is one that the watch is for. Others change as they like: a store in the same folder
+    /// changes with every import.</param>
+    public FolderWatch(string folder, Func<string, bool> counts) => (this.folder, this.counts) = (folder, counts);
 
     /// <summary>Looks.</summary>
     /// <returns>The state of the files when they changed since the last one that was handled and have rested; else null.</returns>
@@ -31,7 +35,7 @@ public sealed class FolderWatch
     {
         try
         {
-            var files = new DirectoryInfo(folder).EnumerateFiles().Where(file => !file.Name.StartsWith('.')).OrderBy(file => file.Name, StringComparer.Ordinal);
+            var files = new DirectoryInfo(folder).EnumerateFiles().Where(file => !file.Name.StartsWith('.') && counts(file.FullName)).OrderBy(file => file.Name, StringComparer.Ordinal);
             return string.Join('\n', files.Select(file => $"{file.Name}\t{file.Length}\t{file.LastWriteTimeUtc.Ticks}"));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

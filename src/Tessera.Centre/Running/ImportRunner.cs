@@ -14,6 +14,7 @@ public sealed class ImportRunner
     private readonly ConcurrentDictionary<string, LiveImport> live = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> waiting = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> ids = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Func<string, bool>> files = new(StringComparer.Ordinal);
 
     /// <summary>Makes a runner; nothing runs yet.</summary>
     /// <param name="node">The node.</param>
@@ -23,7 +24,10 @@ public sealed class ImportRunner
         ArgumentNullException.ThrowIfNull(sources);
         (this.node, Sources) = (node, sources);
         foreach (var source in sources)
+        {
             if (source.Id is { } id) ids[source.Name] = id;
+            if (source.ReadsFile is { } reads) files[source.Name] = reads;
+        }
     }
 
     /// <summary>Raised when a run has ended; who listens must not wait.</summary>
@@ -47,6 +51,13 @@ public sealed class ImportRunner
     {
         ArgumentNullException.ThrowIfNull(source);
         return ids.GetValueOrDefault(source.Name);
+    }
+
+    /// <summary>Whether a source reads a file. Before it could be opened, every file may be one that it waits for.</summary>
+    public bool Reads(ConfiguredSource source, string path)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return !files.TryGetValue(source.Name, out var reads) || reads(path);
     }
 
     /// <summary>The configured source with an id, or null.</summary>
@@ -118,6 +129,7 @@ public sealed class ImportRunner
             var (source, issues) = configured.Open();
             if (source is null) return await NotBegun(name, Problem(issues), cancel).ConfigureAwait(false);
             name = ids[configured.Name] = source.Id;
+            if (source.ReadsFile is { } reads) files[configured.Name] = reads;
             var account = await new ImportRun(node.Validator, node.Clock, node.Codes).Run(source.For(node, full), sink, new Progress(live, configured.Name, name), cancel).ConfigureAwait(false);
             return new RunOutcome(name, sink.Run, ImportState.Done, account, null);
         }

@@ -24,7 +24,7 @@ public sealed class SourceClock
         ArgumentNullException.ThrowIfNull(runner);
         (this.runner, this.node) = (runner, node);
         watches = runner.Sources.Where(source => source.Schedule.Watch is not null)
-            .ToDictionary(source => source.Name, source => new FolderWatch(source.Schedule.Watch!), StringComparer.Ordinal);
+            .ToDictionary(source => source.Name, source => new FolderWatch(source.Schedule.Watch!, path => runner.Reads(source, path)), StringComparer.Ordinal);
     }
 
     /// <summary>Whether any source runs by itself.</summary>

@@ -21,7 +21,7 @@ internal sealed class ExtractCommand(CommandTerminal terminal)
     private readonly Option<string?> output = new("--out") { HelpName = "DIR", Description = "Write <Type>.ndjson, origins.ndjson and quarantine.ndjson there instead of into a store" };
     private readonly Option<DateOnly?> since = new("--since")
     {
-        HelpName = "DATE", Description = "Leave out rows recorded before this day, YYYY-MM-DD (files with a dateRecorded column)",
+        HelpName = "DATE", Description = "Leave out what was recorded before this day, YYYY-MM-DD: rows of files that say when (recorded: of a mapping, dateRecorded), resources of servers",
         CustomParser = result => DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", out var day) ? day : Refuse(result),
     };
 

@@ -24,7 +24,7 @@ internal static class SourceList
         foreach (var path in file.Sources)
         {
             var source = Open(file, path, definitions, ids, zone, since, out var issues);
-            foreach (var issue in issues) Tell(terminal, file.FhirSource(path) is null ? path : issue.Line > 0 ? issue.Expression : file.FilePath, issue);
+            foreach (var issue in issues) Tell(terminal, file, path, issue);
             if (source is null) return false;
             if (opened.Exists(other => other.Id == source.Id))
             {
@@ -32,7 +32,7 @@ internal static class SourceList
                 return false;
             }
 
-            opened.Add(Configured(source, file.SettingsOf(path)));
+            opened.Add(source);
         }
 
         if (opened.Count == 0) terminal.Problem($"{file.FilePath} names no source", "List one under sources:, such as \"- mapping: mapping.yaml\", \"- mef: source/config.json\" or \"- ndjson: folder\".");
@@ -52,26 +52,44 @@ internal static class SourceList
     // A file that is not there yet is no reason not to serve: the run that needs it says so.
     private static ConfiguredSource Configure(ConfigurationFile file, string path, FhirDefinitions definitions, ResourceIds ids, TimeZoneInfo? zone, CommandTerminal terminal)
     {
-        var settings = file.SettingsOf(path);
         var first = Open(file, path, definitions, ids, zone, null, out var issues);
-        if (first is null) foreach (var issue in issues) Tell(terminal, file.FhirSource(path) is null ? path : issue.Line > 0 ? issue.Expression : file.FilePath, issue);
-        return new ConfiguredSource(path, () => (Open(file, path, definitions, ids, zone, null, out var found) is { } source ? Configured(source, settings) : null, found))
+        if (first is null) foreach (var issue in issues) Tell(terminal, file, path, issue);
+        return new ConfiguredSource(path, () => (Open(file, path, definitions, ids, zone, null, out var found), found))
         {
-            Id = first?.Id, Schedule = settings.Schedule,
+            Id = first?.Id, Schedule = file.SettingsOf(path).Schedule, ReadsFile = first?.ReadsFile,
         };
     }
 
-    private static ImportSource Configured(ImportSource source, SourceSettings settings) => source with
-    {
-        Vanished = settings.Vanished, MarkColumn = settings.MarkColumn, IsIncremental = source.IsIncremental || settings.MarkColumn is not null,
-    };
-
     private static ImportSource? Open(ConfigurationFile file, string path, FhirDefinitions definitions, ResourceIds ids, TimeZoneInfo? zone, DateOnly? since, out IReadOnlyList<Issue> issues)
     {
+        if (Find(file, path, definitions, ids, zone, out issues) is not { } source) return null;
+        var settings = file.SettingsOf(path);
+        if (settings.MarkColumn is { } column && source.HasColumn?.Invoke(column) != true)
+        {
+            issues = [.. issues, new Issue(IssueSeverity.Error, IssueType.NotFound, file.FilePath, source.HasColumn is null ? $"'incremental' names the column {column}, and this source has no columns" : $"'incremental' names the column {column}, and no table of the source has it")
+            {
+                Line = settings.MarkPlace.Line, Column = settings.MarkPlace.Column,
+                Fix = source.HasColumn is null ? "Leave the line out; a FHIR server or an export has an incremental of its own, below the source." : "Name the column with the day on which a row was recorded, and in a mapping also as recorded: of its table.",
+            }];
+            return null;
+        }
+
+        source = source with { Vanished = settings.Vanished, MarkColumn = settings.MarkColumn, IsIncremental = source.IsIncremental || settings.MarkColumn is not null };
+        if (since is not { } day) return source;
+        if (source.CanReadSince || source.MarkColumn is not null) return source.From(day);
+        issues = [.. issues, new Issue(IssueSeverity.Error, IssueType.NotSupported, path, "--since leaves out what was recorded before a day, and this source does not say when its records were recorded")
+        {
+            Fix = source.HasColumn is null ? "Import without --since: what is unchanged writes nothing." : "Name the column as recorded: of its table in the mapping, or import without --since: what is unchanged writes nothing.",
+        }];
+        return null;
+    }
+
+    private static ImportSource? Find(ConfigurationFile file, string path, FhirDefinitions definitions, ResourceIds ids, TimeZoneInfo? zone, out IReadOnlyList<Issue> issues)
+    {
         if (file.FhirSource(path) is var (kind, lines))
-            return FhirSourceSettings.Open(kind, lines, file.FilePath, definitions, ids, out issues) is { } fhir ? ImportSource.Of(fhir, since) : null;
+            return FhirSourceSettings.Open(kind, lines, file.FilePath, definitions, ids, out issues) is { } fhir ? ImportSource.Of(fhir) : null;
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
-            return MefSource.TryOpen(path, definitions, ids, out var mef, out issues, new MefOptions { TimeZone = zone, Since = since }) ? ImportSource.Of(mef) with { IsComplete = since is null } : null;
+            return MefSource.TryOpen(path, definitions, ids, out var mef, out issues, new MefOptions { TimeZone = zone }) ? ImportSource.Of(mef) : null;
         return MappedSource.TryOpen(path, definitions, ids, zone, out var mapped, out issues) ? ImportSource.Of(mapped) : null;
     }
 
@@ -83,8 +101,9 @@ internal static class SourceList
         return false;
     }
 
-    private static void Tell(CommandTerminal terminal, string path, Issue issue)
+    private static void Tell(CommandTerminal terminal, ConfigurationFile file, string source, Issue issue)
     {
+        var path = file.FhirSource(source) is not null ? (issue.Line > 0 ? issue.Expression : file.FilePath) : issue.Expression == file.FilePath ? file.FilePath : source;
         var place = issue.Line > 0 ? $"{path}:{issue.Line}:{issue.Column}" : path;
         if (issue.Severity >= IssueSeverity.Error) terminal.Problem($"{place}: {issue.Message}", issue.Fix);
         else terminal.Say($"{place}: {issue.Message}{(issue.Fix is null ? "" : $" ({issue.Fix})")}");

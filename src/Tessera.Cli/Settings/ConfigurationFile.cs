@@ -141,6 +141,8 @@ internal sealed class ConfigurationFile
             if (source.Children.Keys.FirstOrDefault(key => (key as YamlScalarNode)?.Value is { } known && !kinds.Contains(known) && !SourceSettings.Keys.Contains(known)) is { } unknown)
                 return Problem(unknown, $"'{unknown}' is no setting of a source; there are {string.Join(", ", kinds.Concat(SourceSettings.Keys))}");
             if (SourceSettings.Read(source, Resolve, out var read) is var (place, message)) return Problem(place, message);
+            if (read.Schedule.Watch is not null && fhirSources.TryGetValue(name, out var fhir) && fhir.Kind != "ndjson")
+                return Problem(item, $"'watch' is for sources that read files, and '{fhir.Kind}' asks a server; use 'every' or 'at'");
             sources.Add(name);
             sourceSettings[name] = read;
         }

@@ -22,6 +22,9 @@ internal sealed record SourceSettings
     /// <summary>Column with the day on which a row was recorded, when the files are read from a watermark on; else null.</summary>
     public string? MarkColumn { get; init; }
 
+    /// <summary>Line and column of the configuration where that is said, from 1.</summary>
+    public (int Line, int Column) MarkPlace { get; init; }
+
     /// <summary>Reads them from the lines of a source.</summary>
     /// <param name="source">The lines.</param>
     /// <param name="resolve">Makes full paths.</param>
@@ -36,7 +39,7 @@ internal sealed record SourceSettings
             var key = (name as YamlScalarNode)?.Value ?? "";
             if (!Keys.Contains(key)) continue;
             if (settings.With(key, text, resolve) is not { } changed) return (value, $"'{key}' needs {Wanted(key)}, not '{text}'");
-            settings = changed;
+            settings = key == "incremental" ? changed with { MarkPlace = ((int)value.Start.Line, (int)value.Start.Column) } : changed;
         }
 
         return null;

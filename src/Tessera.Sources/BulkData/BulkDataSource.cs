@@ -34,6 +34,12 @@ public sealed class BulkDataSource : IFhirSource
     public bool IsIncremental => options.Incremental;
 
     /// <inheritdoc/>
+    public bool ReadsSince => true;
+
+    /// <inheritdoc/>
+    public Func<string, bool>? ReadsFile => null;
+
+    /// <inheritdoc/>
     public IReadOnlyCollection<string> Deleted => deleted;
 
     /// <inheritdoc/>

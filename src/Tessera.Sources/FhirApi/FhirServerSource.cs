@@ -35,6 +35,12 @@ public sealed class FhirServerSource : IFhirSource
     public bool IsIncremental => options.Incremental;
 
     /// <inheritdoc/>
+    public bool ReadsSince => true;
+
+    /// <inheritdoc/>
+    public Func<string, bool>? ReadsFile => null;
+
+    /// <inheritdoc/>
     public IReadOnlyCollection<string> Deleted => [];
 
     /// <inheritdoc/>

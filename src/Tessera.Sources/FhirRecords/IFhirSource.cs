@@ -12,6 +12,12 @@ public interface IFhirSource
     /// <summary>Whether a run may begin where the one before ended: then records carry their <see cref="SourceRecord.Mark"/>.</summary>
     bool IsIncremental { get; }
 
+    /// <summary>Whether it can leave out what did not change since a day.</summary>
+    bool ReadsSince { get; }
+
+    /// <summary>Whether it reads a file, so that a change of the file is one of the source; null when it reads none that others write.</summary>
+    Func<string, bool>? ReadsFile { get; }
+
     /// <summary>After a run: resources (<c>Type/id</c>, ids of this centre) that the source says were deleted.</summary>
     IReadOnlyCollection<string> Deleted { get; }
 

@@ -12,19 +12,27 @@ namespace Tessera.Sources.Mef;
 /// mCODE STU4. Memory holds some bytes per record, never the records.</summary>
 public sealed class MefSource
 {
+    private readonly string path;
     private readonly MefConfiguration configuration;
     private readonly ResourceIds ids;
     private readonly NameTable names;
     private readonly DateOnly? since;
 
-    private MefSource(MefConfiguration configuration, ResourceIds ids, NameTable names, DateOnly? since) =>
-        (this.configuration, this.ids, this.names, this.since) = (configuration, ids, names, since);
+    private MefSource(string path, MefConfiguration configuration, ResourceIds ids, NameTable names, DateOnly? since) =>
+        (this.path, this.configuration, this.ids, this.names, this.since) = (path, configuration, ids, names, since);
 
     /// <summary>Id of the source, part of every resource's identity.</summary>
     public string SourceId => configuration.SourceId;
 
     /// <summary>Names of the files that are read, without folders, in the order of extraction.</summary>
     public IReadOnlyList<string> Files => configuration.Extractors.Select(extractor => Path.GetFileName(extractor.Path)).ToArray();
+
+    /// <summary>Whether a layout of its files has a column.</summary>
+    public bool HasColumn(string column) => configuration.Extractors.Any(extractor => extractor.Layout.Find(column) >= 0);
+
+    /// <summary>Whether a file is the configuration, the list of patients or one of the files.</summary>
+    public bool ReadsFile(string file) =>
+        configuration.Extractors.Select(extractor => extractor.Path).Append(configuration.PatientList).Append(path).Any(known => Path.GetFullPath(known) == Path.GetFullPath(file));
 
     /// <summary>Reads a configuration and checks that its files are there.</summary>
     /// <param name="configFile">MEF's configuration JSON.</param>
@@ -45,7 +53,7 @@ public sealed class MefSource
         var found = new List<Issue>();
         issues = found;
         source = MefConfiguration.Read(configFile, MefMapping.Read(definitions), options ?? new MefOptions(), found) is { } configuration
-            ? new MefSource(configuration, ids, definitions.Names, options?.Since) : null;
+            ? new MefSource(Path.GetFullPath(configFile), configuration, ids, definitions.Names, options?.Since) : null;
         return source is not null;
     }
 

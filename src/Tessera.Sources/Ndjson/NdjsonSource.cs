@@ -25,6 +25,12 @@ public sealed class NdjsonSource : IFhirSource
     public bool IsIncremental => false;
 
     /// <inheritdoc/>
+    public bool ReadsSince => false;
+
+    /// <inheritdoc/>
+    public Func<string, bool>? ReadsFile => path => IsNdjson(path) && Path.GetFullPath(path).StartsWith(Path.GetFullPath(options.Folder).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
     public IReadOnlyCollection<string> Deleted => [];
 
     /// <inheritdoc/>
