@@ -5,5 +5,11 @@ namespace Tessera.Store;
 /// <param name="Id">Logical id.</param>
 /// <param name="File">File or table that it came from.</param>
 /// <param name="Row">Row, or null.</param>
-/// <param name="RecordKey">A hash of the record's own key and its list, whoever the patient is, or null.</param>
-public readonly record struct SourceResource(string Type, string Id, string File, int? Row, long? RecordKey);
+public readonly record struct SourceResource(string Type, string Id, string File, int? Row)
+{
+    /// <summary>Mapping and its version that made it.</summary>
+    public required string Mapping { get; init; }
+
+    /// <summary>A hash of the record's own key and its list, whoever the patient is, or null.</summary>
+    public long? RecordKey { get; init; }
+}

@@ -74,7 +74,7 @@ public sealed class StoreSink : IImportSink
     public async Task<ImportAccount> Finish(ImportState state, ImportAccount account)
     {
         ArgumentNullException.ThrowIfNull(account);
-        if (state == ImportState.Done) account = account with { Vanished = await Sweep().ConfigureAwait(false) };
+        if (state == ImportState.Done) account = await Sweep(account).ConfigureAwait(false);
         await node.Verdicts.Flush(CancellationToken.None).ConfigureAwait(false);
         return await node.Store.Database.Writer.Run(
             connection =>
@@ -88,13 +88,18 @@ public sealed class StoreSink : IImportSink
     }
 
     // Only a run that saw every record knows which of them are gone.
-    private async Task<VanishedCount?> Sweep()
+    private async Task<ImportAccount> Sweep(ImportAccount account)
     {
         sight.Seen.Seal();
         var sweep = new VanishedSweep(node, source, run, started);
-        if (source.IsComplete) return await sweep.Run(sight, CancellationToken.None).ConfigureAwait(false);
+        if (source.IsComplete)
+        {
+            var vanished = await sweep.Run(sight, CancellationToken.None).ConfigureAwait(false);
+            return account with { Vanished = vanished, Notes = [.. account.Notes, .. sweep.Notes] };
+        }
+
         await sweep.ForgetReturned(sight, CancellationToken.None).ConfigureAwait(false);
-        return source.Deleted() is { Count: > 0 } deleted ? await sweep.Deleted(deleted, sight, CancellationToken.None).ConfigureAwait(false) : null;
+        return source.Deleted() is { Count: > 0 } deleted ? account with { Vanished = await sweep.Deleted(deleted, sight, CancellationToken.None).ConfigureAwait(false) } : account;
     }
 
     // What a whole run means is written at once: a run that is broken off before leaves all of it as it was, and the next one does it.
@@ -102,7 +107,7 @@ public sealed class StoreSink : IImportSink
     {
         QuarantineRecords.ReleaseOthers(connection, source.Id, run, source.IsComplete ? null : source.Request.Since ?? "");
         CorrectionRecords.Settle(connection, source.Request.Corrections, source.IsComplete, started);
-        if (sight.Watermark(Watermarks.Find(connection, source.Id)) is { } mark) Watermarks.Put(connection, source.Id, mark, run);
+        if (source.Since is null && sight.Watermark(Watermarks.Find(connection, source.Id)) is { } mark) Watermarks.Put(connection, source.Id, mark, run);
     }
 
     private static RecordFate[] Fates(IReadOnlyList<CheckedRecord> records, IReadOnlyList<WriteOutcome> outcomes)
@@ -128,7 +133,7 @@ public sealed class StoreSink : IImportSink
     private Origin Origin(SourceRecord record, ExtractedResource resource) => new(
         record.Source, record.File, record.Row, paths.Of(resource.Origins), resource.Mapping, started)
     {
-        Correction = record.Correction == 0 ? null : record.Correction,
+        Correction = record.Correction == 0 ? null : record.Correction, RecordKey = resource.RecordKey,
     };
 
     private QuarantinedRecord Row(Quarantined record) => new(

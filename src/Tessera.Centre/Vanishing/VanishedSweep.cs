@@ -13,6 +13,8 @@ namespace Tessera.Centre.Vanishing;
 internal sealed class VanishedSweep(CentreNode node, ImportSource source, long run, DateTimeOffset started)
 {
     private const int Piece = 128;
+    private const int MostNotes = 20;
+    private readonly List<string> notes = [];
     private static readonly byte[] TagJson = Encoding.UTF8.GetBytes($$"""{"system":"{{VanishedPolicy.TagSystem}}","code":"{{VanishedPolicy.Tag}}"}""");
 
     public async Task<VanishedCount> Run(SourceSight sight, CancellationToken cancel)
@@ -20,6 +22,8 @@ internal sealed class VanishedSweep(CentreNode node, ImportSource source, long r
         await ForgetReturned(sight, cancel).ConfigureAwait(false);
         if (!node.Store.HasOrigins(source.Id, started)) return new VanishedCount(0, 0, 0, 0, false);
         var (gone, total, undecided) = Find(sight, cancel);
+        var moved = new MovedRecords(node.Store, source.Id).Among(gone, sight, cancel);
+        gone.RemoveAll(resource => moved.ContainsKey((resource.Type, resource.Id)));
         var policy = source.Vanished;
         var acts = policy.Rule != VanishedRule.Keep;
         var fresh = gone.Where(resource => node.Vanished.Find(resource.Type, resource.Id)?.Action is not { } done || (acts && done == VanishedRule.Keep)).ToList();
@@ -27,8 +31,12 @@ internal sealed class VanishedSweep(CentreNode node, ImportSource source, long r
         var rule = refused ? VanishedRule.Keep : policy.Rule;
         if (rule == VanishedRule.Delete) fresh = WithoutReferred(fresh, cancel);
         foreach (var piece in fresh.Chunk(Piece)) await Act(piece, rule, cancel).ConfigureAwait(false);
-        return new VanishedCount(gone.Count, rule == VanishedRule.Mark ? fresh.Count : 0, rule == VanishedRule.Delete ? fresh.Count : 0, undecided, refused);
+        var removed = await Remove(moved, cancel).ConfigureAwait(false);
+        return new VanishedCount(gone.Count, rule == VanishedRule.Mark ? fresh.Count : 0, rule == VanishedRule.Delete ? fresh.Count : 0, undecided, refused) { Moved = removed };
     }
+
+    /// <summary>What was done with records that are another patient's now, for the account: ids of resources, no patient data.</summary>
+    public IReadOnlyCollection<string> Notes => notes;
 
     /// <summary>After an increment: does what the rule says with what the source itself says was deleted.</summary>
     /// <param name="deleted">The resources, <c>Type/id</c>.</param>
@@ -41,7 +49,7 @@ internal sealed class VanishedSweep(CentreNode node, ImportSource source, long r
         {
             if (name.Split('/') is not [var type, var id] || sight.Seen.Contains(type, id) || node.Vanished.Find(type, id) is not null) continue;
             var origins = await node.Store.Origins(Access.Everything, type, id, cancel).ConfigureAwait(false);
-            if (origins.FirstOrDefault(origin => origin.Source == source.Id) is { } origin) gone.Add(new SourceResource(type, id, origin.File, origin.Row, origin.RecordKey));
+            if (origins.FirstOrDefault(origin => origin.Source == source.Id) is { } origin) gone.Add(new SourceResource(type, id, origin.File, origin.Row) { Mapping = origin.Mapping, RecordKey = origin.RecordKey });
         }
 
         var rule = source.Vanished.Rule;
@@ -82,6 +90,22 @@ internal sealed class VanishedSweep(CentreNode node, ImportSource source, long r
         return (gone, total, undecided);
     }
 
+    // A record that is another patient's now must not stay with the first, whatever the rule for what vanishes says, and however many there are:
+    // each of them is there, under its new patient.
+    private async Task<long> Remove(IReadOnlyDictionary<(string Type, string Id), (SourceResource Before, SourceResource Now)> moved, CancellationToken cancel)
+    {
+        var before = moved.Values.Select(pair => pair.Before).ToList();
+        var delete = WithoutReferred(before, cancel);
+        var mark = before.Except(delete).Where(resource => node.Vanished.Find(resource.Type, resource.Id)?.Action is not VanishedRule.Mark).ToList();
+        foreach (var piece in delete.Chunk(Piece)) await Act(piece, VanishedRule.Delete, cancel).ConfigureAwait(false);
+        foreach (var piece in mark.Chunk(Piece)) await Act(piece, VanishedRule.Mark, cancel).ConfigureAwait(false);
+        var done = delete.Select(resource => (resource, "deleted")).Concat(mark.Select(resource => (resource, "marked as vanished, since other records refer to it"))).ToList();
+        foreach (var (resource, what) in done.Take(MostNotes))
+            notes.Add($"{resource.Type}/{resource.Id} is another patient's now, as {resource.Type}/{moved[(resource.Type, resource.Id)].Now.Id}: it was {what}");
+        if (done.Count > MostNotes) notes.Add($"{done.Count - MostNotes} more resources are another patient's now: those of the first patient were deleted or marked");
+        return done.Count;
+    }
+
     // What stays must not point at nothing; keeping one may keep others, until none changes.
     private List<SourceResource> WithoutReferred(List<SourceResource> gone, CancellationToken cancel)
     {
@@ -99,7 +123,7 @@ internal sealed class VanishedSweep(CentreNode node, ImportSource source, long r
         await node.Store.Database.Writer.Run(
             connection =>
             {
-                foreach (var (type, id, file, row, _) in resources) VanishedRecords.Put(connection, new VanishedResource(type, id, source.Id, file, row, started, run, rule));
+                foreach (var (type, id, file, row) in resources) VanishedRecords.Put(connection, new VanishedResource(type, id, source.Id, file, row, started, run, rule));
                 return true;
             },
             WritePriority.Bulk,

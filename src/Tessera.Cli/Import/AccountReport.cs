@@ -33,7 +33,7 @@ internal static class AccountReport
         writer.WriteStartObject("resources");
         foreach (var (type, count) in account.Resources) writer.WriteNumber(type, count);
         writer.WriteEndObject();
-        if (account.Vanished is { } vanished && (vanished.Gone > 0 || vanished.Undecided > 0)) Write(writer, vanished);
+        if (account.Vanished is { } vanished && (vanished.Gone > 0 || vanished.Undecided > 0 || vanished.Moved > 0)) Write(writer, vanished);
         if (compared is not null) ChangeReport.Write(writer, compared);
         writer.WriteNumber("seconds", account.Seconds);
         WriteLeftOut(writer, account);
@@ -107,6 +107,7 @@ internal static class AccountReport
         writer.WriteNumber("gone", vanished.Gone);
         writer.WriteNumber("marked", vanished.Marked);
         writer.WriteNumber("deleted", vanished.Deleted);
+        writer.WriteNumber("moved", vanished.Moved);
         writer.WriteNumber("undecided", vanished.Undecided);
         writer.WriteBoolean("refused", vanished.Refused);
         writer.WriteEndObject();
@@ -114,7 +115,9 @@ internal static class AccountReport
 
     private static void WriteVanished(IAnsiConsole console, ImportAccount account)
     {
-        if (account.Vanished is not { } vanished || (vanished.Gone == 0 && vanished.Undecided == 0)) return;
+        if (account.Vanished is not { } vanished) return;
+        if (vanished.Moved > 0) console.MarkupLineInterpolated($"[yellow]Another patient's now[/]: {vanished.Moved:N0} resources; those of the first patient were deleted, or marked where others refer to them");
+        if (vanished.Gone == 0 && vanished.Undecided == 0) return;
         console.MarkupLineInterpolated($"No longer in the source: {vanished.Gone:N0} resources ({vanished.Marked:N0} marked now, {vanished.Deleted:N0} deleted now), {vanished.Undecided:N0} undecided while rows are in quarantine");
         if (vanished.Refused) console.MarkupLine("[red]Nothing was marked or deleted[/]: a greater share is gone than the source allows (largestShare).");
     }
@@ -189,7 +192,7 @@ internal static class AccountReport
         {
             (null, var only) => only,
             (var only, null) => only,
-            var (one, other) => new(one.Gone + other.Gone, one.Marked + other.Marked, one.Deleted + other.Deleted, one.Undecided + other.Undecided, one.Refused || other.Refused),
+            var (one, other) => new(one.Gone + other.Gone, one.Marked + other.Marked, one.Deleted + other.Deleted, one.Undecided + other.Undecided, one.Refused || other.Refused) { Moved = one.Moved + other.Moved },
         },
         Seconds = first.Seconds + second.Seconds,
     };

@@ -12,9 +12,37 @@ internal sealed class KeyIndex
 
         /// <summary>Keys that were declared, whoever the patient is.</summary>
         public HashSet<ulong> OfAnyone { get; } = [];
+
+        /// <summary>The first row of each key while a table is compared.</summary>
+        public Dictionary<ulong, (ulong Content, int Row, short File)> First { get; } = [];
+
+        /// <summary>Keys under which rows say different things: the first row, and the first that says something else.</summary>
+        public Dictionary<ulong, ((ulong Content, int Row, short File) First, (int Row, short File) Other)> Contradictions { get; } = [];
     }
 
     private record struct Entry(ulong Content, int Row, short File, bool Extracted);
+
+    /// <summary>Compares a row with the others of its key, before any of them is judged.</summary>
+    public void Compare(string list, string patient, string key, ulong content, short file, int row)
+    {
+        var (known, hash) = (List(list), StableHash.Of(patient, key));
+        if (!known.First.TryGetValue(hash, out var first)) known.First.Add(hash, (content, row, file));
+        else if (first.Content != content) known.Contradictions.TryAdd(hash, (first, (row, file)));
+    }
+
+    /// <summary>Ends comparing: all rows of the list were seen.</summary>
+    public void EndComparing(string list)
+    {
+        List(list).First.Clear();
+        List(list).First.TrimExcess();
+    }
+
+    /// <summary>The place of a row that has the same key and says something else, or null.</summary>
+    public (int Row, short File)? Contradicts(string list, string patient, string key, ulong content)
+    {
+        if (!lists.TryGetValue(list, out var known) || known.Contradictions.Count == 0 || !known.Contradictions.TryGetValue(StableHash.Of(patient, key), out var rows)) return null;
+        return rows.First.Content == content ? rows.Other : (rows.First.Row, rows.First.File);
+    }
 
     /// <summary>Notes a row that was read ahead.</summary>
     public void Declare(string list, string patient, string key, ulong content, short file, int row, bool extracted)
@@ -27,8 +55,8 @@ internal sealed class KeyIndex
     }
 
     /// <summary>Takes a key for a good row.</summary>
-    /// <returns>Null when the row has the key; else the place of the row that has it and whether both say the same.</returns>
-    public (short File, int Row, bool Same)? Claim(string list, string patient, string key, ulong content, short file, int row)
+    /// <returns>Null when the row has the key; else the place of the row that has it and says the same, since rows that contradict each other are not good.</returns>
+    public (short File, int Row)? Claim(string list, string patient, string key, ulong content, short file, int row)
     {
         var (entries, hash) = (List(list).Entries, StableHash.Of(patient, key));
         if (!entries.TryGetValue(hash, out var known) || !known.Extracted)
@@ -36,7 +64,7 @@ internal sealed class KeyIndex
             entries[hash] = new Entry(content, row, file, true);
             return null;
         }
-        return known.File == file && known.Row == row ? null : (known.File, known.Row, known.Content == content);
+        return known.File == file && known.Row == row ? null : (known.File, known.Row);
     }
 
     /// <summary>Whether the patient's record with this key becomes a resource.</summary>

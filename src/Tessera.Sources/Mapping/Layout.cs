@@ -64,6 +64,14 @@ internal sealed class Layout
     /// <summary>The mapping as origins name it.</summary>
     public string Mapping => field ??= $"{Family}/{Name}@{Version}";
 
+    /// <summary>Whether a row becomes something, were it good: one that no resource is for contradicts nobody.</summary>
+    public bool Takes(Row row)
+    {
+        foreach (var resource in Resources)
+            if (resource.Exists(row)) return true;
+        return false;
+    }
+
     /// <summary>Runs the rules between cells.</summary>
     public void Check(Row row)
     {

@@ -2,7 +2,7 @@ using Tessera.Sources.Mapping;
 
 namespace Tessera.Sources.Tables;
 
-/// <summary>The first pass: which records there are and which of them are good, so that the second pass links only to what will exist.
+/// <summary>The first pass: which records there are, which contradict each other and which of them are good, so that the second pass links only to what will exist.
 /// What it keeps is some bytes per record.</summary>
 internal static class ReadAhead
 {
@@ -12,8 +12,15 @@ internal static class ReadAhead
         context.IsReadingAhead = true;
         foreach (var file in files)
             if (file.Layout.Follows.Count > 0) NoteFollowed(file, context, cancel);
-        foreach (var file in files)
-            if (file.Layout.IsReferredTo) Declare(file, context, patients, cancel);
+        foreach (var table in files.GroupBy(file => file.Layout.Name, StringComparer.Ordinal))
+        {
+            // Which of two rows is true nobody can tell: neither is, and what refers to them has to know before it is judged itself.
+            foreach (var file in table) Compare(file, context, patients, cancel);
+            context.Keys.EndComparing(table.Key);
+            foreach (var file in table)
+                if (file.Layout.IsReferredTo) Declare(file, context, patients, cancel);
+        }
+
         context.IsReadingAhead = false;
     }
 
@@ -31,6 +38,20 @@ internal static class ReadAhead
         }
     }
 
+    private static void Compare(SourceFile file, SourceContext context, IReadOnlySet<string>? patients, CancellationToken cancel)
+    {
+        using var table = file.Open();
+        var row = new TableRow(file.Layout, file, context);
+        foreach (var read in file.Rows(table))
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (read.Problem is not null) continue;
+            row.Load(read);
+            if (row.IsBlank || patients?.Contains(row.Patient) == false || !file.Layout.Takes(row)) continue;
+            context.Keys.Compare(file.Layout.Name, row.Patient, row.Key, row.Content, file.Number, read.Number);
+        }
+    }
+
     private static void Declare(SourceFile file, SourceContext context, IReadOnlySet<string>? patients, CancellationToken cancel)
     {
         using var table = file.Open();
@@ -42,8 +63,8 @@ internal static class ReadAhead
             if (read.Problem is not null) continue;
             row.Load(read);
             if (row.IsBlank || patients?.Contains(row.Patient) == false) continue;
-            var good = HasPatient(context, file, row) && evaluation.IsGood(row);
             var list = file.Layout.Name;
+            var good = HasPatient(context, file, row) && context.Keys.Contradicts(list, row.Patient, row.Key, row.Content) is null && evaluation.IsGood(row);
             context.Keys.Declare(list, row.Patient, row.Key, row.Content, file.Number, read.Number, good);
             if (good) DeclareConditional(file, row, context, read.Number);
             if (good) file.Layout.Note(row, context.Keys.Holds(list, row.Patient, row.Key, file.Number, read.Number));

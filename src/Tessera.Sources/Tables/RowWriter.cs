@@ -16,6 +16,7 @@ internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files
 
     private readonly TableRow row = new(file.Layout, file, context);
     private readonly RowEvaluation evaluation = new(file.Layout);
+    private string? contradiction;
 
     /// <summary>The outcome of a row, or null when the row is blank.</summary>
     public RecordOutcome? Outcome(CsvRow read)
@@ -27,11 +28,12 @@ internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files
         if (row.Patient.Length > 0 && patients?.Contains(row.Patient) == false) return new Ignored(record, new CellAccount(0, row.Filled, 0), NotListed);
         if (context.Since is { } since && row.IsRecordedBefore(since)) return new Ignored(record, new CellAccount(0, row.Filled, 0), $"the row was recorded before {since:O}");
         CheckPatient();
+        CheckContradiction();
         var resources = row.Problems.Count == 0 ? evaluation.Evaluate(row) : [];
         if (row.Problems.Count > 0) return Quarantine(record);
         if (resources.Count == 0) return new Ignored(record, new CellAccount(0, row.Filled, 0), NothingApplies);
         if (Documents(resources) is not { } documents) return Quarantine(record);
-        return Twice(record) ?? new Extracted(record, row.Account(), documents) { Text = Text };
+        return (RecordOutcome?)Twice(record) ?? new Extracted(record, row.Account(), documents) { Text = Text };
     }
 
     /// <inheritdoc/>
@@ -59,9 +61,13 @@ internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files
     // What the row gives follows from its patient and its key alone: while these are good, its resources are known though the rest is bad.
     private List<(string Type, string Id)>? Stands()
     {
-        if (row.Patient.Length == 0 || row.Problems.Any(problem => problem.Column is not { } column || IdentifiesRow(column))) return null;
+        if (row.Patient.Length == 0 || row.Problems.Any(problem => problem.Reason != contradiction && (problem.Column is not { } column || IdentifiesRow(column)))) return null;
         return file.Layout.Resources.Any(rule => rule.Shared is not null) ? null : [.. file.Layout.Resources.Select(rule => (rule.Type, rule.IdOf(row)))];
     }
+
+    // A patient's own row does not move from one patient to another.
+    private long? RecordKey(ResourceRule rule) =>
+        row.HasKey && row.Patient.Length > 0 && rule.Shared is null && !file.Layout.IsPatients ? unchecked((long)StableHash.Of(rule.Type, rule.List, row.Key)) : null;
 
     private bool IdentifiesRow(string column) =>
         column == file.Layout.PatientColumn || column == file.Layout.KeyColumn || (!row.HasKey && file.Layout.IdentifyingColumns.Contains(column, StringComparer.OrdinalIgnoreCase));
@@ -76,17 +82,23 @@ internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files
         else row.Problem(file.Layout.PatientColumn!, "the patient has no row in the patient file", "Add the patient there, or correct the number.");
     }
 
-    // The same record twice is harmless; two different records under one key would overwrite each other.
-    private RecordOutcome? Twice(SourceRecord record)
+    // Two different records under one key would overwrite each other, and nothing says which of them is true.
+    private void CheckContradiction()
     {
-        if (context.Keys.Claim(file.Layout.Name, row.Patient, row.Key, row.Content, file.Number, row.Place.Number) is not { } first) return null;
-        var place = $"row {first.Row}{(first.File == file.Number ? "" : $" of {files[first.File].Name}")}";
-        if (first.Same) return new Ignored(record, new CellAccount(0, row.Filled, 0), $"the row says the same as {place}");
+        contradiction = null;
+        if (context.Keys.Contradicts(file.Layout.Name, row.Patient, row.Key, row.Content) is not { } other || !file.Layout.Takes(row)) return;
         var column = row.HasKey ? file.Layout.KeyColumn! : file.Layout.IdentifyingColumns[0];
         var same = row.HasKey ? "id" : "content where the layout tells rows apart";
-        row.Problem(column, $"{place} has the same {same} and says something else", "Keep one of the two, or give this one an id of its own.");
-        return Quarantine(record);
+        contradiction = $"{Place(other.File, other.Row)} has the same {same} and says something else";
+        row.Problem(column, contradiction, "Keep one of the two, or give each an id of its own.");
     }
+
+    // The same record twice is harmless.
+    private Ignored? Twice(SourceRecord record) =>
+        context.Keys.Claim(file.Layout.Name, row.Patient, row.Key, row.Content, file.Number, row.Place.Number) is not { } first ? null
+        : new Ignored(record, new CellAccount(0, row.Filled, 0), $"the row says the same as {Place(first.File, first.Row)}");
+
+    private string Place(short number, int at) => $"row {at}{(number == file.Number ? "" : $" of {files[number].Name}")}";
 
     // Beyond the limits of a document, such as a number of thousands of digits, a row is bad input like any other.
     private ExtractedResource[]? Documents(List<(ResourceRule Rule, string Id, byte[] Json, ElementOrigin[] Origins)> resources)
@@ -100,7 +112,7 @@ internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files
                 row.Problem($"a value is beyond the limits of a document: {issue.Message}", "Shorten or correct the value.");
                 return null;
             }
-            documents[i] = new ExtractedResource(rule.Type, id, document, file.Layout.Mapping, origins);
+            documents[i] = new ExtractedResource(rule.Type, id, document, file.Layout.Mapping, origins) { RecordKey = RecordKey(rule) };
         }
         return documents;
     }

@@ -15,7 +15,7 @@ internal static class SourceReader
     {
         using var rows = connection.Query(
             """
-            select o.rid, b.source, t.name, r.id, b.file, o.source_row, r.deleted, o.record_key
+            select o.rid, b.source, t.name, r.id, b.file, o.source_row, r.deleted, b.mapping, o.record_key
             from origin o cross join origin_batch b on b.id = o.batch cross join resource r on r.rid = o.rid cross join resource_type t on t.id = r.type
             where o.rid > ?1 and o.ordinal = 0 order by o.rid limit ?2
             """,
@@ -24,7 +24,7 @@ internal static class SourceReader
         while (rows.Step())
         {
             last = rows.Long(0);
-            if (rows.Long(6) == 0 && rows.Text(1) == source) found.Add(new SourceResource(rows.Text(2), rows.Text(3), rows.Text(4), (int?)rows.LongOrNull(5), rows.LongOrNull(7)));
+            if (rows.Long(6) == 0 && rows.Text(1) == source) found.Add(new SourceResource(rows.Text(2), rows.Text(3), rows.Text(4), (int?)rows.LongOrNull(5)) { Mapping = rows.Text(7), RecordKey = rows.LongOrNull(8) });
         }
 
         return last;

@@ -110,6 +110,55 @@ public sealed class VanishedTests(BuiltInDefinitions builtIn)
         Assert.Equal(Enumerable.Range(2, 20).Reverse(), rows.Select(row => row!.Value));
     }
 
+    [Theory]
+    [InlineData(VanishedRule.Keep)]
+    [InlineData(VanishedRule.Mark)]
+    [InlineData(VanishedRule.Delete)]
+    public async Task A_record_that_is_another_patients_now_leaves_the_first_whatever_the_rule(VanishedRule rule)
+    {
+        await using var centre = await TemporaryCentre.Open(builtIn);
+        var source = Source(centre, rule);
+        await source.Import(centre.Node);
+        var before = centre.Node.Store.ResourcesOf("small", CancellationToken.None).Single(resource => resource is { Type: "Condition", Row: 5 });
+        source.Diagnoses[3] = SmallSource.Diagnosis(4, 5);
+        source.Diagnoses.Reverse();
+        var account = await source.Import(centre.Node);
+        Assert.Equal(new VanishedCount(0, 0, 0, 0, false) { Moved = 1 }, account.Vanished);
+        var now = centre.Node.Store.ResourcesOf("small", CancellationToken.None).Single(resource => resource is { Type: "Condition", Row: 18 });
+        Assert.Equal($"Condition/{before.Id} is another patient's now, as Condition/{now.Id}: it was deleted", Assert.Single(account.Notes));
+        Assert.True((await centre.Node.Store.Find(Access.Everything, "Condition", before.Id, CancellationToken.None))!.Deleted);
+
+        // And it may come back.
+        source.Diagnoses[16] = SmallSource.Diagnosis(4, 4);
+        Assert.Equal(1, (await source.Import(centre.Node)).Vanished!.Moved);
+        Assert.False((await centre.Node.Store.Find(Access.Everything, "Condition", before.Id, CancellationToken.None))!.Deleted);
+        Assert.True((await centre.Node.Store.Find(Access.Everything, "Condition", now.Id, CancellationToken.None))!.Deleted);
+    }
+
+    [Fact]
+    public async Task Keys_that_several_patients_have_do_not_say_that_a_record_moved()
+    {
+        await using var centre = await TemporaryCentre.Open(builtIn);
+        var source = Source(centre, VanishedRule.Keep);
+        source.Diagnoses.Add(SmallSource.Diagnosis(1, 2));
+        await source.Import(centre.Node);
+        source.Diagnoses[3] = SmallSource.Diagnosis(4, 5);
+        Assert.Equal(new VanishedCount(1, 0, 0, 0, false), (await source.Import(centre.Node)).Vanished);
+    }
+
+    [Fact]
+    public async Task Rows_that_contradict_each_other_leave_what_is_stored_as_it_is()
+    {
+        await using var centre = await TemporaryCentre.Open(builtIn);
+        var source = Source(centre, VanishedRule.Delete);
+        await source.Import(centre.Node);
+        source.Diagnoses.Insert(0, SmallSource.Diagnosis(4, 4, code: "C18.9"));
+        var account = await source.Import(centre.Node);
+        Assert.Equal((0L, 38L + 1, 2L, 0L), (account.Written, account.Unchanged, account.Quarantined, account.Vanished!.Gone));
+        Assert.Equal(["row 6 has the same id and says something else", "row 2 has the same id and says something else"],
+            centre.Node.Quarantine.List(null, 0, 10).Select(record => Assert.Single(record.Problems).Reason));
+    }
+
     private static IEnumerable<RecordOutcome> Fail() => Enumerable.Range(0, 1).Select<int, RecordOutcome>(_ => throw new IOException("the file is gone"));
 
     private SmallSource Source(TemporaryCentre centre, VanishedRule rule)

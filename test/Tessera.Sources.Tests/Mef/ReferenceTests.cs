@@ -54,24 +54,35 @@ public sealed class ReferenceTests(BuiltInDefinitions built)
     }
 
     [Fact]
-    public void The_same_row_twice_is_ignored_and_a_different_one_under_its_id_is_quarantined()
+    public void The_same_row_twice_is_ignored()
     {
         using var source = Small();
         var text = source.Folder.ReadFile("condition-information.csv");
-        source.Add("condition-information.csv", text + text.Split('\n')[1] + "\np1,c1,http://hl7.org/fhir/sid/icd-10-cm,C50.912,problem-list-item\n");
-        var outcomes = source.Read("condition-information.csv");
-        Assert.Equal("the row says the same as row 2", Assert.IsType<Ignored>(outcomes[2]).Rule);
-        Assert.Equal("row 2 has the same id and says something else", Assert.Single(Assert.IsType<Quarantined>(outcomes[3]).Problems).Reason);
+        source.Add("condition-information.csv", text + text.Split('\n')[1] + "\n");
+        Assert.Equal("the row says the same as row 2", Assert.IsType<Ignored>(source.Read("condition-information.csv")[2]).Rule);
     }
 
     [Fact]
-    public void A_good_row_takes_the_place_of_a_bad_one_with_its_id()
+    public void Rows_that_say_different_things_under_one_id_are_all_quarantined_and_what_refers_to_them_too()
     {
         using var source = Small();
-        source.Add("condition-information.csv", "mrn,conditionId,codeSystem,code,category\np1,c1,http://snomed.info/sct,363346000,nonsense\np1,c1,http://snomed.info/sct,363346000,problem-list-item\n")
+        var text = source.Folder.ReadFile("condition-information.csv");
+        source.Add("condition-information.csv", text + text.Split('\n')[1] + "\np1,c1,http://hl7.org/fhir/sid/icd-10-cm,C50.912,problem-list-item\n")
             .Add(Status, StatusHeader + "p1,c1,268910001,2024-01-01\n");
-        Assert.Equal([nameof(Quarantined), nameof(Extracted)], source.Read("condition-information.csv").Select(outcome => outcome.GetType().Name));
-        Assert.Single(source.Json(Status));
+        var outcomes = source.Read("condition-information.csv");
+        Assert.Equal(
+            ["row 5 has the same id and says something else", "row 5 has the same id and says something else", "row 2 has the same id and says something else"],
+            new[] { outcomes[0], outcomes[2], outcomes[3] }.Select(outcome => Assert.Single(Assert.IsType<Quarantined>(outcome).Problems).Reason));
+        Assert.NotEmpty(((Quarantined)outcomes[0]).Stands!);
+        Assert.Contains("is itself in quarantine", Assert.Single(source.Problems(Status)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bad_row_and_a_good_one_under_one_id_contradict_each_other_too()
+    {
+        using var source = Small();
+        source.Add("condition-information.csv", "mrn,conditionId,codeSystem,code,category\np1,c1,http://snomed.info/sct,363346000,nonsense\np1,c1,http://snomed.info/sct,363346000,problem-list-item\n");
+        Assert.All(source.Read("condition-information.csv"), outcome => Assert.IsType<Quarantined>(outcome));
     }
 
     [Fact]

@@ -205,6 +205,25 @@ public sealed class MappedSourceTests(BuiltInDefinitions fixture) : IDisposable
     }
 
     [Fact]
+    public void A_row_that_no_resource_is_for_contradicts_nobody()
+    {
+        Write("x1.csv", "N;K;T;S\n1;A;2020;valid\n1;A;2021;cancelled\n");
+        var outcomes = Read("""
+            source: a
+            format: { delimiter: ";" }
+            tables:
+              o:
+                files: x*.csv
+                patient: N
+                key: K
+                resources:
+                  - { resource: Observation, if: $S is valid, status: final, code: { text: $T } }
+            """);
+        Assert.IsType<Extracted>(outcomes[0]);
+        Assert.IsType<Ignored>(outcomes[1]);
+    }
+
+    [Fact]
     public void A_row_is_told_from_one_of_an_earlier_file_of_its_table()
     {
         Write("x1.csv", "N;K;T\n1;A;2020\n1;B;2021\n");
@@ -221,6 +240,7 @@ public sealed class MappedSourceTests(BuiltInDefinitions fixture) : IDisposable
                   - { resource: Observation, status: final, code: { text: $T } }
             """);
         Assert.Equal("the row says the same as row 2 of x1.csv", Assert.IsType<Ignored>(outcomes[2]).Rule);
+        Assert.StartsWith("row 3 of x2.csv has the same id", Assert.IsType<Quarantined>(outcomes[1]).Problems[0].Reason, StringComparison.Ordinal);
         Assert.StartsWith("row 3 of x1.csv has the same id", Assert.IsType<Quarantined>(outcomes[3]).Problems[0].Reason, StringComparison.Ordinal);
         Assert.IsType<Extracted>(outcomes[4]);
     }
