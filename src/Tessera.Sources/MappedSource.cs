@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Enumeration;
+using System.Security.Cryptography;
 using Tessera.Fhir;
 using Tessera.Fhir.Definitions;
 using Tessera.Sources.Mapping;
@@ -20,14 +21,20 @@ public sealed class MappedSource
     private readonly FhirDefinitions definitions;
     private readonly TimeZoneInfo? zone;
 
-    private MappedSource(string path, MappingFile mapping, IReadOnlyList<(TableMapping Table, string Path)> files, ResourceIds ids, FhirDefinitions definitions, TimeZoneInfo? zone) =>
+    private MappedSource(string path, MappingFile mapping, IReadOnlyList<(TableMapping Table, string Path)> files, ResourceIds ids, FhirDefinitions definitions, TimeZoneInfo? zone)
+    {
         (this.path, this.mapping, this.files, this.ids, this.definitions, this.zone) = (path, mapping, files, ids, definitions, zone);
+        Fingerprint = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)).AsSpan(0, 4));
+    }
 
     /// <summary>Id of the source, part of every resource's identity.</summary>
     public string SourceId => mapping.Source;
 
     /// <summary>Version of the mapping.</summary>
     public int Version => mapping.Version;
+
+    /// <summary>The beginning of the SHA-256 of the mapping's file, eight hexadecimal digits: a mapping can change while its version stays.</summary>
+    public string Fingerprint { get; }
 
     /// <summary>Names of the files that are read, without folders, in the order of extraction.</summary>
     public IReadOnlyList<string> Files => [.. files.Select(file => Path.GetFileName(file.Path))];

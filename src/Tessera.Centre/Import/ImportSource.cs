@@ -66,7 +66,7 @@ public sealed record ImportSource(string Id, string Mapping, Func<CancellationTo
     public static ImportSource Of(MappedSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return new ImportSource(source.SourceId, $"{source.SourceId}@{source.Version}", source.Read)
+        return new ImportSource(source.SourceId, $"{source.SourceId}@{source.Version}+{source.Fingerprint}", source.Read)
         {
             ReadAsked = source.Read, FindRow = source.FindRow, CanReadSince = source.SaysWhenRecorded, HasColumn = source.HasColumn, ReadsFile = source.ReadsFile,
         };

@@ -74,7 +74,7 @@ public sealed class StoreSink : IImportSink
     public async Task<ImportAccount> Finish(ImportState state, ImportAccount account)
     {
         ArgumentNullException.ThrowIfNull(account);
-        if (state == ImportState.Done) account = await Sweep(account).ConfigureAwait(false);
+        if (state == ImportState.Done) account = Told(await Sweep(account).ConfigureAwait(false));
         await node.Verdicts.Flush(CancellationToken.None).ConfigureAwait(false);
         return await node.Store.Database.Writer.Run(
             connection =>
@@ -100,6 +100,12 @@ public sealed class StoreSink : IImportSink
 
         await sweep.ForgetReturned(sight, CancellationToken.None).ConfigureAwait(false);
         return source.Deleted() is { Count: > 0 } deleted ? account with { Vanished = await sweep.Deleted(deleted, sight, CancellationToken.None).ConfigureAwait(false) } : account;
+    }
+
+    private ImportAccount Told(ImportAccount account)
+    {
+        var notes = new[] { node.Imports.ChangedMapping(run), source.HasColumn is null ? MissingPatients.Note(node.Store.Database, source.Id) : null };
+        return account with { Notes = [.. account.Notes, .. notes.OfType<string>()] };
     }
 
     // What a whole run means is written at once: a run that is broken off before leaves all of it as it was, and the next one does it.

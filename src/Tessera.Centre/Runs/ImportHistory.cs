@@ -53,6 +53,16 @@ public sealed class ImportHistory
             ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null;
     }
 
+    /// <summary>What to tell when the mapping of a run is another than that of the run before, under the same version; else null.</summary>
+    internal string? ChangedMapping(long run)
+    {
+        if (Find(run) is not { } now || now.Mapping.IndexOf('+', StringComparison.Ordinal) is not (> 0 and var end)) return null;
+        using var lease = database.Readers.Rent();
+        var before = lease.Connection.Text("select mapping from import_run where source = ?1 and id < ?2 and outcome = ?3 order by id desc limit 1", now.Source, run, nameof(ImportState.Done));
+        if (before is null || before == now.Mapping || !before.StartsWith(now.Mapping[..(end + 1)], StringComparison.Ordinal)) return null;
+        return $"the mapping has changed since the last run and is still {now.Mapping[..end]}: raise its version when the same row becomes something else, so that origins tell which made it";
+    }
+
     /// <summary>Says why a run failed.</summary>
     internal Task<int> Explain(long run, string problem) => database.Writer.Run(
         connection => connection.Execute("update import_run set problem = ?2 where id = ?1", run, problem), WritePriority.Interactive, CancellationToken.None);

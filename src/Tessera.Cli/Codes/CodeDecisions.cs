@@ -34,6 +34,11 @@ internal sealed class CodeDecisions(CommandTerminal terminal, CodesRun run)
     {
         var command = new Command(name, what) { code, by, why, Setting.Store.Option, json };
         foreach (var option in options) command.Options.Add(option);
+        if (action == CodeAction.Reject)
+            command.Validators.Add(result =>
+            {
+                if (string.IsNullOrWhiteSpace(result.GetValue(why))) result.AddError("--why TEXT is missing: who meets the code again has to know why nothing stands for it");
+            });
         command.SetAction(async (parse, cancel) => (int)await run(parse, (node, stop) => Decide(parse, node, action, stop), cancel));
         return command;
     }

@@ -59,6 +59,16 @@ public sealed class ResourceCorrectionTests(BuiltInDefinitions builtIn)
         Assert.DoesNotContain("birthDate", Stored(centre), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_patient_whom_nobody_brought_is_told_in_the_account()
+    {
+        await using var centre = await TemporaryCentre.Open(builtIn);
+        const string observation = """{"resourceType":"Observation","id":"o1","status":"final","code":{"text":"mood"},"subject":{"reference":"Patient/p1"}}""";
+        var account = await Import(centre, observation);
+        Assert.StartsWith("1 patient is referred to and not in the store, such as that of Observation.ndjson:1", Assert.Single(account.Notes), StringComparison.Ordinal);
+        Assert.Empty((await Import(centre, Patient.Replace("fem", "female", StringComparison.Ordinal), observation)).Notes);
+    }
+
     private static (long Written, long Quarantined) Counts(Runs.ImportAccount account) => (account.Written, account.Quarantined);
 
     private static string Stored(TemporaryCentre centre) => StoreContents.Of(centre.Node, "correction");

@@ -159,6 +159,20 @@ public sealed class VanishedTests(BuiltInDefinitions builtIn)
             centre.Node.Quarantine.List(null, 0, 10).Select(record => Assert.Single(record.Problems).Reason));
     }
 
+    [Fact]
+    public async Task A_mapping_that_changed_under_its_version_is_told_once()
+    {
+        await using var centre = await TemporaryCentre.Open(builtIn);
+        var source = Source(centre, VanishedRule.Keep);
+        Assert.Empty((await source.Import(centre.Node)).Notes);
+        var mapping = Path.Combine(centre.Folder, "source", "mapping.yaml");
+        await File.WriteAllTextAsync(mapping, (await File.ReadAllTextAsync(mapping)).Replace("given: $Given", "given: $Name", StringComparison.Ordinal));
+        Assert.Contains("is still small@1", Assert.Single((await source.Import(centre.Node)).Notes), StringComparison.Ordinal);
+        Assert.Empty((await source.Import(centre.Node)).Notes);
+        await File.WriteAllTextAsync(mapping, (await File.ReadAllTextAsync(mapping)).Replace("version: 1", "version: 2", StringComparison.Ordinal));
+        Assert.Empty((await source.Import(centre.Node)).Notes);
+    }
+
     private static IEnumerable<RecordOutcome> Fail() => Enumerable.Range(0, 1).Select<int, RecordOutcome>(_ => throw new IOException("the file is gone"));
 
     private SmallSource Source(TemporaryCentre centre, VanishedRule rule)

@@ -78,7 +78,8 @@ public sealed class CodeMapRecords
     {
         var name = Map(connection, decision.Key.Scope);
         var last = Changes(connection, name).LastOrDefault(change => (decision.Key with { Value = change.Value }).ValueKey == decision.Key.ValueKey);
-        if (last is not null && last.Action == decision.Action && last.Target == decision.Target && last.Relationship == decision.Relationship) return last;
+        if (last is not null && last.Action == decision.Action && last.Target == decision.Target && last.Relationship == decision.Relationship
+            && (decision.Why.Length == 0 || decision.Why == last.Why)) return last;
         connection.Execute("update code_map set version = version + 1 where name = ?1", name);
         var change = new CodeMapChange(
             name, (int)connection.Long("select version from code_map where name = ?1", name)!.Value, clock.GetUtcNow(), decision.Who, decision.Why, decision.Action,
