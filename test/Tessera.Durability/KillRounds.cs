@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text.Json;
 using Tessera.Centre.Audit;
 using Tessera.Database;
@@ -79,7 +80,7 @@ internal sealed class KillRounds(string store, FhirDefinitions definitions, int 
                 Count(isWrite: true);
             }
         }
-        catch (Exception end) when (end is HttpRequestException or IOException or OperationCanceledException || server.Process.HasExited)
+        catch (Exception end) when (end is HttpRequestException or IOException or OperationCanceledException or SocketException || server.Process.HasExited)
         {
             // Killed: nobody knows about what was on its way.
         }
@@ -110,7 +111,7 @@ internal sealed class KillRounds(string store, FhirDefinitions definitions, int 
                 Count(isWrite: false);
             }
         }
-        catch (Exception end) when (end is HttpRequestException or IOException or OperationCanceledException || server.Process.HasExited)
+        catch (Exception end) when (end is HttpRequestException or IOException or OperationCanceledException or SocketException || server.Process.HasExited)
         {
             // Killed.
         }

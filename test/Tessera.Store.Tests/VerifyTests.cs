@@ -18,6 +18,26 @@ public sealed class VerifyTests(BuiltInDefinitions builtIn) : StoreTest(builtIn)
         Assert.Equal(Store.Epoch, report.Epoch);
     }
 
+    [Fact]
+    public async Task The_first_resources_of_a_type_are_indexed_also_when_many_come_at_once()
+    {
+        foreach (var type in new[] { "Observation", "Condition", "Procedure", "Specimen", "Encounter", "MedicationRequest", "DiagnosticReport", "Immunization", "CarePlan", "Goal" })
+        {
+            // Some find the type unknown, some known, and some come while it becomes so.
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Run(async () =>
+            {
+                await Task.Delay(writer * 2, Cancel);
+                for (var number = 0; number < 10; number++)
+                {
+                    var written = await Put($$"""{"resourceType":"{{type}}","id":"n{{writer}}-{{number}}","identifier":[{"system":"urn:n","value":"{{number}}"}],"subject":{"reference":"Patient/p"} }""");
+                    Assert.Equal(WriteStatus.Created, written.Status);
+                }
+            }, Cancel)));
+        }
+
+        Assert.Empty(Verify().Findings);
+    }
+
     [Theory]
     [InlineData("update resource set body = cast(replace(cast(body as text), 'Doe', 'Dux') as blob) where id = 'jane'", VerifyKind.Content, "Patient/jane")]
     [InlineData("update resource set body = cast('{' as blob) where id = 'jane'", VerifyKind.Content, "Patient/jane")]

@@ -28,7 +28,7 @@ internal sealed class Vocabulary
         foreach (var (type, id) in vocabulary.types)
         {
             if (!readOnly) vocabulary.InsertParameters(connection, id, type, complete: false);
-            vocabulary.LoadParameters(connection, type);
+            vocabulary.LoadParameters(connection, type, id);
         }
         return vocabulary;
     }
@@ -117,8 +117,9 @@ internal sealed class Vocabulary
     /// <summary>Makes an added and committed type known to all threads.</summary>
     public void Publish(DatabaseConnection connection, string type, long id)
     {
+        // The type comes last: whoever finds it writes index rows with the numbers of its parameters.
+        LoadParameters(connection, type, id);
         Remember(type, id);
-        LoadParameters(connection, type);
     }
 
     private void InsertParameters(DatabaseConnection connection, long type, string name, bool complete)
@@ -131,9 +132,9 @@ internal sealed class Vocabulary
         }
     }
 
-    private void LoadParameters(DatabaseConnection connection, string type)
+    private void LoadParameters(DatabaseConnection connection, string type, long id)
     {
-        using var rows = connection.Query("select id, code, expression, complete, parts from search_parameter where type = ?1", types[type]);
+        using var rows = connection.Query("select id, code, expression, complete, parts from search_parameter where type = ?1", id);
         while (rows.Step())
         {
             if (Indexed(type, rows.Text(1)) is not { } parameter) continue;

@@ -85,7 +85,7 @@ internal sealed class IndexWriter(Vocabulary vocabulary, Interner interner)
         using var insert = Begin(connection, "insert or ignore into index_string(rid, updated, param, folded, text) values (?1, ?2, ?3, ?4, ?5)", rid, updated);
         foreach (var entry in entries)
         {
-            insert.Bind(3, vocabulary.Parameter(entry.Parameter));
+            insert.Bind(3, Number(entry.Parameter));
             insert.Bind(4, SearchText.Fold(entry.Text));
             insert.Bind(5, entry.Text);
             insert.Run();
@@ -98,7 +98,7 @@ internal sealed class IndexWriter(Vocabulary vocabulary, Interner interner)
         using var insert = Begin(connection, "insert or ignore into index_date(rid, updated, param, low, high) values (?1, ?2, ?3, ?4, ?5)", rid, updated);
         foreach (var entry in entries)
         {
-            insert.Bind(3, vocabulary.Parameter(entry.Parameter));
+            insert.Bind(3, Number(entry.Parameter));
             insert.Bind(4, entry.Range.Low);
             insert.Bind(5, entry.Range.High);
             insert.Run();
@@ -111,7 +111,7 @@ internal sealed class IndexWriter(Vocabulary vocabulary, Interner interner)
         using var insert = Begin(connection, "insert or ignore into index_number(rid, updated, param, value) values (?1, ?2, ?3, ?4)", rid, updated);
         foreach (var entry in entries)
         {
-            insert.Bind(3, vocabulary.Parameter(entry.Parameter));
+            insert.Bind(3, Number(entry.Parameter));
             insert.Bind(4, entry.Value);
             insert.Run();
         }
@@ -123,7 +123,7 @@ internal sealed class IndexWriter(Vocabulary vocabulary, Interner interner)
         using var insert = Begin(connection, "insert or ignore into index_quantity(rid, updated, param, low, high, code, unit) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)", rid, updated);
         foreach (var entry in entries)
         {
-            insert.Bind(3, vocabulary.Parameter(entry.Parameter));
+            insert.Bind(3, Number(entry.Parameter));
             insert.Bind(4, entry.Low);
             insert.Bind(5, entry.High);
             insert.Bind(6, entry.Code.Length == 0 ? 0 : interner.Unit(connection, entry.System, entry.Code));
@@ -134,7 +134,7 @@ internal sealed class IndexWriter(Vocabulary vocabulary, Interner interner)
 
     private void Run(Statement insert, SearchParameter parameter, long value)
     {
-        insert.Bind(3, vocabulary.Parameter(parameter));
+        insert.Bind(3, Number(parameter));
         insert.Bind(4, value);
         insert.Run();
     }
@@ -147,4 +147,7 @@ internal sealed class IndexWriter(Vocabulary vocabulary, Interner interner)
         insert.Bind(2, updated);
         return insert;
     }
+
+    // A row without one would be found by nobody.
+    private long Number(SearchParameter parameter) => vocabulary.Parameter(parameter) is not 0 and var number ? number : throw new InvalidOperationException($"{parameter} has no number in this store yet.");
 }

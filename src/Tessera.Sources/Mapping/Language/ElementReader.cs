@@ -49,13 +49,26 @@ internal sealed class ElementReader(MappingScope scope, string? patientColumn)
         return parts;
     }
 
-    // Of value[x] a resource has one. In records what is not there is not copied, so that several may stand side by side.
+    // Of value[x] a resource has one. Two may stand side by side when a row can fill either alone, which the cells that they read tell; in records
+    // what is not there is not copied.
     private void RefuseTwoTypes(YamlMappingNode node, FhirType type)
     {
-        var always = node.Children.Where(pair => pair.Value is not YamlMappingNode rule || !rule.Children.Keys.Any(key => MappingText.Of(key) is If or First or Each)).Select(pair => pair.Key);
-        foreach (var choice in always.GroupBy(key => Property(type, MappingText.Of(key)) is { IsChoice: true } property && MappingText.Of(key)[0] != '_' ? property.ElementName : "").Where(same => same.Key.Length > 0 && same.Count() > 1))
-            scope.Problems.Add(choice.Last(), $"'{MappingText.Of(choice.Last())}' and '{MappingText.Of(choice.First())}' cannot both be there", $"Leave one out, or say when each is meant: {MappingText.Of(choice.Last())}: {{ if: $Column, value: $Column }}.");
+        var always = node.Children.Where(pair => pair.Value is not YamlMappingNode rule || !rule.Children.Keys.Any(key => MappingText.Of(key) is If or First or Each));
+        foreach (var choice in always.GroupBy(pair => Property(type, MappingText.Of(pair.Key)) is { IsChoice: true } property && MappingText.Of(pair.Key)[0] != '_' ? property.ElementName : ""))
+        {
+            if (choice.Key.Length == 0) continue;
+            var (first, read) = (choice.First(), Cells(choice.First().Value));
+            foreach (var (key, value) in choice.Skip(1))
+            {
+                var cells = Cells(value);
+                if (!cells.IsSubsetOf(read) && !read.IsSubsetOf(cells)) continue;
+                scope.Problems.Add(key, $"'{MappingText.Of(key)}' and '{MappingText.Of(first.Key)}' cannot both be there", $"Leave one out, or say when each is meant: {MappingText.Of(key)}: {{ if: $Column, value: $Column }}.");
+            }
+        }
     }
+
+    private static HashSet<string> Cells(YamlNode node) =>
+        [.. node.AllNodes.OfType<YamlScalarNode>().Select(text => MappingText.Of(text)).Where(text => text.Contains('$', StringComparison.Ordinal)).Select(text => text.Split('|')[0].Trim())];
 
     private static FhirProperty? Property(FhirType type, string key)
     {
