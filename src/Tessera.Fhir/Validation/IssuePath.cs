@@ -43,6 +43,7 @@ internal sealed class IssuePath
     /// <summary>The place as FHIRPath, optionally with one more name.</summary>
     public string Text(string? below = null)
     {
+        if (below is null && Depth == 1 && steps[0] is (string name, < 0, _, _)) return name;
         text.Clear();
         for (var i = 0; i < Depth; i++)
         {

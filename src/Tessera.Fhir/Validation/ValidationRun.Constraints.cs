@@ -64,7 +64,7 @@ internal sealed partial class ValidationRun
         if (trials > 0) Judge(constraint.Severity);
         else if (HasRoom(constraint.Severity))
         {
-            var message = $"{constraint.Definition.Key}: {constraint.Definition.Human}{(found is null ? "" : $"; found: {found}.")}";
+            var message = found is null ? constraint.Message : $"{constraint.Message}; found: {found}.";
             Add(constraint.Severity, IssueType.Invariant, message, constraint: constraint.Definition.Key, profile: constraint.Profile);
         }
     }

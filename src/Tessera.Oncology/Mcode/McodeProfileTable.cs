@@ -1,3 +1,4 @@
+using System.Text;
 using Tessera.Fhir.Json;
 
 namespace Tessera.Oncology.Mcode;
@@ -5,6 +6,8 @@ namespace Tessera.Oncology.Mcode;
 /// <summary>The resource profiles of mCODE STU4 by group. See https://hl7.org/fhir/us/mcode/STU4/artifacts.html and its six group pages.</summary>
 public static class McodeProfileTable
 {
+    private const int LongestCanonical = 256;
+
     private static readonly Dictionary<string, McodeProfile> ByName = Table().ToDictionary(profile => profile.Name, StringComparer.Ordinal);
 
     /// <summary>All of them, by group.</summary>
@@ -14,19 +17,25 @@ public static class McodeProfileTable
     public static McodeProfile? Find(string canonical)
     {
         ArgumentNullException.ThrowIfNull(canonical);
-        if (!canonical.StartsWith(McodeProfile.UrlStart, StringComparison.Ordinal)) return null;
-        var name = canonical[McodeProfile.UrlStart.Length..];
-        var bar = name.IndexOf('|', StringComparison.Ordinal);
-        return ByName.GetValueOrDefault(bar < 0 ? name : name[..bar]);
+        return Find(canonical.AsSpan());
     }
 
     /// <summary>The first mCODE profile that a resource claims, or null.</summary>
     public static McodeProfile? ClaimedBy(FhirDocument resource)
     {
         ArgumentNullException.ThrowIfNull(resource);
+        Span<char> canonical = stackalloc char[LongestCanonical];
         foreach (var profile in resource.Root["meta"]["profile"].Items)
-            if (Find(profile.ToText()) is { } found) return found;
+            if (Encoding.UTF8.TryGetChars(profile.Utf8, canonical, out var length) && Find(canonical[..length]) is { } found) return found;
         return null;
+    }
+
+    private static McodeProfile? Find(ReadOnlySpan<char> canonical)
+    {
+        if (!canonical.StartsWith(McodeProfile.UrlStart, StringComparison.Ordinal)) return null;
+        var name = canonical[McodeProfile.UrlStart.Length..];
+        var bar = name.IndexOf('|');
+        return ByName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(bar < 0 ? name : name[..bar], out var profile) ? profile : null;
     }
 
     private static IEnumerable<McodeProfile> Table() =>

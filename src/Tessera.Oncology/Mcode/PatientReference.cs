@@ -1,3 +1,4 @@
+using System.Text;
 using Tessera.Fhir.Json;
 
 namespace Tessera.Oncology.Mcode;
@@ -5,7 +6,7 @@ namespace Tessera.Oncology.Mcode;
 /// <summary>Which patient a resource is about.</summary>
 public static class PatientReference
 {
-    private const string Prefix = "Patient/";
+    private static ReadOnlySpan<byte> Prefix => "Patient/"u8;
 
     /// <summary>Id of the one patient that a resource names as its subject; its own id for a Patient; null when it names none.</summary>
     public static string? Of(FhirDocument resource)
@@ -20,5 +21,5 @@ public static class PatientReference
     }
 
     private static string? IdIn(FhirNode reference) =>
-        reference.Text("reference") is { } text && text.StartsWith(Prefix, StringComparison.Ordinal) ? text[Prefix.Length..] : null;
+        reference["reference"] is { Kind: JsonKind.String } text && text.Utf8.StartsWith(Prefix) ? Encoding.UTF8.GetString(text.Utf8[Prefix.Length..]) : null;
 }

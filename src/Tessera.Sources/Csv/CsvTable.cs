@@ -18,6 +18,7 @@ internal sealed class CsvTable : IRowTable
         {
             Delimiter = delimiter.ToString(),
             CacheFields = true,
+            BufferSize = 1 << 14,
             TrimOptions = TrimOptions.Trim,
             BadDataFound = null,
         });

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tessera.Sources.Csv;
 
 /// <summary>The well-formed records of a delimited text, for the parser behind it; the others are set aside with their places.
@@ -10,12 +8,13 @@ internal sealed class WellFormedText(TextReader source, char delimiter) : TextRe
     private const int MaxLines = 500;
     private const int MaxCharacters = 1 << 20;
 
+    private readonly LineReader lines = new(source);
     private readonly Queue<CsvRow> places = new();
     private readonly LinkedList<(int Line, string Text)> putBack = new();
     private readonly List<(int Line, string Text)> held = [];
-    private readonly StringBuilder record = new();
+    private char[] record = new char[1024];
     private int recordPosition;
-    private int lines;
+    private int recordLength;
     private int rows;
     private int? headerCells;
 
@@ -31,51 +30,76 @@ internal sealed class WellFormedText(TextReader source, char delimiter) : TextRe
     /// <inheritdoc/>
     public override int Read(char[] buffer, int index, int count)
     {
-        if (count == 0 || !Fill()) return 0;
-        var length = Math.Min(count, record.Length - recordPosition);
-        record.CopyTo(recordPosition, buffer, index, length);
-        recordPosition += length;
-        return length;
+        var start = index;
+        for (var end = index + count; index < end && Fill();)
+        {
+            var length = Math.Min(end - index, recordLength - recordPosition);
+            record.AsSpan(recordPosition, length).CopyTo(buffer.AsSpan(index));
+            recordPosition += length;
+            index += length;
+        }
+
+        return index - start;
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing) source.Dispose();
+        if (disposing) lines.Dispose();
         base.Dispose(disposing);
     }
 
     private bool Fill()
     {
-        while (recordPosition == record.Length)
+        while (recordPosition == recordLength)
         {
-            record.Clear();
-            recordPosition = 0;
-            if (!ReadRecord()) return false;
+            recordPosition = recordLength = 0;
+            if (putBack.First is { } again)
+            {
+                putBack.RemoveFirst();
+                ReadRecord(again.Value.Line, again.Value.Text);
+            }
+            else if (!lines.TryRead(out var line)) return false;
+            else ReadRecord(lines.Number, line);
         }
         return true;
     }
 
-    private bool ReadRecord()
+    private void ReadRecord(int number, ReadOnlySpan<char> line)
     {
-        if (TakeLine() is not { } first) return false;
         rows++;
-        if (IsBlank(first.Text)) return true;
-
-        held.Clear();
-        held.Add(first);
+        if (IsBlank(line)) return;
         var scan = new QuoteScan(delimiter);
-        scan.Read(first.Text);
-        var characters = first.Text.Length;
+        scan.Read(line);
+        if (line.Length >= LineReader.Longest) SetAside(number, line, "the line is too long for a row");
+        else if (scan.IsOpen) ReadOn(number, line.ToString(), scan);
+        else if (scan.Problem is { } problem) SetAside(number, line, problem);
+        else HandOn(number, line, scan.Cells);
+    }
+
+    // A cell over several lines.
+    private void ReadOn(int number, string first, QuoteScan scan)
+    {
+        held.Clear();
+        held.Add((number, first));
+        var characters = first.Length;
         while (scan.IsOpen && held.Count < MaxLines && characters < MaxCharacters && TakeLine() is { } next)
         {
             held.Add(next);
             characters += next.Text.Length;
             scan.Read(next.Text);
         }
-        if (Trouble(scan) is { } problem) SetAside(problem);
-        else HandOn(scan.Cells);
-        return true;
+
+        if (Trouble(scan) is { } problem)
+        {
+            for (var i = held.Count - 1; i > 0; i--) putBack.AddFirst(held[i]);
+            SetAside(number, first, problem);
+        }
+        else
+        {
+            HandOn(number, first, scan.Cells);
+            foreach (var (_, text) in held.Skip(1)) Append(text);
+        }
     }
 
     private string? Trouble(QuoteScan scan)
@@ -96,19 +120,28 @@ internal sealed class WellFormedText(TextReader source, char delimiter) : TextRe
         return false;
     }
 
-    private void SetAside(string problem)
+    private void SetAside(int number, ReadOnlySpan<char> line, string problem)
     {
-        for (var i = held.Count - 1; i > 0; i--) putBack.AddFirst(held[i]);
-        var (line, text) = held[0];
-        var pieces = text.Split(delimiter).Count(piece => !string.IsNullOrWhiteSpace(piece));
-        places.Enqueue(new CsvRow(rows, line, [], problem) { Pieces = pieces });
+        var pieces = 0;
+        foreach (var piece in line.Split(delimiter))
+            if (!line[piece].IsWhiteSpace()) pieces++;
+        places.Enqueue(new CsvRow(rows, number, [], problem) { Pieces = pieces });
     }
 
-    private void HandOn(int cells)
+    private void HandOn(int number, ReadOnlySpan<char> line, int cells)
     {
         headerCells ??= cells;
-        foreach (var (_, text) in held) record.Append(text).Append('\n');
-        places.Enqueue(new CsvRow(rows, held[0].Line, [], null));
+        Append(line);
+        places.Enqueue(new CsvRow(rows, number, [], null));
+    }
+
+    private void Append(ReadOnlySpan<char> line)
+    {
+        var needed = recordLength + line.Length + 1;
+        if (needed > record.Length) Array.Resize(ref record, Math.Max(needed, record.Length * 2));
+        line.CopyTo(record.AsSpan(recordLength));
+        record[needed - 1] = '\n';
+        recordLength = needed;
     }
 
     private (int Line, string Text)? TakeLine()
@@ -118,11 +151,11 @@ internal sealed class WellFormedText(TextReader source, char delimiter) : TextRe
             putBack.RemoveFirst();
             return again.Value;
         }
-        return source.ReadLine() is { } text ? (++lines, text) : null;
+        return lines.TryRead(out var line) ? (lines.Number, line.ToString()) : null;
     }
 
     // A row of blanks, quoted or not, has nothing to lose.
-    private bool IsBlank(string text)
+    private bool IsBlank(ReadOnlySpan<char> text)
     {
         foreach (var letter in text)
             if (letter != delimiter && !char.IsWhiteSpace(letter)) return false;

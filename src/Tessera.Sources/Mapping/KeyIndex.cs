@@ -13,29 +13,19 @@ internal sealed class KeyIndex
         /// <summary>Keys that were declared, whoever the patient is.</summary>
         public HashSet<ulong> OfAnyone { get; } = [];
 
-        /// <summary>The first row of each key while a table is compared.</summary>
-        public Dictionary<ulong, (ulong Content, int Row, short File)> First { get; } = [];
-
         /// <summary>Keys under which rows say different things: the first row, and the first that says something else.</summary>
         public Dictionary<ulong, ((ulong Content, int Row, short File) First, (int Row, short File) Other)> Contradictions { get; } = [];
     }
 
     private record struct Entry(ulong Content, int Row, short File, bool Extracted);
 
-    /// <summary>Compares a row with the others of its key, before any of them is judged.</summary>
-    public void Compare(string list, string patient, string key, ulong content, short file, int row)
-    {
-        var (known, hash) = (List(list), StableHash.Of(patient, key));
-        if (!known.First.TryGetValue(hash, out var first)) known.First.Add(hash, (content, row, file));
-        else if (first.Content != content) known.Contradictions.TryAdd(hash, (first, (row, file)));
-    }
-
-    /// <summary>Ends comparing: all rows of the list were seen.</summary>
-    public void EndComparing(string list)
-    {
-        List(list).First.Clear();
-        List(list).First.TrimExcess();
-    }
+    /// <summary>Notes that two rows of one key say different things.</summary>
+    /// <param name="list">Their list.</param>
+    /// <param name="key">Hash of patient and key.</param>
+    /// <param name="first">The first row of the key.</param>
+    /// <param name="other">One that says something else; the first such counts.</param>
+    public void Contradict(string list, ulong key, (ulong Content, int Row, short File) first, (int Row, short File) other) =>
+        List(list).Contradictions.TryAdd(key, (first, other));
 
     /// <summary>The place of a row that has the same key and says something else, or null.</summary>
     public (int Row, short File)? Contradicts(string list, string patient, string key, ulong content)

@@ -2,72 +2,69 @@ using Tessera.Sources.Mapping;
 
 namespace Tessera.Sources.Tables;
 
-/// <summary>The first pass: which records there are, which contradict each other and which of them are good, so that the second pass links only to what will exist.
-/// What it keeps is some bytes per record.</summary>
+/// <summary>What is found out before the first row is taken: which records there are, which contradict each other and which of them are good, so that
+/// only what will exist is linked to. What it keeps is some bytes per record.</summary>
 internal static class ReadAhead
 {
-    /// <summary>Reads the files that others refer to, and from the others which records they refer to.</summary>
+    /// <summary>Reads all files for their keys and for which records they refer to, and those that others refer to for which of their rows are good.</summary>
     public static void Run(IReadOnlyList<SourceFile> files, SourceContext context, IReadOnlySet<string>? patients, CancellationToken cancel)
     {
         context.IsReadingAhead = true;
-        foreach (var file in files)
-            if (file.Layout.Follows.Count > 0) NoteFollowed(file, context, cancel);
-        foreach (var table in files.GroupBy(file => file.Layout.Name, StringComparer.Ordinal))
+        IGrouping<string, SourceFile>[] tables = [.. files.GroupBy(file => file.Layout.Name, StringComparer.Ordinal)];
+        var repeated = Array.ConvertAll(tables, table => Survey(table, context, patients, cancel));
+        for (var i = 0; i < tables.Length; i++)
         {
             // Which of two rows is true nobody can tell: neither is, and what refers to them has to know before it is judged itself.
-            foreach (var file in table) Compare(file, context, patients, cancel);
-            context.Keys.EndComparing(table.Key);
-            foreach (var file in table)
+            if (repeated[i].Count > 0) Compare(tables[i], repeated[i], context, patients, cancel);
+            foreach (var file in tables[i])
                 if (file.Layout.IsReferredTo) Declare(file, context, patients, cancel);
         }
 
         context.IsReadingAhead = false;
     }
 
-    private static void NoteFollowed(SourceFile file, SourceContext context, CancellationToken cancel)
+    // Notes what rows refer to. Gives the keys that several rows have: in most tables none, so that nothing more has to be known of its rows.
+    private static HashSet<ulong> Survey(IEnumerable<SourceFile> table, SourceContext context, IReadOnlySet<string>? patients, CancellationToken cancel)
     {
-        using var table = file.Open();
-        var row = new TableRow(file.Layout, file, context);
-        foreach (var read in file.Rows(table))
-        {
-            cancel.ThrowIfCancellationRequested();
-            if (read.Problem is not null) continue;
-            row.Load(read);
-            foreach (var (column, fact) in file.Layout.Follows)
-                if (row[column] is { } record) context.Keys.Note(fact, row.Patient, record);
-        }
+        var (seen, repeated) = (new HashSet<ulong>(), new HashSet<ulong>());
+        foreach (var file in table)
+            foreach (var row in Rows(file, context, cancel))
+            {
+                foreach (var (column, fact) in file.Layout.Follows)
+                    if (row[column] is { } record) context.Keys.Note(fact, row.Patient, record);
+                if (!IsAsked(row, patients)) continue;
+                var key = StableHash.Of(row.Patient, row.Key);
+                if (!seen.Add(key)) repeated.Add(key);
+            }
+
+        return repeated;
     }
 
-    private static void Compare(SourceFile file, SourceContext context, IReadOnlySet<string>? patients, CancellationToken cancel)
+    private static void Compare(IEnumerable<SourceFile> table, HashSet<ulong> repeated, SourceContext context, IReadOnlySet<string>? patients, CancellationToken cancel)
     {
-        using var table = file.Open();
-        var row = new TableRow(file.Layout, file, context);
-        foreach (var read in file.Rows(table))
-        {
-            cancel.ThrowIfCancellationRequested();
-            if (read.Problem is not null) continue;
-            row.Load(read);
-            if (row.IsBlank || patients?.Contains(row.Patient) == false || !file.Layout.Takes(row)) continue;
-            context.Keys.Compare(file.Layout.Name, row.Patient, row.Key, row.Content, file.Number, read.Number);
-        }
+        var first = new Dictionary<ulong, (ulong Content, int Row, short File)>();
+        foreach (var file in table)
+            foreach (var row in Rows(file, context, cancel))
+            {
+                if (!IsAsked(row, patients)) continue;
+                var key = StableHash.Of(row.Patient, row.Key);
+                if (!repeated.Contains(key) || !file.Layout.Takes(row)) continue;
+                if (first.TryAdd(key, (row.Content, row.Number, file.Number))) continue;
+                if (first[key].Content != row.Content) context.Keys.Contradict(file.Layout.Name, key, first[key], (row.Number, file.Number));
+            }
     }
 
     private static void Declare(SourceFile file, SourceContext context, IReadOnlySet<string>? patients, CancellationToken cancel)
     {
-        using var table = file.Open();
         using var evaluation = new RowEvaluation(file.Layout);
-        var row = new TableRow(file.Layout, file, context);
-        foreach (var read in file.Rows(table))
+        foreach (var row in Rows(file, context, cancel))
         {
-            cancel.ThrowIfCancellationRequested();
-            if (read.Problem is not null) continue;
-            row.Load(read);
-            if (row.IsBlank || patients?.Contains(row.Patient) == false) continue;
+            if (!IsAsked(row, patients)) continue;
             var list = file.Layout.Name;
             var good = HasPatient(context, file, row) && context.Keys.Contradicts(list, row.Patient, row.Key, row.Content) is null && evaluation.IsGood(row);
-            context.Keys.Declare(list, row.Patient, row.Key, row.Content, file.Number, read.Number, good);
-            if (good) DeclareConditional(file, row, context, read.Number);
-            if (good) file.Layout.Note(row, context.Keys.Holds(list, row.Patient, row.Key, file.Number, read.Number));
+            context.Keys.Declare(list, row.Patient, row.Key, row.Content, file.Number, row.Number, good);
+            if (good) DeclareConditional(file, row, context, row.Number);
+            if (good) file.Layout.Note(row, context.Keys.Holds(list, row.Patient, row.Key, file.Number, row.Number));
         }
     }
 
@@ -76,6 +73,22 @@ internal static class ReadAhead
     {
         foreach (var rule in file.Layout.Resources)
             if (rule.IsConditional && rule.Exists(row)) context.Keys.Declare(ResourceRule.ConditionalList(rule.List), row.Patient, row.Key, row.Content, file.Number, number, extracted: true);
+    }
+
+    private static bool IsAsked(TableRow row, IReadOnlySet<string>? patients) => !row.IsBlank && patients?.Contains(row.Patient) != false;
+
+    // The rows that can be read, one after another in the same object.
+    private static IEnumerable<TableRow> Rows(SourceFile file, SourceContext context, CancellationToken cancel)
+    {
+        using var table = file.Open();
+        var row = new TableRow(file.Layout, file, context);
+        foreach (var read in file.Rows(table))
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (read.Problem is not null) continue;
+            row.Load(read);
+            yield return row;
+        }
     }
 
     private static bool HasPatient(SourceContext context, SourceFile file, Row row) =>

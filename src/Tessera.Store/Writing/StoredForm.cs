@@ -13,24 +13,32 @@ internal sealed class StoredForm
 {
     private const int HashLength = 16;
     private const int LargestKept = 1 << 20;
+    private const int LongestStamp = 96;
+
+    // What a first version needs, and most are one: it is written where the bytes already are.
+    private static readonly int UsualGap = Stamp(stackalloc byte[LongestStamp], 1, DateTimeOffset.UnixEpoch, metaGoesOn: true);
 
     [ThreadStatic] private static ArrayBufferWriter<byte>? reusable;
 
-    private readonly byte[] content;
-    private readonly int gap;
+    private readonly int start;
+    private readonly bool metaGoesOn;
+    private byte[] content;
+    private int gap;
 
-    private StoredForm(byte[] content, int gap, bool metaGoesOn)
+    private StoredForm(ReadOnlySpan<byte> written, int start, bool metaGoesOn)
     {
-        (this.content, this.gap, MetaGoesOn) = (content, gap, metaGoesOn);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(content, hash);
+        SHA256.HashData(written, hash);
         Hash = hash[..HashLength].ToArray();
+        (this.start, this.metaGoesOn) = (start, metaGoesOn);
+        gap = metaGoesOn ? UsualGap : UsualGap - 1;
+        content = new byte[written.Length + gap];
+        written[..start].CopyTo(content);
+        written[start..].CopyTo(content.AsSpan(start + gap));
     }
 
     /// <summary>Tells one content from another; the same for every version with the same content.</summary>
     public byte[] Hash { get; }
-
-    private bool MetaGoesOn { get; }
 
     /// <summary>Brings a document into this form under a given id, in one pass over its tape.</summary>
     public static StoredForm Make(FhirDocument document, string type, string id)
@@ -48,30 +56,36 @@ internal sealed class StoredForm
         output.Write("}"u8);
         WriteProperties(document.Root, output, first: false, IsHead);
         output.Write("}"u8);
-        var content = output.WrittenSpan.ToArray();
         reusable = output.Capacity <= LargestKept ? output : null;
-        return new StoredForm(content, gap, metaGoesOn);
+        return new StoredForm(output.WrittenSpan, gap, metaGoesOn);
     }
 
-    /// <summary>The bytes to store.</summary>
+    /// <summary>The bytes to store. They are the form's own: stamping it once more may change them.</summary>
     public byte[] Stamp(long version, DateTimeOffset updated)
     {
-        Span<byte> stamp = stackalloc byte[96];
-        var length = 0;
-        Append("\"versionId\":\""u8, stamp, ref length);
-        Utf8Formatter.TryFormat(version, stamp[length..], out var digits);
-        length += digits;
-        Append("\",\"lastUpdated\":\""u8, stamp, ref length);
-        updated.UtcDateTime.TryFormat(stamp[length..], out var time, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        length += time;
-        Append("\""u8, stamp, ref length);
-        if (MetaGoesOn) Append(","u8, stamp, ref length);
+        Span<byte> stamp = stackalloc byte[LongestStamp];
+        stamp = stamp[..Stamp(stamp, version, updated, metaGoesOn)];
+        if (stamp.Length != gap)
+        {
+            byte[] wider = [.. content.AsSpan(0, start), .. stamp, .. content.AsSpan(start + gap)];
+            (content, gap) = (wider, stamp.Length);
+        }
 
-        var body = new byte[content.Length + length];
-        content.AsSpan(0, gap).CopyTo(body);
-        stamp[..length].CopyTo(body.AsSpan(gap));
-        content.AsSpan(gap).CopyTo(body.AsSpan(gap + length));
-        return body;
+        stamp.CopyTo(content.AsSpan(start));
+        return content;
+    }
+
+    private static int Stamp(Span<byte> to, long version, DateTimeOffset updated, bool metaGoesOn)
+    {
+        var length = 0;
+        Append("\"versionId\":\""u8, to, ref length);
+        Utf8Formatter.TryFormat(version, to[length..], out var digits);
+        length += digits;
+        Append("\",\"lastUpdated\":\""u8, to, ref length);
+        updated.UtcDateTime.TryFormat(to[length..], out var time, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        length += time;
+        Append(metaGoesOn ? "\","u8 : "\""u8, to, ref length);
+        return length;
     }
 
     private static void Append(ReadOnlySpan<byte> text, Span<byte> to, ref int length)

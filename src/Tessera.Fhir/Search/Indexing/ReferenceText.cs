@@ -15,13 +15,17 @@ public readonly record struct ReferenceText(string Type, string Id, string Url)
         ArgumentNullException.ThrowIfNull(definitions);
         reference = default;
         if (text.Length == 0 || text[0] == '#') return false;
-        var parts = text.Split('/');
-        var isVersioned = parts is [_, _, "_history", _];
-        if ((parts.Length == 2 || isVersioned) && IsId(parts[1]) && definitions.Type(parts[0]) is { Kind: FhirTypeKind.Resource })
-            reference = new ReferenceText(parts[0], parts[1], "");
-        else
-            reference = new ReferenceText("", "", text);
+        reference = Local(text, definitions) ?? new ReferenceText("", "", text);
         return true;
+    }
+
+    private static ReferenceText? Local(string text, FhirDefinitions definitions)
+    {
+        Span<Range> parts = stackalloc Range[5];
+        var count = text.AsSpan().Split(parts, '/');
+        if (count != 2 && !(count == 4 && text.AsSpan(parts[2]) is "_history")) return null;
+        var id = text[parts[1]];
+        return IsId(id) && definitions.Type(text[parts[0]]) is { Kind: FhirTypeKind.Resource } type ? new ReferenceText(type.Name, id, "") : null;
     }
 
     /// <summary>Whether a text has the form of a logical id (https://hl7.org/fhir/R4/datatypes.html#id).</summary>

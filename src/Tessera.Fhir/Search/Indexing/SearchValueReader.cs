@@ -10,6 +10,7 @@ internal sealed class SearchValueReader(FhirDefinitions definitions)
     private readonly SearchNames names = new(definitions.Names);
     private readonly QuantityReader quantities = new(definitions.Names);
     private readonly PeriodReader periods = new(definitions.Names);
+    private readonly Utf8Cache<string> texts = new(static (_, text) => text);
 
     public void Read(IndexEntries entries, SearchParameter parameter, FhirNode node, string type)
     {
@@ -26,7 +27,7 @@ internal sealed class SearchValueReader(FhirDefinitions definitions)
             case SearchParameterType.Quantity: quantities.Read(entries, parameter, node, type); break;
             case SearchParameterType.Reference: Reference(entries, parameter, node, type); break;
             case SearchParameterType.Uri:
-                if (node.Kind == JsonKind.String) entries.Uris.Add(new UriEntry(parameter, node.ToText()));
+                if (node.Kind == JsonKind.String) entries.Uris.Add(new UriEntry(parameter, Plain(node)));
                 break;
         }
     }
@@ -60,7 +61,7 @@ internal sealed class SearchValueReader(FhirDefinitions definitions)
     {
         if (node[names.Code] is not { Kind: JsonKind.String } code) return "";
         var display = Plain(node[names.Display]);
-        entries.Tokens.Add(new TokenEntry(parameter, Plain(node[names.System]), code.ToText(), display));
+        entries.Tokens.Add(new TokenEntry(parameter, Plain(node[names.System]), Plain(code), display));
         return display;
     }
 
@@ -71,7 +72,7 @@ internal sealed class SearchValueReader(FhirDefinitions definitions)
         entries.Tokens.Add(new TokenEntry(parameter, Plain(node[names.System]), text));
         if (node[names.Type] is not { Exists: true } type) return;
         foreach (var coding in type[names.Coding].Items)
-            if (coding[names.Code] is { Kind: JsonKind.String } code) entries.Tokens.Add(new TokenEntry(parameter, $"{Plain(coding[names.System])}|{code.ToText()}", text));
+            if (coding[names.Code] is { Kind: JsonKind.String } code) entries.Tokens.Add(new TokenEntry(parameter, $"{Plain(coding[names.System])}|{Plain(code)}", text));
         if (Plain(type[names.Text]) is { Length: > 0 } typeText) entries.TokenTexts.Add(new TokenTextEntry(parameter, typeText, "", ""));
     }
 
@@ -124,5 +125,6 @@ internal sealed class SearchValueReader(FhirDefinitions definitions)
         if (reference.Url.LastIndexOf('|') is > 0 and var bar) entries.References.Add(new ReferenceEntry(parameter, "", "", reference.Url[..bar]));
     }
 
-    private static string Plain(FhirNode node) => node.Kind == JsonKind.String ? node.ToText() : "";
+    // Systems, codes and what they are called are the same few in all resources.
+    private string Plain(FhirNode node) => node.Kind == JsonKind.String ? texts.Get(node.Utf8) : "";
 }

@@ -41,6 +41,9 @@ internal sealed class ConstraintRule
 
     public ElementConstraint Definition { get; }
 
+    /// <summary>What is said when it is broken.</summary>
+    public string Message => field ??= $"{Definition.Key}: {Definition.Human}";
+
     /// <summary>URL of the profile that holds it, or empty for the base specification.</summary>
     public string Profile { get; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Tessera.Fhir.Definitions;
+using Tessera.Fhir.Json;
 using Tessera.Fhir.Path;
 using Tessera.Fhir.Terminology;
 
