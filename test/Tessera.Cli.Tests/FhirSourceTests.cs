@@ -20,6 +20,21 @@ public sealed class FhirSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_source_says_is_told_whatever_the_run_writes_to()
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Path, "delivered"));
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.Path, "delivered", "Procedure.ndjson"),
+            """{"resourceType":"Procedure","id":"a","meta":{"profile":["http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-cancer-related-radiation-procedure"]},"status":"completed","code":{"coding":[{"system":"http://snomed.info/sct","code":"1156506007"}]},"subject":{"reference":"Patient/p"},"performedDateTime":"2020-01-01"}""");
+        foreach (var target in new[] { "--store", "--out" })
+        {
+            var extracted = await Extract("- ndjson: delivered", "--json", target, Path.Combine(folder.Path, target == "--out" ? "out" : "centre.db"));
+            Assert.Contains("earlier edition of mCODE", extracted.Error, StringComparison.Ordinal);
+            Assert.Contains("earlier edition of mCODE", extracted.Json.GetProperty("notes")[0].GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Records_become_what_a_mapping_says_and_the_run_names_it()
     {
         Directory.CreateDirectory(Path.Combine(folder.Path, "delivered"));
@@ -66,6 +81,7 @@ public sealed class FhirSourceTests : IDisposable
     {
         var configuration = Path.Combine(folder.Path, "tessera.yaml");
         await File.WriteAllTextAsync(configuration, $"sources:\n  {source}\n");
-        return await TesseraProgram.Run(["extract", "--config", configuration, "--store", Path.Combine(folder.Path, "centre.db"), .. more]);
+        string[] target = more.Contains("--out") || more.Contains("--store") ? [] : ["--store", Path.Combine(folder.Path, "centre.db")];
+        return await TesseraProgram.Run(["extract", "--config", configuration, .. target, .. more]);
     }
 }

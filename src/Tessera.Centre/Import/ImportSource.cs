@@ -33,6 +33,9 @@ public sealed record ImportSource(string Id, string Mapping, Func<CancellationTo
     /// <summary>After a run: what the source said that is worth telling; no patient data.</summary>
     public Func<IReadOnlyCollection<string>> Notes { get; init; } = () => [];
 
+    /// <summary>After a run: whether the source gave less than it says it has.</summary>
+    public Func<bool> HasGaps { get; init; } = () => false;
+
     /// <summary>After a run: the resources (<c>Type/id</c>) that the source says were deleted.</summary>
     public Func<IReadOnlyCollection<string>> Deleted { get; init; } = () => [];
 
@@ -79,7 +82,7 @@ public sealed record ImportSource(string Id, string Mapping, Func<CancellationTo
         return new ImportSource(source.SourceId, source.Mapping, cancel => source.Read(ReadRequest.Everything, cancel))
         {
             ReadAsked = source.Read, IsIncremental = source.IsIncremental, CanReadSince = source.ReadsSince, ReadsFile = source.ReadsFile,
-            Notes = () => source.Notes, Deleted = () => source.Deleted,
+            Notes = () => source.Notes, HasGaps = () => source.HasGaps, Deleted = () => source.Deleted,
         };
     }
 

@@ -92,7 +92,7 @@ public sealed class StoreSink : IImportSink
     {
         sight.Seen.Seal();
         var sweep = new VanishedSweep(node, source, run, started);
-        if (source.IsComplete)
+        if (IsWhole)
         {
             var vanished = await sweep.Run(sight, CancellationToken.None).ConfigureAwait(false);
             return account with { Vanished = vanished, Notes = [.. account.Notes, .. sweep.Notes] };
@@ -108,9 +108,13 @@ public sealed class StoreSink : IImportSink
         return account with { Notes = [.. account.Notes, .. notes.OfType<string>()] };
     }
 
+    private bool IsWhole => source.IsComplete && !source.HasGaps();
+
     // What a whole run means is written at once: a run that is broken off before leaves all of it as it was, and the next one does it.
     private void Settle(DatabaseConnection connection)
     {
+        // What the source kept from us may hold the records in quarantine, and what changed.
+        if (source.HasGaps()) return;
         QuarantineRecords.ReleaseOthers(connection, source.Id, run, source.IsComplete ? null : source.Request.Since ?? "");
         CorrectionRecords.Settle(connection, source.Request.Corrections, source.IsComplete, started);
         if (source.Since is null && sight.Watermark(Watermarks.Find(connection, source.Id)) is { } mark) Watermarks.Put(connection, source.Id, mark, run);

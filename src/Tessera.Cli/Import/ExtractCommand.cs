@@ -86,7 +86,10 @@ internal sealed class ExtractCommand(CommandTerminal terminal)
         if (parse.GetValue(output) is { } folder)
         {
             // One run for all sources, because each run makes the files anew.
-            var all = new ImportSource(string.Join('+', sources.Select(source => source.Id)), sources[0].Mapping, stop => sources.SelectMany(source => source.Read(stop)));
+            var all = new ImportSource(string.Join('+', sources.Select(source => source.Id)), sources[0].Mapping, stop => sources.SelectMany(source => source.Read(stop)))
+            {
+                Notes = () => [.. sources.SelectMany(source => source.Notes())],
+            };
             return await Finish(parse, [all], new FhirValidator(definitions), null, () => new FolderSink(folder), "written", cancel);
         }
 

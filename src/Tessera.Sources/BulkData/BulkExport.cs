@@ -1,5 +1,6 @@
 using System.Net;
 using Tessera.Sources.FhirRecords;
+using Tessera.Sources.Ndjson;
 using Tessera.Sources.Remote;
 
 namespace Tessera.Sources.BulkData;
@@ -29,8 +30,9 @@ internal sealed class BulkExport(RemoteServer server, BulkDataOptions options)
                 await foreach (var _ in OrderedWork.Run(manifest.Files, options.Concurrency, (file, stop) => Download(file, manifest, stop), cancel).ConfigureAwait(false)) continue;
                 return manifest;
             }
-            catch (RemoteSourceException lost) when (lost.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone && begun == 1 && folder.Status is not null)
+            catch (RemoteSourceException lost) when (lost.Status is { } status && status != HttpStatusCode.TooManyRequests && begun == 1 && folder.Status is not null)
             {
+                // Addresses of files expire, and what a server answers then differs: what it refuses is exported anew, once.
                 folder.Clear();
                 folder.Open(request);
             }
@@ -108,6 +110,11 @@ internal sealed class BulkExport(RemoteServer server, BulkDataOptions options)
         var sameOrigin = RemoteServer.SameOrigin(server.Address, file.Address);
         if (manifest.NeedsToken && !sameOrigin) throw new RemoteSourceException($"{RemoteServer.Name(file.Address)}: a file on another server asks for our token");
         RemoteServer.RefusePlainHttp(file.Address, options.Remote);
-        return await new FileDownload(server, file.Address, folder.FilePath(file), manifest.NeedsToken).Run(cancel).ConfigureAwait(false);
+        var path = folder.FilePath(file);
+        var fetched = await new FileDownload(server, file.Address, path, manifest.NeedsToken).Run(cancel).ConfigureAwait(false);
+        if (!fetched || file.Count is not { } count || NdjsonFile.Read(path, options.LongestLine).Count() >= count) return fetched;
+        // An answer without a length may end early, and nobody sees it but by the count.
+        File.Delete(path);
+        return await new FileDownload(server, file.Address, path, manifest.NeedsToken).Run(cancel).ConfigureAwait(false);
     }
 }

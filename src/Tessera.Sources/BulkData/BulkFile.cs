@@ -5,8 +5,12 @@ namespace Tessera.Sources.BulkData;
 /// <param name="Type">The type of its resources.</param>
 /// <param name="Address">Where it is fetched.</param>
 /// <param name="Number">Its place in the manifest, from 0.</param>
-internal sealed record BulkFile(BulkFileKind Kind, string Type, Uri Address, int Number)
+/// <param name="Count">How many resources the server says it has; null when it does not say.</param>
+internal sealed record BulkFile(BulkFileKind Kind, string Type, Uri Address, int Number, long? Count)
 {
+    /// <summary>How the names of all files begin that an export keeps: nothing else of a folder is touched.</summary>
+    public const string Prefix = "tessera-export-";
+
     /// <summary>Name under which it is kept.</summary>
-    public string Name => $"{Number:00000}.ndjson";
+    public string Name => $"{Prefix}{Number:00000}.ndjson";
 }

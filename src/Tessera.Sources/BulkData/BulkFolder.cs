@@ -7,9 +7,9 @@ namespace Tessera.Sources.BulkData;
 /// Files appear whole.</summary>
 internal sealed class BulkFolder(string path)
 {
-    private const string RequestName = "request";
-    private const string StatusName = "status";
-    private const string ManifestName = "manifest.json";
+    private const string RequestName = BulkFile.Prefix + "request";
+    private const string StatusName = BulkFile.Prefix + "status";
+    private const string ManifestName = BulkFile.Prefix + "manifest.json";
 
     /// <summary>Where the server tells how far the export is; null when none is under way.</summary>
     public Uri? Status => Read(StatusName) is { } text ? new Uri(text) : null;
@@ -39,7 +39,7 @@ internal sealed class BulkFolder(string path)
     public void Clear()
     {
         foreach (var name in new[] { ManifestName, StatusName, RequestName }) File.Delete(Path.Combine(path, name));
-        foreach (var file in Directory.EnumerateFiles(path, "?????.ndjson*").ToList()) File.Delete(file);
+        foreach (var file in Directory.EnumerateFiles(path, BulkFile.Prefix + "*").ToList()) File.Delete(file);
     }
 
     private string? Read(string name) => File.Exists(Path.Combine(path, name)) ? File.ReadAllText(Path.Combine(path, name)) : null;

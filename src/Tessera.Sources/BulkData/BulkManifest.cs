@@ -22,7 +22,7 @@ internal sealed record BulkManifest(DateTimeOffset? TransactionTime, bool NeedsT
             {
                 if (!root.TryGetProperty(list, out var items)) continue;
                 foreach (var item in items.EnumerateArray())
-                    files.Add(new BulkFile(kind, item.TryGetProperty("type", out var type) ? type.GetString() ?? "" : "", new Uri(item.GetProperty("url").GetString()!), files.Count));
+                    files.Add(new BulkFile(kind, item.TryGetProperty("type", out var type) ? type.GetString() ?? "" : "", new Uri(item.GetProperty("url").GetString()!), files.Count, Count(item)));
             }
 
             var time = root.TryGetProperty("transactionTime", out var stated) && stated.ValueKind == JsonValueKind.String ? Instant.Read(stated.GetString()) : null;
@@ -33,4 +33,6 @@ internal sealed record BulkManifest(DateTimeOffset? TransactionTime, bool NeedsT
             return null;
         }
     }
+
+    private static long? Count(JsonElement file) => file.TryGetProperty("count", out var stated) && stated.ValueKind == JsonValueKind.Number && stated.TryGetInt64(out var count) ? count : null;
 }

@@ -46,6 +46,9 @@ public sealed class FhirServerSource : IFhirSource
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Notes => notes;
 
+    /// <inheritdoc/>
+    public bool HasGaps { get; private set; }
+
     /// <summary>How often the server gave what it had given before.</summary>
     public long Repeated { get; private set; }
 
@@ -73,6 +76,7 @@ public sealed class FhirServerSource : IFhirSource
         notes.Clear();
         notes.AddRange(search.Notes);
         notes.AddRange(lift.Notes);
+        HasGaps = search.HasGaps || lift.HasServerErrors;
     }
 
     // What changes while a run reads may be of a type that was read before: no mark lies after the beginning of the run, by the server's clock.

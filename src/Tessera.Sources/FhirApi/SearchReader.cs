@@ -18,6 +18,9 @@ internal sealed class SearchReader(RemoteServer server)
     /// <summary>What the server says that is worth telling.</summary>
     public ConcurrentQueue<string> Notes { get; } = new();
 
+    /// <summary>Whether the server gave less than it says it has.</summary>
+    public bool HasGaps { get; private set; }
+
     /// <summary>The pages, some of them perhaps twice.</summary>
     /// <exception cref="RemoteSourceException">The search cannot be read to its end.</exception>
     public async IAsyncEnumerable<SearchPage> Pages(Uri first, [EnumeratorCancellation] CancellationToken cancel)
@@ -40,7 +43,8 @@ internal sealed class SearchReader(RemoteServer server)
             if (!run.WasCut && !run.HasShrunk && missing is null or <= 0) yield break;
             if (pass < Restarts && (run.WasCut || run.HasShrunk || pass == 1 || found.Count > before)) continue;
             if (run.WasCut) throw new RemoteSourceException($"{RemoteServer.Name(first)}: the server forgets the search before it is read");
-            if (missing > 0) Notes.Enqueue($"{RemoteServer.Name(first)}: the server says there are {run.Total} and gives {found.Count}");
+            HasGaps = true;
+            if (missing > 0) Notes.Enqueue($"{RemoteServer.Name(first)}: the server says there are {run.Total} and gives {found.Count}; nothing counts as vanished in this run, and the next one reads again from where this one began");
             else if (run.HasShrunk) Notes.Enqueue($"{RemoteServer.Name(first)}: resources were deleted again and again while they were read; some may be missing until the next run");
             yield break;
         }

@@ -24,6 +24,9 @@ public interface IFhirSource
     /// <summary>After a run: what the source said that is worth telling; no patient data.</summary>
     IReadOnlyCollection<string> Notes { get; }
 
+    /// <summary>After a run: whether the source gave less than it says it has, so that what it did not give is not gone.</summary>
+    bool HasGaps { get; }
+
     /// <summary>Reads what is asked for: one outcome for each record.</summary>
     /// <exception cref="Remote.RemoteSourceException">The source's server could not be read to the end.</exception>
     IEnumerable<RecordOutcome> Read(ReadRequest request, CancellationToken cancel);

@@ -125,6 +125,9 @@ internal sealed class RecordLift
     private string? Own(string url, HashSet<string> own) =>
         SourceReference.Read(url, address, definitions) is { } found && !own.Contains(found.Id) ? $"{found.Type}/{Id(found.Type, found.Id)}" : null;
 
+    /// <summary>Whether the server said of its own search that something went wrong: what it then did not give may be there.</summary>
+    public bool HasServerErrors { get; private set; }
+
     /// <summary>What the server says of a search: an error is shown like a record that cannot be used, so that nobody overlooks it.</summary>
     public RecordOutcome Outcome(ReadOnlyMemory<byte> json, int number)
     {
@@ -138,6 +141,7 @@ internal sealed class RecordLift
             if (issue.Text("code") is { } code) codes.Add(code);
         }
 
+        HasServerErrors |= worst == "error";
         var said = $"the server says of its own search: {string.Join(", ", codes)}";
         return worst == "error"
             ? new Quarantined(record, new CellAccount(0, 0, values), [new CellProblem(null, said, "Ask who runs the server whether records are kept back from this client.")])

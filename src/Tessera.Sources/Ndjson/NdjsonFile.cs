@@ -11,7 +11,20 @@ internal static class NdjsonFile
     public static IEnumerable<NdjsonLine> Read(string path, int longest)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
-        using var stream = IsCompressed(file) ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
+        if (!CompressedFile.Is(file))
+        {
+            foreach (var line in Read(file, longest)) yield return line;
+            yield break;
+        }
+
+        // What is wrong with a compressed file shows at its end; nothing of it is taken before.
+        if (!CompressedFile.IsWhole(file))
+        {
+            yield return new NdjsonLine(1, default, "the compressed file is damaged or cut off, so that nothing of it was read");
+            yield break;
+        }
+
+        using var stream = new GZipStream(file, CompressionMode.Decompress);
         foreach (var line in Read(stream, longest)) yield return line;
     }
 
@@ -42,14 +55,6 @@ internal static class NdjsonFile
             else if (Content(buffer, start, end, number) is { Length: > 0 } last) yield return new NdjsonLine(number, last, null);
             yield break;
         }
-    }
-
-    // By its first bytes (RFC 1952, 2.3.1): names lie, and JSON never begins so.
-    private static bool IsCompressed(FileStream file)
-    {
-        var isCompressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
-        file.Position = 0;
-        return isCompressed;
     }
 
     private static string TooLong(int longest) => $"the line is longer than {longest / 1024 / 1024} MB";

@@ -36,6 +36,9 @@ public sealed class NdjsonSource : IFhirSource
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Notes { get; private set; } = [];
 
+    /// <inheritdoc/>
+    public bool HasGaps => false;
+
     /// <summary>Looks for the files.</summary>
     /// <returns>The source, or null when there is no file; then the issue says so.</returns>
     public static NdjsonSource? Open(NdjsonOptions options, FhirDefinitions definitions, ResourceIds ids, out Issue? issue)
@@ -55,18 +58,13 @@ public sealed class NdjsonSource : IFhirSource
     {
         ArgumentNullException.ThrowIfNull(request);
         var lift = new RecordLift(options.Source, options.Address, options.Lift, definitions, ids) { Corrections = request.Corrections };
-        var twice = new RepeatedRecords();
+        var twice = RepeatedRecords.Find(() => files.SelectMany(file => Lines(file, cancel)));
         // What the reason of a medicine is must be known whatever the order of the files.
         foreach (var file in files)
             if (TypeOf(file) is null) NoteConditions(file, lift, cancel);
         foreach (var file in files)
         {
-            var name = Name(file);
-            foreach (var line in NdjsonFile.Read(file, options.LongestLine))
-            {
-                cancel.ThrowIfCancellationRequested();
-                yield return Outcome(line, name, lift, twice);
-            }
+            foreach (var (name, line) in Lines(file, cancel)) yield return Outcome(line, name, lift, twice);
         }
 
         Notes = [.. lift.Notes];
@@ -76,16 +74,22 @@ public sealed class NdjsonSource : IFhirSource
     {
         var record = new SourceRecord(options.Source, name, line.Number, "") { Line = line.Number };
         if (line.Problem is { } problem) return new Quarantined(record, new CellAccount(0, 0, 1), [new CellProblem(null, problem, "Export the file again.")]);
-        if (RecordHead.Read(line.Json.Span) is { Type: not null, Id: not null } head && twice.Outcome(head, line, record) is { } known) return known;
-        return lift.Read(line.Json.ToArray(), name, line.Number);
+        return twice.Outcome(line, record) ?? lift.Read(line.Json.ToArray(), name, line.Number);
     }
 
     private void NoteConditions(string file, RecordLift lift, CancellationToken cancel)
     {
+        foreach (var (name, line) in Lines(file, cancel))
+            if (RecordHead.Read(line.Json.Span) is { Type: "Condition" }) lift.NoteAhead(line.Json, name, line.Number);
+    }
+
+    private IEnumerable<(string File, NdjsonLine Line)> Lines(string file, CancellationToken cancel)
+    {
+        var name = Name(file);
         foreach (var line in NdjsonFile.Read(file, options.LongestLine))
         {
             cancel.ThrowIfCancellationRequested();
-            if (RecordHead.Read(line.Json.Span) is { Type: "Condition" }) lift.NoteAhead(line.Json, Name(file), line.Number);
+            yield return (name, line);
         }
     }
 

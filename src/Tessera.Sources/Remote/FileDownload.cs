@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -16,12 +17,12 @@ internal sealed class FileDownload(RemoteServer server, Uri address, string path
         if (File.Exists(path)) return false;
         for (var attempt = 1; ; attempt++)
         {
-            var before = Length();
+            var before = CanGoOn ? Length() : 0;
             var (done, status, wait) = await Try(before, cancel).ConfigureAwait(false);
             if (done) break;
             if (status == HttpStatusCode.Unauthorized && withToken && attempt < server.Options.Attempts && await server.Renew(cancel).ConfigureAwait(false)) continue;
-            // Whoever brings something each time is slow, not dead.
-            if (Length() > before) attempt = 1;
+            // Whoever brings something each time is slow, not dead, if it is not the same each time.
+            if (CanGoOn && Length() > before) attempt = 1;
             if ((status is { } refused && !Backoff.IsPassing(refused)) || attempt >= server.Options.Attempts)
                 throw new RemoteSourceException($"{RemoteServer.Name(address)}: the file cannot be fetched{(status is null ? "" : $", the server answers {(int)status}")}") { Status = status };
             if (wait > server.Options.LongestWait) throw new RemoteSourceException($"{RemoteServer.Name(address)}: the server asks to wait longer than a run waits") { Status = status };
@@ -32,6 +33,9 @@ internal sealed class FileDownload(RemoteServer server, Uri address, string path
         File.Delete(tag);
         return true;
     }
+
+    // Without something that tells one state of the file from another, what comes after a break may be of another one.
+    private bool CanGoOn => File.Exists(tag);
 
     private long Length() => File.Exists(part) ? new FileInfo(part).Length : 0;
 
@@ -72,7 +76,9 @@ internal sealed class FileDownload(RemoteServer server, Uri address, string path
         request.Headers.Accept.ParseAdd("application/fhir+ndjson");
         if (have == 0) return request;
         request.Headers.Range = new RangeHeaderValue(have, null);
-        if (File.Exists(tag) && EntityTagHeaderValue.TryParse(File.ReadAllText(tag), out var known)) request.Headers.IfRange = new RangeConditionHeaderValue(known);
+        var known = File.ReadAllText(tag);
+        if (EntityTagHeaderValue.TryParse(known, out var entity)) request.Headers.IfRange = new RangeConditionHeaderValue(entity);
+        else request.Headers.IfRange = new RangeConditionHeaderValue(DateTimeOffset.ParseExact(known, "r", CultureInfo.InvariantCulture));
         return request;
     }
 
@@ -85,7 +91,8 @@ internal sealed class FileDownload(RemoteServer server, Uri address, string path
             return false;
         }
 
-        if (response.Headers.ETag is { IsWeak: false } strong) await File.WriteAllTextAsync(tag, strong.ToString(), cancel).ConfigureAwait(false);
+        var state = response.Headers.ETag is { IsWeak: false } strong ? strong.ToString() : response.Content.Headers.LastModified?.ToString("r", CultureInfo.InvariantCulture);
+        if (state is not null) await File.WriteAllTextAsync(tag, state, cancel).ConfigureAwait(false);
         else File.Delete(tag);
         var file = new FileStream(part, continues ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.None);
         await using (file.ConfigureAwait(false))

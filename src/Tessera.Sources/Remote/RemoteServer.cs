@@ -33,7 +33,7 @@ internal sealed class RemoteServer : IDisposable
 
     public RemoteOptions Options { get; }
 
-    /// <summary>When the first answer came, by the server's own clock; null before, or when it does not say.</summary>
+    /// <summary>When the first answer came, by the server's own clock, or by ours when it does not say; null before.</summary>
     public DateTimeOffset? Began { get; private set; }
 
     /// <summary>The address without query, as messages name it: queries hold ids of patients.</summary>
@@ -68,7 +68,8 @@ internal sealed class RemoteServer : IDisposable
     {
         if (withToken && await tokens.Get(cancel).ConfigureAwait(false) is { } token) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel).ConfigureAwait(false);
-        Began ??= response.Headers.Date;
+        // The clock of who gives tokens is another one.
+        if (SameOrigin(Address, request.RequestUri!)) Began ??= response.Headers.Date ?? Options.Clock.GetUtcNow();
         return response;
     }
 

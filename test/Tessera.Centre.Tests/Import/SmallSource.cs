@@ -59,6 +59,9 @@ internal sealed class SmallSource
 
     public bool IsIncremental { get; set; }
 
+    /// <summary>Whether it says that it gave less than it has.</summary>
+    public bool HasGaps { get; set; }
+
     public static string Patient(int number, string sex = "w", string born = "1950-02-03") => $"{number};Name{number};Given;{sex};{born}";
 
     public static string Diagnosis(int number, int patient, string code = "C50.9", string date = "2020-05-06", string recorded = "2020-06-01") =>
@@ -70,7 +73,7 @@ internal sealed class SmallSource
         File.WriteAllLines(Path.Combine(folder, "patients.csv"), Patients.Prepend("PatNo;Name;Given;Sex;Born"));
         File.WriteAllLines(Path.Combine(folder, "diagnoses.csv"), Diagnoses.Prepend("TumourNo;PatNo;Code;Date;Recorded"));
         Assert.True(MappedSource.TryOpen(Path.Combine(folder, "mapping.yaml"), definitions, Ids, null, out var source, out var issues), string.Join('\n', issues));
-        return ImportSource.Of(source) with { Vanished = Vanished, IsIncremental = IsIncremental, MarkColumn = "Recorded" };
+        return ImportSource.Of(source) with { Vanished = Vanished, IsIncremental = IsIncremental, MarkColumn = "Recorded", HasGaps = () => HasGaps };
     }
 
     /// <summary>Imports the files as they are now.</summary>

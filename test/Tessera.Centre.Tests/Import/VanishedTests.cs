@@ -51,6 +51,26 @@ public sealed class VanishedTests(BuiltInDefinitions builtIn)
     }
 
     [Fact]
+    public async Task A_source_that_kept_something_back_has_lost_nothing()
+    {
+        await using var centre = await TemporaryCentre.Open(builtIn);
+        var source = Source(centre, VanishedRule.Delete);
+        source.IsIncremental = true;
+        source.Diagnoses[3] = SmallSource.Diagnosis(4, 4, date: "never", recorded: "2020-05-01");
+        await source.Import(centre.Node);
+        var mark = centre.Node.Watermarks.Find("small");
+        source.Vanished = new VanishedPolicy(VanishedRule.Delete, 1);
+        source.HasGaps = true;
+        source.Diagnoses.Clear();
+        source.Diagnoses.Add(SmallSource.Diagnosis(99, 4, recorded: "2024-01-01"));
+        var account = await source.Import(centre.Node, full: true);
+        Assert.Equal((1L, 0L, mark, 1), (account.Written, account.Vanished?.Gone ?? 0, centre.Node.Watermarks.Find("small"), centre.Node.Quarantine.Count()));
+        source.HasGaps = false;
+        Assert.True((await source.Import(centre.Node, full: true)).Vanished!.Deleted > 0);
+        Assert.NotEqual(mark, centre.Node.Watermarks.Find("small"));
+    }
+
+    [Fact]
     public async Task A_record_in_quarantine_is_not_gone()
     {
         await using var centre = await TemporaryCentre.Open(builtIn);

@@ -22,6 +22,12 @@ public sealed class BulkDataTests(BuiltInDefinitions built) : IDisposable
 
     private bool hasRanges = true;
 
+    /// <summary>Whether answers do not say how long they are, so that a short one looks whole.</summary>
+    private bool isOfOpenLength;
+
+    /// <summary>Which files the server refuses, as expired addresses are.</summary>
+    private Func<string, bool> refuses = _ => false;
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
@@ -75,9 +81,65 @@ public sealed class BulkDataTests(BuiltInDefinitions built) : IDisposable
         Directory.CreateDirectory(Path.Combine(folder, "export"));
         Assert.Single(Source(server).Read(ReadRequest.Everything, default).Take(1));
         jobs.Clear();
-        File.Delete(Path.Combine(folder, "export", "manifest.json"));
+        File.Delete(Path.Combine(folder, "export", "tessera-export-manifest.json"));
         Assert.Equal(12, Source(server).Read(ReadRequest.Everything, default).Count());
         Assert.Equal(2, begun);
+    }
+
+    [Fact]
+    public async Task An_export_whose_files_the_server_refuses_is_asked_for_again_once()
+    {
+        await using var server = await Exporting(3);
+        refuses = path => begun == 1 && path == "/Condition.ndjson";
+        Assert.Equal(12, Source(server).Read(ReadRequest.Everything, default).Count());
+        Assert.Equal(2, begun);
+        refuses = path => path == "/Condition.ndjson";
+        Assert.Throws<RemoteSourceException>(() => Source(server).Read(ReadRequest.Everything, default).Count());
+        Assert.Equal(4, begun);
+    }
+
+    [Theory]
+    [InlineData(1, 12, false)]
+    [InlineData(100, 10, true)]
+    public async Task A_file_that_is_shorter_than_the_server_says_is_fetched_again_and_then_told(int shortAnswers, int records, bool hasGaps)
+    {
+        await using var server = await Exporting(3);
+        isOfOpenLength = true;
+        var (inner, whole) = (server.Special!, files["Patient"]);
+        server.Special = async context =>
+        {
+            if (context.Request.Path.Value == "/Patient.ndjson") files["Patient"] = shortAnswers-- > 0 ? whole[..(Array.IndexOf(whole, (byte)'\n') + 1)] : whole;
+            else files["Patient"] = whole;
+            return await inner(context);
+        };
+        var source = Source(server);
+        Assert.Equal(records, source.Read(ReadRequest.Everything, default).Count());
+        Assert.Equal(hasGaps, source.HasGaps);
+        Assert.Equal(hasGaps, source.Notes.Any(note => note.Contains("has 3 resources, and it has 1", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Files_of_other_people_in_the_folder_stay()
+    {
+        await using var server = await Exporting(1);
+        var others = new[] { "Group.ndjson", "status", "request", "manifest.json" }.Select(name => Path.Combine(folder, "export", name)).ToList();
+        Directory.CreateDirectory(Path.Combine(folder, "export"));
+        foreach (var other in others) File.WriteAllText(other, "mine");
+        _ = Source(server).Read(ReadRequest.Everything, default).Count();
+        Assert.All(others, other => Assert.Equal("mine", File.ReadAllText(other)));
+    }
+
+    [Fact]
+    public async Task Only_a_DELETE_of_a_resource_of_the_server_deletes()
+    {
+        await using var server = await Exporting(1);
+        files["deleted"] = Encoding.UTF8.GetBytes(
+            """{"resourceType":"Bundle","type":"transaction","entry":[{"request":{"method":"POST","url":"Patient/kept"}},{"fullUrl":"x"},{"request":{"method":"DELETE","url":"$BASE/Patient/far"}},{"request":{"method":"DELETE","url":"Patient/near"}}]}"""
+                .Replace("$BASE", server.Address.AbsoluteUri.TrimEnd('/'), StringComparison.Ordinal));
+        var source = Source(server);
+        var outcomes = source.Read(ReadRequest.Everything, default).ToList();
+        Assert.Equal([.. new[] { "far", "near" }.Select(id => $"Patient/{Ids.Id("hospital", "Patient", "", "fhir", id)}").Order(StringComparer.Ordinal)], source.Deleted.Order(StringComparer.Ordinal));
+        Assert.Contains("2 entries", Assert.Single(outcomes.OfType<Quarantined>()).Problems[0].Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,6 +211,7 @@ public sealed class BulkDataTests(BuiltInDefinitions built) : IDisposable
             context.Response.Headers.ContentLocation = new Uri(address, $"/job/{begun}").AbsoluteUri;
         }
         else if (path.StartsWith("/job/", StringComparison.Ordinal)) await Job(context, path, address);
+        else if (refuses(path)) context.Response.StatusCode = 403;
         else if (path.EndsWith(".ndjson", StringComparison.Ordinal)) await Give(context, files[Path.GetFileNameWithoutExtension(path)]);
         else return false;
         return true;
@@ -170,7 +233,7 @@ public sealed class BulkDataTests(BuiltInDefinitions built) : IDisposable
         else
         {
             JsonArray List(Func<string, bool> which) =>
-                new([.. files.Keys.Where(which).Order(StringComparer.Ordinal).Select(name => (JsonNode)new JsonObject { ["type"] = name, ["url"] = new Uri(address, $"/{name}.ndjson").AbsoluteUri })]);
+                new([.. files.Keys.Where(which).Order(StringComparer.Ordinal).Select(name => (JsonNode)new JsonObject { ["type"] = name, ["url"] = new Uri(address, $"/{name}.ndjson").AbsoluteUri, ["count"] = Encoding.UTF8.GetString(files[name]).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length })]);
             await FakeFhirServer.Say(context, 200, new JsonObject
             {
                 ["transactionTime"] = "2026-06-01T00:00:00Z", ["requiresAccessToken"] = false,
@@ -190,7 +253,9 @@ public sealed class BulkDataTests(BuiltInDefinitions built) : IDisposable
             context.Response.Headers.ContentRange = $"bytes {from}-{file.Length - 1}/{file.Length}";
         }
 
-        context.Response.ContentLength = file.Length - from;
+        if (hasRanges) context.Response.Headers.ETag = "\"1\"";
+        if (isOfOpenLength) context.Response.Headers.Connection = "close";
+        else context.Response.ContentLength = file.Length - from;
         var length = breaksAfter > 0 ? Math.Min(breaksAfter, file.Length - from) : file.Length - from;
         await context.Response.Body.WriteAsync(file.AsMemory(from, length));
         await context.Response.Body.FlushAsync();

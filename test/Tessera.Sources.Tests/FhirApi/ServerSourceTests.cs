@@ -150,6 +150,47 @@ public sealed class ServerSourceTests(BuiltInDefinitions built)
     }
 
     [Fact]
+    public async Task The_clock_of_who_gives_tokens_is_not_the_servers()
+    {
+        await using var server = await FakeFhirServer.Start([Patients.Patient("p1", 1)]);
+        await using var tokens = await FakeFhirServer.Start([]);
+        tokens.Special = async context =>
+        {
+            context.Response.Headers.Date = "Fri, 01 Jan 2999 00:00:00 GMT";
+            await FakeFhirServer.Say(context, 200, """{"access_token":"t","token_type":"bearer"}""", "application/json");
+            return true;
+        };
+        server.Special = context =>
+        {
+            context.Response.Headers.Date = "Thu, 01 Jan 2026 00:30:00 GMT";
+            return Task.FromResult(false);
+        };
+        var folder = Directory.CreateTempSubdirectory("tessera-clock-").FullName;
+        File.WriteAllText(Path.Combine(folder, "secret"), "s");
+        var sign = new ServerAuthorisation.ClientCredentials("us", Secret.InFile(Path.Combine(folder, "secret"))) { TokenAddress = new Uri(tokens.Address, "/token") };
+        var source = Source(server, options => options with { Remote = options.Remote with { Authorisation = sign } });
+        Assert.Equal("2026-01-01T00:30:00.000Z", source.Read(ReadRequest.Everything, default).Single().Record.Mark);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(5, true)]
+    public async Task A_server_that_gives_less_than_it_says_it_has_leaves_a_gap(int total, bool hasGaps)
+    {
+        await using var server = await FakeFhirServer.Start([]);
+        server.Special = async context =>
+        {
+            if (context.Request.Path != "/fhir/Patient") return false;
+            await FakeFhirServer.Say(context, 200, $$"""{"resourceType":"Bundle","type":"searchset","total":{{total}},"entry":[{"resource":{"resourceType":"Patient","id":"a"},"search":{"mode":"match"} }]}""");
+            return true;
+        };
+        var source = Source(server, options => options with { Types = ["Patient"] });
+        Assert.Single(source.Read(ReadRequest.Everything, default));
+        Assert.Equal((hasGaps, hasGaps ? 1 : 0), (source.HasGaps, source.Notes.Count));
+    }
+
+    [Fact]
     public async Task A_resource_that_moves_to_an_earlier_page_while_pages_are_turned_is_not_lost()
     {
         await using var server = await FakeFhirServer.Start(Patients.Make(25));
