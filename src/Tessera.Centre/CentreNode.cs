@@ -35,11 +35,11 @@ public sealed class CentreNode : IAsyncDisposable
         Vanished = new VanishedRecords(store.Database);
         Watermarks = new Watermarks(store.Database);
         Imports = new ImportHistory(store.Database);
-        Provenances = new ImportProvenances(store, definitions.Names, Corrections);
         Journeys = new PatientJourneys(store, definitions.Names);
         Summaries = new PatientSummaries(store.Database);
         Patients = new PatientList(store.Database);
         Codes = new CentreCodes(store, definitions, Validator, Journeys, Writer, Verdicts, clock);
+        Provenances = new ImportProvenances(store, definitions.Names, Corrections, Codes);
         Quality = new QualityRecords(store.Database, new QualityReader(definitions));
         Projector = new Projector(store, Journeys, new QualityProjection(store, Validator, Verdicts, Quality), Codes.Uses, clock);
     }

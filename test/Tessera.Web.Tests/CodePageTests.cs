@@ -61,6 +61,20 @@ public sealed class CodePageTests(BuiltInDefinitions builtIn) : IAsyncLifetime
         Assert.Contains(">Ben<", history, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/records/Condition/a")]
+    [InlineData("/records/Condition/a/source")]
+    public async Task A_record_says_which_version_of_which_map_its_code_is_from_and_leads_to_the_decision(string path)
+    {
+        var code = Reference("S3");
+        Assert.Equal(303, (await Decide(code, ("action", Severe), ("by", "Ana"))).Status);
+        await Applied();
+        var page = (await server.Get(path)).Body;
+        Assert.Contains($"href=\"/codes/{code}\"", page, StringComparison.Ordinal);
+        Assert.Contains("severity-condition-severity, version 1", page, StringComparison.Ordinal);
+        Assert.Contains("Ana", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_code_is_rejected_for_a_reason_and_leaves_the_list()
     {

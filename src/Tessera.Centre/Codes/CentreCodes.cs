@@ -5,6 +5,7 @@ using Tessera.Centre.Journeys;
 using Tessera.Centre.Verdicts;
 using Tessera.Centre.Writes;
 using Tessera.Fhir.Definitions;
+using Tessera.Fhir.Json;
 using Tessera.Fhir.Validation;
 using Tessera.Store;
 
@@ -13,9 +14,12 @@ namespace Tessera.Centre.Codes;
 /// <summary>Code maps of a centre: the work list of what is unmapped, suggestions, decisions, and what they do to the records.</summary>
 public sealed class CentreCodes : IDisposable
 {
+    private readonly ConceptWalk walk;
+
     internal CentreCodes(FhirStore store, FhirDefinitions definitions, FhirValidator validator, PatientJourneys journeys, ResourceWriter writer, VerdictRecords verdicts, TimeProvider clock)
     {
-        var (walk, reading) = (new ConceptWalk(definitions), new ConceptReading(definitions));
+        walk = new ConceptWalk(definitions);
+        var reading = new ConceptReading(definitions);
         Maps = new CodeMapRecords(store.Database, clock);
         var translation = new CodeTranslation(walk, reading, () => Maps.Current);
         Uses = new CodeUseReader(store, walk, reading, translation, Maps);
@@ -48,6 +52,23 @@ public sealed class CentreCodes : IDisposable
     internal CheckedTranslation Translation { get; }
 
     internal CodeUseReader Uses { get; }
+
+    /// <summary>The codes of a resource that code maps added.</summary>
+    public IReadOnlyList<MappedCode> Mapped(FhirDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        var index = Maps.Current;
+        if (index.IsEmpty) return [];
+        var mapped = new List<MappedCode>();
+        foreach (var concept in walk.Find(document))
+        foreach (var coding in concept.Node["coding"].Items)
+        {
+            if (index.Issued(coding) is not { } decision || index.Find(decision.Map) is not { Scope: var scope }) continue;
+            mapped.Add(new MappedCode(concept.Place.Path, decision, new CodeKey(scope.Source, scope.Profile, scope.Path, scope.System, decision.Value)));
+        }
+
+        return mapped;
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Application.Dispose();

@@ -23,4 +23,13 @@ internal static class CodeUseTables
         create table code_use(key integer not null, patient text not null, occurrences integer not null, value text not null, label text, primary key (key, patient)) without rowid;
         create index code_use_patient on code_use(patient);
         """;
+
+    /// <summary>How often each source has a value: a code of a system is in the list once, whoever sends it.</summary>
+    public const string BySource = """
+        drop table code_use;
+        create table code_use(
+            key integer not null, patient text not null, source text not null, occurrences integer not null, value text not null, label text,
+            primary key (key, patient, source)) without rowid;
+        create index code_use_patient on code_use(patient);
+        """;
 }

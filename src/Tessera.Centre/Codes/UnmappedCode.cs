@@ -17,8 +17,11 @@ public sealed record UnmappedCode(CodeKey Key, CodeCause Cause, BindingStrength?
     /// <summary>What the records show to people beside a code, or null.</summary>
     public string? Label { get; init; }
 
+    /// <summary>The sources whose records hold it, by name; one is empty for what came over the FHIR API.</summary>
+    public required IReadOnlyList<string> Sources { get; init; }
+
     /// <summary>How it is named in commands and addresses: says nothing of the value.</summary>
-    public string Reference => Key.Id.ToString("x16", CultureInfo.InvariantCulture);
+    public string Reference => Key.Reference;
 
     /// <summary>The number of a reference, or null when it is none.</summary>
     public static long? ParseReference(string text) =>

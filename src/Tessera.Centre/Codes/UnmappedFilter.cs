@@ -3,7 +3,7 @@ namespace Tessera.Centre.Codes;
 /// <summary>Which codes of the list are wanted.</summary>
 public sealed record UnmappedFilter
 {
-    /// <summary>Only those of this source, or null for all.</summary>
+    /// <summary>Only those that this source has, or null for all.</summary>
     public string? Source { get; init; }
 
     /// <summary>Only those of this element, such as <c>Condition.code</c>, or null for all.</summary>
@@ -19,7 +19,7 @@ public sealed record UnmappedFilter
     public bool Passes(UnmappedCode code)
     {
         ArgumentNullException.ThrowIfNull(code);
-        return (Source is null || code.Key.Source == Source) && (Path is null || code.Key.Path == Path) && (Cause is null || code.Cause == Cause)
+        return (Source is null || code.Sources.Contains(Source)) && (Path is null || code.Key.Path == Path) && (Cause is null || code.Cause == Cause)
             && code.Decision is not null == Decided;
     }
 }

@@ -8,7 +8,7 @@ namespace Tessera.Centre.Projections;
 internal static class ProjectionTables
 {
     /// <summary>Version of what the rows mean: of the tables, and of the rules that journeys follow.</summary>
-    public const long Version = 5;
+    public const long Version = 6;
 
     public static readonly MigrationSet Migrations = new(
         "projections",
@@ -51,5 +51,6 @@ internal static class ProjectionTables
             create table quality_catalogue(fingerprint text not null);
             """),
         new Migration(3, "unmapped codes", CodeUseTables.Sql),
-        new Migration(4, "numbers of patients", "alter table patient_summary add column number integer not null default 0;"));
+        new Migration(4, "numbers of patients", "alter table patient_summary add column number integer not null default 0;"),
+        new Migration(5, "unmapped codes by source", CodeUseTables.BySource));
 }

@@ -1,3 +1,4 @@
+using Tessera.Centre.Codes;
 using Tessera.Centre.Quarantine;
 using Tessera.Fhir.Json;
 using Tessera.Oncology.Mcode;
@@ -15,8 +16,10 @@ public sealed class ImportProvenances
     private readonly FhirStore store;
     private readonly NameTable names;
     private readonly CorrectionRecords corrections;
+    private readonly CentreCodes codes;
 
-    internal ImportProvenances(FhirStore store, NameTable names, CorrectionRecords corrections) => (this.store, this.names, this.corrections) = (store, names, corrections);
+    internal ImportProvenances(FhirStore store, NameTable names, CorrectionRecords corrections, CentreCodes codes) =>
+        (this.store, this.names, this.corrections, this.codes) = (store, names, corrections, codes);
 
     /// <summary>The Provenances that have one of these resources as a target, as far as the caller may see.</summary>
     public async Task<IReadOnlyList<StoredResource>> Of(Access access, IReadOnlyCollection<(string Type, string Id)> targets, CancellationToken cancel)
@@ -57,20 +60,29 @@ public sealed class ImportProvenances
 
     private static bool MaySee(Access access) => access.Types?.Contains(Type) != false;
 
-    private async Task<List<(string Type, string Id, Origin Origin)>> Parts(Access access, string type, string id, CancellationToken cancel)
+    private async Task<List<ProvenancePart>> Parts(Access access, string type, string id, CancellationToken cancel)
     {
-        var resources = new List<(string Type, string Id)> { (type, id) };
+        var resources = new List<StoredResource>();
+        if (await store.Find(access, type, id, cancel).ConfigureAwait(false) is { Deleted: false } first) resources.Add(first);
         if (type == "Patient")
         {
             await foreach (var resource in store.PatientCompartment(access, id, null, cancel).ConfigureAwait(false))
-                if (resource.Type != "Patient") resources.Add((resource.Type, resource.Id));
+                if (resource.Type != "Patient") resources.Add(resource);
         }
 
-        var origins = await store.Origins(access, resources, cancel).ConfigureAwait(false);
-        return [.. resources.Where(resource => origins.ContainsKey(resource)).SelectMany(resource => origins[resource].Select(origin => (resource.Type, resource.Id, origin)))];
+        var origins = await store.Origins(access, [.. resources.Select(resource => (resource.Type, resource.Id))], cancel).ConfigureAwait(false);
+        var parts = new List<ProvenancePart>();
+        foreach (var resource in resources)
+        {
+            if (!origins.TryGetValue((resource.Type, resource.Id), out var known)) continue;
+            var mapped = codes.Maps.Current.IsEmpty ? [] : codes.Mapped(FhirDocument.Parse(resource.Body, names));
+            parts.AddRange(known.Select(origin => new ProvenancePart(resource.Type, resource.Id, origin, mapped)));
+        }
+
+        return parts;
     }
 
-    private StoredResource? Render(ImportProvenanceKey key, IEnumerable<(string Type, string Id, Origin Origin)> parts)
+    private StoredResource? Render(ImportProvenanceKey key, IEnumerable<ProvenancePart> parts)
     {
         var wanted = parts.Where(part => part.Origin.ImportedAt == key.ImportedAt).ToList();
         if (wanted.Count == 0 || key.Text is not { } id) return null;

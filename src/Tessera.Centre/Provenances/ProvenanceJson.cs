@@ -2,19 +2,20 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Tessera.Centre.Codes.Maps;
 using Tessera.Centre.Quarantine;
-using Tessera.Store;
 
 namespace Tessera.Centre.Provenances;
 
-/// <summary>Writes a Provenance of an import: what came out, when, by what, from which rows of which file, and who corrected which of their cells. See
+/// <summary>Writes a Provenance of an import: what came out, when, by what, from which rows of which file, who corrected which of their cells, and
+/// which decisions of code maps added codes. See
 /// https://hl7.org/fhir/R4/provenance.html</summary>
 internal static class ProvenanceJson
 {
     private const int MostRows = 50;
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public static ReadOnlyMemory<byte> Write(string id, DateTimeOffset importedAt, IReadOnlyList<(string Type, string Id, Origin Origin)> parts, IReadOnlyList<Correction> corrections)
+    public static ReadOnlyMemory<byte> Write(string id, DateTimeOffset importedAt, IReadOnlyList<ProvenancePart> parts, IReadOnlyList<Correction> corrections)
     {
         var buffer = new ArrayBufferWriter<byte>(2048);
         using var json = new Utf8JsonWriter(buffer, Options);
@@ -41,11 +42,13 @@ internal static class ProvenanceJson
         json.WriteEndObject();
         json.WriteStartArray("agent"u8);
         WriteAgent(json, "assembler", "Tessera");
-        foreach (var author in corrections.SelectMany(correction => correction.Corrected).Select(cell => cell.Author).Distinct()) WriteAgent(json, "author", author);
+        var decisions = parts.SelectMany(part => part.Mapped).GroupBy(code => code.Decision).OrderBy(code => code.Key.Map, StringComparer.Ordinal).ThenBy(code => code.Key.Version).ToList();
+        foreach (var author in corrections.SelectMany(correction => correction.Corrected).Select(cell => cell.Author).Concat(decisions.Select(code => code.Key.Who)).Distinct()) WriteAgent(json, "author", author);
         json.WriteEndArray();
         json.WriteStartArray("entity"u8);
         foreach (var file in parts.GroupBy(part => (part.Origin.Source, part.Origin.File, part.Origin.Mapping))) WriteFile(json, file.Key, file.Select(part => part.Origin.Row));
         foreach (var correction in corrections) WriteCorrection(json, correction);
+        foreach (var decision in decisions) WriteDecision(json, decision.Key, decision.First().Path);
         json.WriteEndArray();
         json.WriteEndObject();
         json.Flush();
@@ -80,7 +83,7 @@ internal static class ProvenanceJson
         json.WriteString("value"u8, correction.Id.ToString(CultureInfo.InvariantCulture));
         json.WriteEndObject();
         var cells = correction.Corrected.GroupBy(cell => (cell.Author, cell.Made))
-            .Select(said => $"{string.Join(", ", said.Select(cell => cell.Column))} corrected by {said.Key.Author}, {said.Key.Made.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}");
+            .Select(said => $"{string.Join(", ", said.Select(cell => cell.Column))} corrected by {said.Key.Author}, {Moment(said.Key.Made)}");
         json.WriteString("display"u8, $"{correction.File} row {correction.Row.ToString(CultureInfo.InvariantCulture)}: {string.Join("; ", cells)}");
         json.WriteEndObject();
         json.WriteStartArray("agent"u8);
@@ -88,6 +91,27 @@ internal static class ProvenanceJson
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    // The value that was decided about may hold what people write freely: the map has it.
+    private static void WriteDecision(Utf8JsonWriter json, CodeMapChange decision, string path)
+    {
+        var version = decision.Version.ToString(CultureInfo.InvariantCulture);
+        json.WriteStartObject();
+        json.WriteString("role"u8, "derivation"u8);
+        json.WriteStartObject("what"u8);
+        json.WriteStartObject("identifier"u8);
+        json.WriteString("system"u8, "urn:tessera:code-map"u8);
+        json.WriteString("value"u8, $"{decision.Map}@{version}");
+        json.WriteEndObject();
+        json.WriteString("display"u8, $"{path} {decision.Target!.System}|{decision.Target.Code} by code map {decision.Map} version {version}, decided by {decision.Who}, {Moment(decision.At)}");
+        json.WriteEndObject();
+        json.WriteStartArray("agent"u8);
+        WriteAgent(json, "author", decision.Who);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private static void WriteFile(Utf8JsonWriter json, (string Source, string File, string Mapping) file, IEnumerable<int?> rows)
     {

@@ -12,7 +12,9 @@ internal static class CodeJson
     {
         json.WriteStartObject();
         json.WriteString("code", code.Reference);
-        json.WriteString("source", code.Key.Source);
+        json.WriteStartArray("sources");
+        foreach (var source in code.Sources) json.WriteStringValue(source);
+        json.WriteEndArray();
         json.WriteString("profile", code.Key.Profile);
         json.WriteString("element", code.Key.Path);
         if (code.Key.System.Length > 0) json.WriteString("system", code.Key.System);

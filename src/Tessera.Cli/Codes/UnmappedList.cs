@@ -40,10 +40,12 @@ internal sealed class UnmappedList(CommandTerminal terminal, CodesRun run)
         terminal.Out.MarkupLineInterpolated($"[bold]{found.Count:N0} {(found.Count == 1 ? "code or text" : "codes or texts")}[/]");
         foreach (var code in found)
         {
-            terminal.Out.MarkupLineInterpolated($"  {code.Reference}  {code.Patients,6:N0} {(code.Patients == 1 ? "patient " : "patients")}  {code.Key.Path}  {code.Key.System}{(code.Key.System.Length > 0 ? "|" : "")}[bold]{code.Key.Value}[/] {code.Label}");
+            terminal.Out.MarkupLineInterpolated($"  {code.Reference}  {code.Patients,6:N0} {(code.Patients == 1 ? "patient " : "patients")}  {code.Key.Path}  {code.Key.System}{(code.Key.System.Length > 0 ? "|" : "")}[bold]{code.Key.Value}[/] {code.Label}  ({string.Join(", ", code.Sources.Select(Source))})");
             if (code.Decision is { } decision) terminal.Out.MarkupLineInterpolated($"      {(decision.Target is { } target ? $"→ {target.System}|{target.Code} {target.Display}" : "has no code")} ({decision.Who})");
         }
 
         return ExitCode.Ok;
     }
+
+    private static string Source(string name) => name.Length == 0 ? "FHIR API" : name;
 }

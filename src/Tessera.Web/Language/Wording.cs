@@ -60,6 +60,9 @@ internal static class Wording
     /// <summary>A place in a source: <c>staging.csv row 4</c>.</summary>
     public static string From(this Texts texts, string file, int? row) => row is null ? file : $"{file} {texts["source.row", row]}";
 
+    /// <summary>Sources of codes by name.</summary>
+    public static string Sources(this Texts texts, IEnumerable<string> sources) => string.Join(", ", sources.Select(source => source.Length == 0 ? texts["codes.no-source"] : source));
+
     /// <summary>The name of a group.</summary>
     public static string Group(this Texts texts, McodeGroup group) => texts[group switch
     {

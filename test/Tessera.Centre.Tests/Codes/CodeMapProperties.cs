@@ -58,10 +58,12 @@ public sealed class CodeMapProperties(BuiltInDefinitions definitions)
         await using var centre = await TemporaryCentre.Open(definitions);
         foreach (var step in steps) await Do(centre.Node, step);
         await centre.Node.Settle();
-        var kept = centre.Node.Codes.Unmapped.All().ToList();
+        var kept = Listed(centre.Node).ToList();
         await centre.Node.Projector.Rebuild(CancellationToken.None);
-        return kept.SequenceEqual(centre.Node.Codes.Unmapped.All());
+        return kept.SequenceEqual(Listed(centre.Node));
     }
+
+    private static IEnumerable<(UnmappedCode, string)> Listed(CentreNode node) => node.Codes.Unmapped.All().Select(code => (code with { Sources = [] }, string.Join('+', code.Sources)));
 
     private async Task<bool> StopsAndGoesOn(int stopAfter)
     {

@@ -78,6 +78,45 @@ public sealed class CodeMapTests(BuiltInDefinitions definitions)
     }
 
     [Fact]
+    public async Task A_code_of_a_system_is_listed_once_with_its_sources_and_decided_for_all_of_them()
+    {
+        await using var centre = await TemporaryCentre.Open(definitions);
+        await centre.Node.Import("registry", Patient("a"), Condition("1", "a", Local));
+        await centre.Node.Import("clinic", Patient("b"), Condition("2", "a", Local), Condition("3", "b", Local));
+        Assert.Equal(["clinic+registry: Condition.severity http://centre.example/severity|S3 2/3 LocalCode"], await centre.Node.Unmapped());
+        Assert.Single(centre.Node.Codes.Unmapped.List(new UnmappedFilter { Source = "registry" }));
+        await centre.Node.Decide("S3", CodeAction.Accept, Severe);
+        Assert.Equal(3, await centre.Node.Settle());
+        Assert.Empty(centre.Node.ListedCodes());
+        await centre.Node.Decide("S3", CodeAction.Undo);
+        Assert.Equal(3, await centre.Node.Settle());
+    }
+
+    [Fact]
+    public async Task A_code_that_a_map_added_says_which_version_it_is_from_and_so_does_the_Provenance()
+    {
+        await using var centre = await TemporaryCentre.Open(definitions);
+        await centre.Node.Import("registry", Patient("a"), Condition("1", "a", """{"text":"schwer"}"""), Condition("2", "a", Local));
+        await centre.Node.Decide("schwer", CodeAction.Accept, Mild);
+        await centre.Node.Decide("schwer", CodeAction.Accept, Severe);
+        await centre.Node.Decide("S3", CodeAction.Accept, Severe);
+        await centre.Node.Settle();
+        foreach (var (id, value, map, version) in ((string, string, string, int)[])[("1", "schwer", "severity-condition-registry", 2), ("2", "S3", "severity-condition-severity", 1)])
+        {
+            var stored = (await centre.Node.Store.Find(Access.Everything, "Condition", id, CancellationToken.None))!;
+            var mapped = Assert.Single(centre.Node.Codes.Mapped(FhirDocument.Parse(stored.Body, centre.Node.Definitions.Names)));
+            Assert.Equal(("Condition.severity", map, version, "Ana"), (mapped.Path, mapped.Decision.Map, mapped.Decision.Version, mapped.Decision.Who));
+            Assert.Equal((await centre.Node.Code(value)).Reference, mapped.Key.Reference);
+        }
+
+        var provenance = Assert.Single(await centre.Node.Provenances.Of(Access.Everything, [("Condition", "1")], CancellationToken.None));
+        var text = System.Text.Encoding.UTF8.GetString(provenance.Body.Span);
+        Assert.Contains("""{"role":"derivation","what":{"identifier":{"system":"urn:tessera:code-map","value":"severity-condition-registry@2"}""", text, StringComparison.Ordinal);
+        Assert.Contains("decided by Ana", text, StringComparison.Ordinal);
+        Assert.NotEqual(Fhir.Validation.Verdict.Invalid, centre.Node.Validator.Validate(FhirDocument.Parse(provenance.Body, centre.Node.Definitions.Names)).Verdict);
+    }
+
+    [Fact]
     public async Task The_same_file_again_after_a_decision_writes_nothing()
     {
         await using var centre = await TemporaryCentre.Open(definitions);

@@ -44,7 +44,7 @@ internal static partial class CodedCentre
         }
 
         public List<string> ListedCodes() =>
-            [.. node.Codes.Unmapped.List(new UnmappedFilter()).Select(code => $"{code.Key.Source}: {code.Key.Path} {code.Key.System}|{code.Key.Value} {code.Patients}/{code.Occurrences} {code.Cause}")];
+            [.. node.Codes.Unmapped.List(new UnmappedFilter()).Select(code => $"{string.Join("+", code.Sources)}: {code.Key.Path} {code.Key.System}|{code.Key.Value} {code.Patients}/{code.Occurrences} {code.Cause}")];
 
         public async Task<UnmappedCode> Code(string value)
         {

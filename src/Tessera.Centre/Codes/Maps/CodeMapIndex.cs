@@ -10,19 +10,19 @@ internal sealed class CodeMapIndex
     private const string MarkName = "map";
 
     private readonly FrozenDictionary<(CodeScope Scope, string ValueKey), CodeMapChange> decisions;
-    private readonly FrozenDictionary<string, CodeTarget> issued;
+    private readonly FrozenDictionary<string, CodeMapChange> issued;
     private readonly FrozenDictionary<string, CodeMap> maps;
 
     public CodeMapIndex(IReadOnlyList<CodeMap> all, IReadOnlyList<CodeMapChange> changes)
     {
         maps = all.ToFrozenDictionary(map => map.Name, StringComparer.Ordinal);
         var latest = new Dictionary<(CodeScope, string), CodeMapChange>();
-        var everIssued = new Dictionary<string, CodeTarget>(StringComparer.Ordinal);
+        var everIssued = new Dictionary<string, CodeMapChange>(StringComparer.Ordinal);
         foreach (var change in changes)
         {
             var scope = maps[change.Map].Scope;
             latest[(scope, new CodeKey("", scope.Profile, scope.Path, scope.System, change.Value).ValueKey)] = change;
-            if (change.Target is { } target) everIssued[ElementId(change)] = target;
+            if (change.Target is not null) everIssued[ElementId(change)] = change;
         }
 
         decisions = latest.Where(pair => pair.Value.Action != CodeAction.Undo).ToFrozenDictionary();
@@ -56,10 +56,13 @@ internal sealed class CodeMapIndex
 
     /// <summary>Whether a coding was added by a map of this centre: it bears the id and the code of a decision, also of one that no longer holds.
     /// A coding that only looks like it is the sender's and stays.</summary>
-    public bool IsOwn(FhirNode coding)
+    public bool IsOwn(FhirNode coding) => Issued(coding) is not null;
+
+    /// <summary>The decision that added a coding; null when no map of this centre did.</summary>
+    public CodeMapChange? Issued(FhirNode coding)
     {
-        if (IsEmpty || coding["id"] is not { Kind: JsonKind.String } id || !id.Utf8.StartsWith("map."u8)) return false;
-        return issued.TryGetValue(Stem(id.ToText()), out var target) && coding.Text("system") == target.System && coding.Text("code") == target.Code;
+        if (IsEmpty || coding["id"] is not { Kind: JsonKind.String } id || !id.Utf8.StartsWith("map."u8)) return null;
+        return issued.GetValueOrDefault(Stem(id.ToText())) is { Target: { } target } change && coding.Text("system") == target.System && coding.Text("code") == target.Code ? change : null;
     }
 
     /// <summary>The map and version that an id of a coding names, or null.</summary>

@@ -10,12 +10,7 @@ internal static class CodeWork
     /// <summary>Marks the patients whose records hold a value; of text only those that its source wrote.</summary>
     public static void Mark(DatabaseConnection connection, CodeKey key)
     {
-        using var known = connection.Query(
-            "select id, source, value_key from code_key where profile = ?1 and path = ?2 and system = ?3 and value_key = ?4", key.Profile, key.Path, key.System, key.ValueKey);
-        var ids = new List<long>();
-        while (known.Step())
-            if (key.System.Length > 0 || known.Text(1) == key.Source) ids.Add(known.Long(0));
-        foreach (var id in ids) connection.Execute("insert into code_work(patient, seq) select patient, 1 from code_use where key = ?1 and true " + Again, id);
+        connection.Execute("insert into code_work(patient, seq) select distinct patient, 1 from code_use where key = ?1 and true " + Again, key.Id);
     }
 
     /// <summary>Marks one patient.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Tessera.Centre;
+using Tessera.Centre.Codes;
 using Tessera.Fhir.Json;
 using Tessera.Fhir.Validation;
 using Tessera.Oncology.Mcode;
@@ -48,6 +49,9 @@ public sealed record RecordModel
     /// <summary>Rows it came from.</summary>
     public required IReadOnlyList<SourceRow> Rows { get; init; }
 
+    /// <summary>Its codes that code maps added.</summary>
+    public required IReadOnlyList<MappedCode> Mapped { get; init; }
+
     /// <summary>The JSON, laid out.</summary>
     public required string Json { get; init; }
 
@@ -69,6 +73,7 @@ public sealed record RecordModel
             Fields = RecordField.Of(document),
             Validation = node.Validator.Validate(document),
             Rows = SourceRow.Of(await node.Store.Origins(access, type, id, cancel), node.Corrections),
+            Mapped = node.Codes.Mapped(document),
             Json = Encoding.UTF8.GetString(PrettyJson.Format(stored.Body.Span).Span),
         };
     }

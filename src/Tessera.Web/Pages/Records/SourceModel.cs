@@ -1,4 +1,5 @@
 using Tessera.Centre;
+using Tessera.Centre.Codes;
 using Tessera.Centre.Running;
 using Tessera.Fhir.Json;
 using Tessera.Oncology.Mcode;
@@ -28,6 +29,9 @@ public sealed record SourceModel
     /// <summary>The rows.</summary>
     public required IReadOnlyList<SourceRow> Rows { get; init; }
 
+    /// <summary>Its codes that code maps added.</summary>
+    public required IReadOnlyList<MappedCode> Mapped { get; init; }
+
     /// <summary>Other resources of the same patient that the same rows became.</summary>
     public required IReadOnlyList<RecordLine> Others { get; init; }
 
@@ -45,6 +49,7 @@ public sealed record SourceModel
             Text = ResourceText.Of(document),
             Patient = patient,
             Rows = [.. rows.Select(row => InFile(node, runner, row, (type, id), cancel) with { Cells = [.. row.Cells.Select(cell => cell with { Value = ElementText.Of(document, cell.Element) })] })],
+            Mapped = node.Codes.Mapped(document),
             Others = patient is null ? [] : await SameRows(node, access, patient, $"{type}/{id}", rows, cancel),
         };
     }
