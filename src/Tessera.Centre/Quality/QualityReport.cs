@@ -91,6 +91,6 @@ public sealed record QualityReport
 
         if (counts.Extracted == counts.Plausible) yield break;
         foreach (var (rule, found) in findings)
-            if (rule <= PlausibilityRule.InFuture) yield return new QualityCause(QualityCauseKind.Implausible, found) { Rule = rule };
+            if (rule.IsBroken()) yield return new QualityCause(QualityCauseKind.Implausible, found) { Rule = rule };
     }
 }

@@ -106,7 +106,7 @@ internal static class QualityText
         console.WriteLine();
         console.MarkupLine("[bold]Mainly because[/]");
         foreach (var cause in line.Causes) console.MarkupLineInterpolated($"  {cause.Count,9:N0}  {Words(cause)}");
-        foreach (var (rule, found) in line.Findings.Where(pair => pair.Key > PlausibilityRule.InFuture)) console.MarkupLineInterpolated($"  {found,9:N0}  warning: {Rule(rule)}");
+        foreach (var (rule, found) in line.Findings.Where(pair => !pair.Key.IsBroken())) console.MarkupLineInterpolated($"  {found,9:N0}  warning: {Rule(rule)}");
     }
 
     private static void WriteMonths(IAnsiConsole console, QualityReport report, QualityElement element)
@@ -136,6 +136,7 @@ internal static class QualityText
         PlausibilityRule.BeforeDiagnosis => "long before the diagnosis",
         PlausibilityRule.EndBeforeStart => "ends before it begins",
         PlausibilityRule.InFuture => "in the future",
+        PlausibilityRule.OffScale => "not on the scale",
         PlausibilityRule.SexAgainstSite => "sex against site",
         PlausibilityRule.StageAgainstTnm => "stage against T, N, M",
         _ => "dose or body surface against body size",

@@ -7,6 +7,8 @@ internal static class Denominators
 {
     public static readonly Denominator Patients = Denominator.OfPatients("patients", "all patients", _ => true);
 
+    public static readonly Denominator Dead = Denominator.OfPatients("patients-known-to-have-died", "patients who are known to have died", outline => outline.Journey.Person.IsDead == true);
+
     public static readonly Denominator PrimaryCancer = Denominator.OfPatients("patients-with-primary-cancer", "patients with a primary cancer", outline => outline.HasPrimary);
 
     public static readonly Denominator StagedByTnm = Denominator.OfPatients(

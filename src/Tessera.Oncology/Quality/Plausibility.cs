@@ -50,7 +50,8 @@ internal sealed class Plausibility
         var found = bySource.GetValueOrDefault(source);
         if (aspect is ProbeAspect.ClinicalDate or ProbeAspect.RecordedDate) return Dates(profile, aspect, value, written, found);
         var rule = aspect switch { ProbeAspect.Code => PlausibilityRule.SexAgainstSite, ProbeAspect.Value when profile == "mcode-tnm-stage-group" => PlausibilityRule.StageAgainstTnm, _ => PlausibilityRule.DoseAgainstBody };
-        return (0, found & Bit(rule));
+        var broken = aspect == ProbeAspect.Value && !Scales.Has(profile, value) ? Bit(PlausibilityRule.OffScale) : 0;
+        return (broken, found & Bit(rule));
     }
 
     public static int Bit(PlausibilityRule rule) => 1 << (int)rule;

@@ -1,6 +1,6 @@
 namespace Tessera.Oncology.Quality;
 
-/// <summary>The rules of plausibility. The first five are about the order of dates and make a value implausible; the others are warnings:
+/// <summary>The rules of plausibility. The first six make a value implausible; the others are warnings:
 /// they are unusual and possible. <c>docs/quality.md</c> has each with its exceptions and where it comes from.</summary>
 public enum PlausibilityRule
 {
@@ -18,6 +18,9 @@ public enum PlausibilityRule
 
     /// <summary>The date lies after the day on which the record was written.</summary>
     InFuture,
+
+    /// <summary>A number that the scale does not have.</summary>
+    OffScale,
 
     /// <summary>An organ that the recorded sex does not have.</summary>
     SexAgainstSite,

@@ -3,6 +3,10 @@ namespace Tessera.Oncology.Quality;
 /// <summary>What is true of an element in one record or patient, with the rules of plausibility that it breaks and those that warn, a bit each.</summary>
 internal readonly record struct ProbeFinding(QualityFlags Flags, int Broken, int Doubts)
 {
+    /// <summary>The same of a record of which something else breaks rules.</summary>
+    public ProbeFinding Breaking(int rules) =>
+        rules == 0 || (Flags & QualityFlags.Extracted) == 0 ? this : new ProbeFinding(Flags & ~(QualityFlags.Plausible | QualityFlags.Usable), Broken | rules, Doubts);
+
     /// <summary>Of elements that are needed together.</summary>
     public ProbeFinding And(ProbeFinding other)
     {

@@ -15,6 +15,13 @@ public sealed class QualityCatalogue
         "mcode-body-surface-area", "mcode-comorbidities", "mcode-tumor-marker-test", "mcode-tumor-size",
     };
 
+    // When what a record of a type says was so or was done.
+    private static readonly string[] Dates =
+    [
+        "Condition.onset[x]", "Observation.effective[x]", "DiagnosticReport.effective[x]", "Procedure.performed[x]", "MedicationRequest.authoredOn",
+        "MedicationAdministration.effective[x]", "Specimen.collection.collected[x]",
+    ];
+
     private readonly List<QualityElement> elements = [];
     private readonly Dictionary<string, ProfilePlan> plans = new(StringComparer.Ordinal);
     private readonly Dictionary<string, QualityElement> byId;
@@ -27,6 +34,7 @@ public sealed class QualityCatalogue
         compiler = new ProbeCompiler(definitions);
         var mustSupport = new MustSupportElements(definitions);
         foreach (var row in Stu1Elements.All) Add(row);
+        foreach (var (profile, plan) in plans) CountDates(profile, plan);
         foreach (var profile in McodeProfileTable.All.OrderBy(profile => profile.Group))
         foreach (var id in mustSupport.Of(profile)) Add(profile, id);
         byId = elements.ToDictionary(element => element.Id, StringComparer.Ordinal);
@@ -98,9 +106,20 @@ public sealed class QualityCatalogue
     {
         var slash = path.IndexOf('/', StringComparison.Ordinal);
         var (profile, id) = (path[..slash], path[(slash + 1)..]);
-        var url = profile.StartsWith("mcode-", StringComparison.Ordinal) ? McodeProfile.UrlStart + profile : "http://hl7.org/fhir/StructureDefinition/" + profile;
-        return (profile, PlanOf(profile).PlaceOf(id, () => compiler.Compile(definitions.FindStructure(url)!, id)));
+        return (profile, PlanOf(profile).PlaceOf(id, () => compiler.Compile(StructureOf(profile), id)));
     }
+
+    // The list of STU1 has no date of most records: what they say is then as plausible as the day on which they say it was so.
+    private void CountDates(string profile, ProfilePlan plan)
+    {
+        if (plan.Probes.Exists(probe => probe.Aspect == ProbeAspect.ClinicalDate)) return;
+        var structure = StructureOf(profile);
+        foreach (var id in Dates.Where(id => id.StartsWith(structure.Type + ".", StringComparison.Ordinal))) plan.PlaceOf(id, () => compiler.Compile(structure, id));
+        for (var at = 0; at < plan.Targets.Count; at++) plan.Targets[at] = plan.Targets[at] with { CountsDates = true };
+    }
+
+    private StructureDefinition StructureOf(string profile) =>
+        definitions.FindStructure(profile.StartsWith("mcode-", StringComparison.Ordinal) ? McodeProfile.UrlStart + profile : "http://hl7.org/fhir/StructureDefinition/" + profile)!;
 
     private ProfilePlan PlanOf(string profile)
     {

@@ -11,6 +11,7 @@ internal sealed class RecordQuality
     private readonly List<FhirNode> errors = [];
     private readonly PresentNames present = new();
     private ProbeFinding[] findings = [];
+    private int brokenDates;
 
     public void Read(in RecordContext context, ProfilePlan plan, PatientOutline outline, Plausibility plausibility)
     {
@@ -18,7 +19,12 @@ internal sealed class RecordQuality
         present.Read(context.Root);
         errors.Clear();
         foreach (var place in context.Record.ErrorPlaces) errors.Add(IssuePlace.Find(context.Record.Document, place));
-        for (var at = 0; at < plan.Probes.Count; at++) findings[at] = Of(context, plan.Probes[at], outline, plausibility);
+        brokenDates = 0;
+        for (var at = 0; at < plan.Probes.Count; at++)
+        {
+            findings[at] = Of(context, plan.Probes[at], outline, plausibility);
+            if (plan.Probes[at].Aspect is ProbeAspect.ClinicalDate or ProbeAspect.RecordedDate) brokenDates |= findings[at].Broken;
+        }
     }
 
     /// <summary>What is true of all of a target's probes together.</summary>
@@ -26,7 +32,7 @@ internal sealed class RecordQuality
     {
         var all = findings[target.Probes[0]];
         foreach (var probe in target.Probes.AsSpan(1)) all = all.And(findings[probe]);
-        return all;
+        return target.CountsDates ? all.Breaking(brokenDates) : all;
     }
 
     /// <summary>Whether the record has what a target's element is a part of.</summary>

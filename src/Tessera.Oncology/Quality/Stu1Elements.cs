@@ -126,7 +126,7 @@ internal static class Stu1Elements
         new("treatment-11", Treatment, "Surgery", "Treatment intent", Denominators.Records, Surgery + "extension:treatmentIntent"),
         new("treatment-12", Treatment, "Surgery", "Reason, by code", Denominators.WithoutReasonReference, Surgery + "reasonCode"),
         new("treatment-13", Treatment, "Surgery", "Reason, by reference", Denominators.WithoutReasonCode, Surgery + "reasonReference"),
-        new("outcome-1", Outcome, "Patient", "Death", Denominators.Patients, Patient + "deceased[x]"),
+        new("outcome-1", Outcome, "Patient", "Death", Denominators.Dead, Patient + "deceased[x]"),
         new("outcome-2", Outcome, "Disease status", "Value", Denominators.PrimaryCancer, "mcode-cancer-disease-status/Observation.value[x]"),
     ];
 }

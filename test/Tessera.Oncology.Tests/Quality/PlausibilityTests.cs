@@ -117,6 +117,43 @@ public sealed class PlausibilityTests
     [Fact]
     public void Without_a_body_surface_no_dose_is_judged() => Assert.Empty(Rules(Dose, Female, Dosed("a", "300"), Dosed("b", "300"), Dosed("c", "3000")));
 
+    [Theory]
+    [InlineData("1955-04-30", PlausibilityRule.BeforeBirth)]
+    [InlineData("2021-03-01", PlausibilityRule.AfterDeath)]
+    public void A_list_without_an_element_for_the_date_counts_the_record_s_date_for_what_it_says(string day, PlausibilityRule rule)
+    {
+        string[] patient = [Died, Cancer(), Ecog(1, day)];
+        Assert.Equal([rule], Rules("patient-17", patient));
+        Assert.Equal((1, 0, 0), (Count("patient-17", patient).Valid, Count("patient-17", patient).Plausible, Count("patient-17", patient).Usable));
+        Assert.Empty(Rules("mcode-ecog-performance-status/Observation.value[x]", patient));
+        Assert.Equal(1, Count("patient-17", [.. patient, Ecog(1, "2020-05-01", "other")]).Usable);
+    }
+
+    [Fact]
+    public void A_diagnosis_has_a_date_of_its_own_in_the_list() => Assert.Equal(1, Count("disease-4", Female, Cancer(asserted: "1950")).Plausible);
+
+    [Theory]
+    [InlineData("ecog", 7)]
+    [InlineData("ecog", -1)]
+    [InlineData("karnofsky", 75)]
+    [InlineData("karnofsky", 110)]
+    public void A_number_that_the_scale_does_not_have_is_implausible(string scale, int value)
+    {
+        var element = $"mcode-{scale}-performance-status/Observation.value[x]";
+        Assert.Equal([PlausibilityRule.OffScale], Rules(element, Female, Performance(scale, value)));
+        Assert.Equal(0, Count(element, Female, Performance(scale, value)).Usable);
+    }
+
+    [Theory]
+    [InlineData("ecog", 5)]
+    [InlineData("karnofsky", 100)]
+    [InlineData("karnofsky", 0)]
+    public void A_number_of_the_scale_is_plausible(string scale, int value) => Assert.Empty(Rules($"mcode-{scale}-performance-status/Observation.value[x]", Female, Performance(scale, value)));
+
+    private static string Ecog(int value, string day, string id = "e") => Observed(id, "ecog-performance-status", "89247-1", $"\"valueInteger\":{value}", day);
+
+    private static string Performance(string scale, int value) => Observed("e", $"{scale}-performance-status", scale == "ecog" ? "89247-1" : "89243-0", $"\"valueInteger\":{value}", "2020-05-01");
+
     private static string Stage(string value) => Staged("s", "stage-group", "399537006", value);
 
     private static string Metastases(string value) => Staged("m", "distant-metastases-category", "399387003", value);

@@ -25,6 +25,7 @@ internal static class QualityWording
         PlausibilityRule.BeforeDiagnosis => "quality.rule.before-diagnosis",
         PlausibilityRule.EndBeforeStart => "quality.rule.end-before-start",
         PlausibilityRule.InFuture => "quality.rule.in-future",
+        PlausibilityRule.OffScale => "quality.rule.off-scale",
         PlausibilityRule.SexAgainstSite => "quality.rule.sex",
         PlausibilityRule.StageAgainstTnm => "quality.rule.stage",
         _ => "quality.rule.dose",
