@@ -81,7 +81,9 @@ public sealed record QualityReport
         var incomplete = Math.Clamp(counts.InSource - counts.Extracted, 0, counts.Lacking);
         if (counts.Lacking > incomplete) yield return new QualityCause(QualityCauseKind.NotInSource, counts.Lacking - incomplete);
         if (incomplete > 0) yield return new QualityCause(QualityCauseKind.Incomplete, incomplete);
-        foreach (var (cause, records) in kept.Causes(element)) yield return new QualityCause(QualityCauseKind.Quarantined, records) { Detail = cause };
+        // Where all have it, none is missing for want of a record in quarantine.
+        if (counts.Lacking > 0 || counts.Expected == 0)
+            foreach (var (cause, records) in kept.Causes(element)) yield return new QualityCause(QualityCauseKind.Quarantined, records) { Detail = cause };
         if (counts.Unmapped(element.IsCoded) is > 0 and var unmapped) yield return new QualityCause(QualityCauseKind.Unmapped, unmapped);
         if (counts.Extracted - counts.Valid is > 0 and var invalid)
         {

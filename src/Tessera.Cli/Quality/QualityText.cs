@@ -121,7 +121,7 @@ internal static class QualityText
 
     private static string Words(QualityCause cause) => cause.Kind switch
     {
-        QualityCauseKind.NotInSource => "not in the source",
+        QualityCauseKind.NotInSource => "not in the source, or left out by the mapping",
         QualityCauseKind.Incomplete => "only partly in the source",
         QualityCauseKind.Quarantined => $"quarantined: {cause.Detail}",
         QualityCauseKind.Unmapped => "no code of the value set",
@@ -139,6 +139,6 @@ internal static class QualityText
         PlausibilityRule.OffScale => "not on the scale",
         PlausibilityRule.SexAgainstSite => "sex against site",
         PlausibilityRule.StageAgainstTnm => "stage against T, N, M",
-        _ => "dose or body surface against body size",
+        _ => "body surface, or the dose beside the medicine, against body size",
     };
 }

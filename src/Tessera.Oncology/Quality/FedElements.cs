@@ -32,8 +32,12 @@ public sealed class FedElements
     {
         var shared = 0;
         while (shared < path.Count && shared < parts.Count && IsSame(path[shared], parts[shared])) shared++;
-        return shared == parts.Count || (shared == path.Count && shared > 1);
+        if (shared == path.Count) return shared > 1;
+        return shared == parts.Count && (IsExtension(parts[^1]) || !IsExtension(path[shared]));
     }
+
+    // What qualifies a value, such as the side of a site, is not the value; what is inside of an extension is the extension.
+    private static bool IsExtension(string part) => part.StartsWith("extension", StringComparison.Ordinal);
 
     // A choice element is "value" in a definition, "valueQuantity" in JSON.
     private static bool IsSame(string path, string part) =>

@@ -18,6 +18,6 @@ internal enum ProbeAspect
     /// <summary>The value of an observation.</summary>
     Value,
 
-    /// <summary>A medicine or its dose.</summary>
+    /// <summary>A dose, or a medicine that was given, of which mCODE lists no dose.</summary>
     Dose,
 }

@@ -77,7 +77,9 @@ internal sealed class ProbeCompiler(FhirDefinitions definitions)
         {
             "code" when structure.Type == "Condition" && element.Path == "Condition.code" => ProbeAspect.Code,
             "value[x]" when element.Path == "Observation.value[x]" => ProbeAspect.Value,
-            "medication[x]" or "dose[x]" => ProbeAspect.Dose,
+            // mCODE names no dose of what was given: its doubt stands at the medicine.
+            "medication[x]" when structure.Type == "MedicationAdministration" => ProbeAspect.Dose,
+            "dose[x]" => ProbeAspect.Dose,
             _ => ProbeAspect.Other,
         };
     }

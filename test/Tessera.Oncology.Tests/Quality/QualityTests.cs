@@ -127,6 +127,8 @@ public sealed class QualityTests
         QualityRecord[] records = [new(Vocabulary.Parse(Female)), new(Vocabulary.Parse(Cancer(more: Site))) { Origins = [origin] }];
         Assert.Equal(1, Count("mcode-primary-cancer-condition/Condition.code", records).InSource);
         Assert.Equal(1, Count("disease-2", records).InSource);
+        // The side of a site is not the site.
+        Assert.Equal((0, 1), (Count("disease-1", records).InSource, Count("disease-1", records).Extracted));
         Assert.Equal((0, 1), (Count("disease-5", records).InSource, Count("disease-5", records).Extracted));
         Assert.Contains(Read(records).Cells, cell => cell.Source == "clinic" && cell.Month == 202003);
     }
