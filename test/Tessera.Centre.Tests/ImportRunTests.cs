@@ -38,6 +38,22 @@ public sealed class ImportRunTests(BuiltInDefinitions builtIn)
     }
 
     [Fact]
+    public async Task The_history_keeps_which_columns_fed_nothing_and_records_of_a_server_are_one_list()
+    {
+        await using var centre = await TemporaryCentre.Open(builtIn);
+        var source = new ImportSource("hand", "test", _ => [Of("patients.csv", "a"), Of("Patient/b", "b"), Of("Patient/c", "c")]);
+        await new ImportRun(centre.Node.Validator, TimeProvider.System).Run(source, new StoreSink(centre.Node), null, CancellationToken.None);
+        var kept = Assert.Single(centre.Node.Imports.List(0, 10)).Account;
+        Assert.Equal([new LeftOutColumn("patients.csv", "Cohort", "not decided", 1), new LeftOutColumn("Patient", "Cohort", "not decided", 2)], kept.LeftOutColumns);
+
+        RecordOutcome Of(string file, string id)
+        {
+            var patient = Records.Patient(Definitions, 2, id, "female");
+            return patient with { Record = patient.Record with { File = file }, Cells = new CellAccount(2, 1, 0) { IgnoredCells = [new IgnoredCell("Cohort", "not decided", "7")] } };
+        }
+    }
+
+    [Fact]
     public async Task A_second_run_of_the_same_source_writes_nothing()
     {
         await using var centre = await TemporaryCentre.Open(builtIn);

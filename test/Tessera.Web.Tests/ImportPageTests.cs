@@ -4,6 +4,7 @@ using Tessera.Centre.Import;
 using Tessera.Centre.Running;
 using Tessera.Fhir.Json;
 using Tessera.Fhir.Validation;
+using Tessera.Sources;
 
 namespace Tessera.Web.Tests;
 
@@ -106,6 +107,42 @@ public sealed class ImportPageTests(BuiltInDefinitions builtIn) : IAsyncLifetime
         Assert.Contains("the row says the same as row 2", page, StringComparison.Ordinal);
         Assert.Contains("diagnoses.csv row 3", page, StringComparison.Ordinal);
         Assert.Equal(404, (int)(await client.GetAsync("/imports/99")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_source_page_tells_what_the_mapping_sets_by_itself()
+    {
+        var condition = node.Store.ResourcesOf("small", CancellationToken.None).Single(resource => resource.Type == "Condition");
+        var page = await client.GetStringAsync($"/records/Condition/{condition.Id}/source");
+        var set = page[page.IndexOf("id=\"set\"", StringComparison.Ordinal)..];
+        Assert.Contains("small/diagnoses@1", set, StringComparison.Ordinal);
+        Assert.Contains("Condition.clinicalStatus", set, StringComparison.Ordinal);
+        Assert.DoesNotContain("Condition.code<", set, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_member_of_a_group_is_named_where_its_cell_is()
+    {
+        var document = FhirDocument.Parse("""{"resourceType":"Group","id":"g","type":"person","actual":true,"member":[{"entity":{"reference":"Patient/b"}}]}"""u8.ToArray(), builtIn.Definitions.Names);
+        RecordOutcome record = new Extracted(new SourceRecord("hand", "cohorts.csv", 2, "1"), new CellAccount(1, 0, 0), [new ExtractedResource("Group", "g", document, "test@1", [new ElementOrigin("Cohort", "Group.member"), new ElementOrigin("Cohort", "Group.member")])]);
+        await node.Store.Write(Tessera.Store.Access.Everything, [new Tessera.Store.ResourceWrite(Tessera.Store.WriteKind.Upsert, "Patient", "b", FhirDocument.Parse("""{"resourceType":"Patient","id":"b"}"""u8.ToArray(), builtIn.Definitions.Names))], Tessera.Database.WritePriority.Interactive, CancellationToken.None);
+        await new ImportRun(node.Validator, TimeProvider.System).Run(new ImportSource("hand", "test", _ => [record]), new StoreSink(node), null, CancellationToken.None);
+        var page = await client.GetStringAsync("/records/Group/g/source");
+        Assert.Contains("Patient/b", page, StringComparison.Ordinal);
+        Assert.Equal(2, page.Split("<code>Group.member</code>").Length);
+    }
+
+    [Fact]
+    public async Task The_page_of_a_run_tells_which_columns_fed_nothing_and_why()
+    {
+        var document = FhirDocument.Parse("""{"resourceType":"Patient","id":"z"}"""u8.ToArray(), builtIn.Definitions.Names);
+        var cells = new CellAccount(1, 1, 0) { IgnoredCells = [new IgnoredCell("Cohort", "not decided", "7")] };
+        RecordOutcome record = new Extracted(new SourceRecord("hand", "cohorts.csv", 2, "1"), cells, [new ExtractedResource("Patient", "z", document, "test@1", [new ElementOrigin("No", "Patient.id")])]);
+        await new ImportRun(node.Validator, TimeProvider.System).Run(new ImportSource("hand", "test", _ => [record]), new StoreSink(node), null, CancellationToken.None);
+        var page = await client.GetStringAsync("/imports/2");
+        Assert.Contains("<bdi>Cohort</bdi>", page, StringComparison.Ordinal);
+        Assert.Contains("<bdi>cohorts.csv</bdi>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(">7<", page[page.IndexOf("left-out-columns", StringComparison.Ordinal)..], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,6 +26,10 @@ public sealed class QualityPageTests(RunningServer server) : IClassFixture<Runni
     }
 
     [Fact]
+    public async Task The_patients_behind_a_number_are_named() =>
+        Assert.Contains("<bdi>Quill</bdi>", (await server.Get("/quality?element=patient-4")).Body, StringComparison.Ordinal);
+
+    [Fact]
     public async Task The_JSON_has_counts_and_no_patient()
     {
         var answer = await server.Get("/quality/report.json");

@@ -32,6 +32,12 @@ public sealed record ImportAccount
     /// <summary>Why records were left out, in the order in which it happened first; of many different reasons the first ones.</summary>
     public IReadOnlyList<LeftOut> LeftOut { get; init; } = [];
 
+    /// <summary>The columns of the records taken over that fed nothing; of very many the first ones.</summary>
+    public IReadOnlyList<LeftOutColumn> LeftOutColumns { get; init; } = [];
+
+    /// <summary>Cells that fed nothing in further columns.</summary>
+    public long LeftOutRest { get; init; }
+
     /// <summary>What the source said about itself that is worth telling; no patient data.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

@@ -17,7 +17,7 @@ internal static class AccountReport
     public static ImportAccount Sum(IEnumerable<ImportAccount> accounts) => accounts.Aggregate(new ImportAccount(), Add);
 
     /// <summary>Writes the account as the contract's JSON object.</summary>
-    public static void Write(Utf8JsonWriter writer, ImportAccount account, ImportFindings findings, CompareSink? compared = null)
+    public static void Write(Utf8JsonWriter writer, ImportAccount account, CompareSink? compared = null)
     {
         writer.WriteStartObject();
         writer.WriteNumber("read", account.Read);
@@ -37,7 +37,7 @@ internal static class AccountReport
         if (compared is not null) ChangeReport.Write(writer, compared);
         writer.WriteNumber("seconds", account.Seconds);
         WriteLeftOut(writer, account);
-        WriteLeftOut(writer, findings);
+        WriteColumns(writer, account);
         writer.WriteEndObject();
     }
 
@@ -51,7 +51,7 @@ internal static class AccountReport
         console.MarkupLineInterpolated(
             $"[bold]{account.Read:N0} records read[/] = {account.Written:N0} {written} + {account.Unchanged:N0} unchanged + {account.Quarantined:N0} quarantined + {account.Ignored:N0} ignored, in {account.Seconds:0.0} s");
         console.MarkupLineInterpolated($"Cells: {account.Cells.Used:N0} used, {account.Cells.Ignored:N0} ignored by a rule, {account.Cells.Rejected:N0} in quarantined records");
-        WriteUndecided(console, findings);
+        WriteUndecided(console, account);
         WriteLeftOut(console, account);
         WriteVanished(console, account);
         WriteResources(console, account, findings);
@@ -83,12 +83,11 @@ internal static class AccountReport
     }
 
     // What of records that were taken over feeds nothing, and why.
-    private static void WriteLeftOut(Utf8JsonWriter writer, ImportFindings findings)
+    private static void WriteColumns(Utf8JsonWriter writer, ImportAccount account)
     {
-        var columns = findings.LeftOut.ToList();
-        if (columns.Count == 0) return;
+        if (account.LeftOutColumns.Count == 0) return;
         writer.WriteStartArray("leftOutColumns");
-        foreach (var (file, column, why, cells) in columns)
+        foreach (var (file, column, why, cells) in account.LeftOutColumns)
         {
             writer.WriteStartObject();
             writer.WriteString("file", file);
@@ -99,6 +98,7 @@ internal static class AccountReport
         }
 
         writer.WriteEndArray();
+        if (account.LeftOutRest > 0) writer.WriteNumber("leftOutRest", account.LeftOutRest);
     }
 
     private static void Write(Utf8JsonWriter writer, VanishedCount vanished)
@@ -123,16 +123,20 @@ internal static class AccountReport
     }
 
     // The drafts of "tessera init" say so of every column that nobody has looked at yet.
-    private static void WriteUndecided(IAnsiConsole console, ImportFindings findings)
+    private static void WriteUndecided(IAnsiConsole console, ImportAccount account)
     {
-        WriteColumns(console, "[yellow]Not decided yet[/], so left out (the mapping's [bold]ignore[/]):", findings.ColumnsWithout(MappingDraft.NotDecided));
-        WriteColumns(console, "[yellow]Not named in the mapping[/], so left out (use them, or say why not below [bold]ignore[/]):", findings.ColumnsWithout(IgnoredCell.Unread));
-        var reasons = findings.LeftOut.Where(left => left.Why is not (MappingDraft.NotDecided or IgnoredCell.Unread)).OrderByDescending(left => left.Cells).ToList();
+        WriteColumns(console, "[yellow]Not decided yet[/], so left out (the mapping's [bold]ignore[/]):", Without(account, MappingDraft.NotDecided));
+        WriteColumns(console, "[yellow]Not named in the mapping[/], so left out (use them, or say why not below [bold]ignore[/]):", Without(account, IgnoredCell.Unread));
+        var reasons = account.LeftOutColumns.Where(left => left.Why is not (MappingDraft.NotDecided or IgnoredCell.Unread)).OrderByDescending(left => left.Cells).ToList();
         if (reasons.Count == 0) return;
         console.WriteLine("Left out for a reason:");
         foreach (var (file, column, why, cells) in reasons.Take(MostGroups)) console.MarkupLineInterpolated($"  {file}: {column}, {cells:N0} cells: {why}");
-        if (reasons.Count > MostGroups) console.MarkupLineInterpolated($"  … and {reasons.Count - MostGroups:N0} more; --json has all of them.");
+        if (reasons.Count > MostGroups) console.MarkupLineInterpolated($"  … and {reasons.Count - MostGroups:N0} more; --json has them.");
+        if (account.LeftOutRest > 0) console.MarkupLineInterpolated($"  {account.LeftOutRest:N0} cells of further columns.");
     }
+
+    private static IEnumerable<(string File, IReadOnlyList<string> Columns)> Without(ImportAccount account, string why) =>
+        account.LeftOutColumns.Where(left => left.Why == why).GroupBy(left => left.File).Select(file => (file.Key, (IReadOnlyList<string>)[.. file.Select(left => left.Column)]));
 
     private static void WriteColumns(IAnsiConsole console, string head, IEnumerable<(string File, IReadOnlyList<string> Columns)> files)
     {
@@ -187,6 +191,8 @@ internal static class AccountReport
         Resources = new SortedDictionary<string, long>(
             first.Resources.Concat(second.Resources).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value)), StringComparer.Ordinal),
         LeftOut = [.. first.LeftOut, .. second.LeftOut],
+        LeftOutColumns = [.. first.LeftOutColumns.Concat(second.LeftOutColumns).GroupBy(left => (left.File, left.Column, left.Why)).Select(same => same.First() with { Cells = same.Sum(left => left.Cells) })],
+        LeftOutRest = first.LeftOutRest + second.LeftOutRest,
         Notes = [.. first.Notes, .. second.Notes],
         Vanished = (first.Vanished, second.Vanished) switch
         {

@@ -121,7 +121,7 @@ internal sealed class ExtractCommand(CommandTerminal terminal)
         }
 
         var sum = AccountReport.Sum(accounts);
-        if (parse.GetValue(json)) terminal.WriteJson(writer => AccountReport.Write(writer, sum, findings, compared));
+        if (parse.GetValue(json)) terminal.WriteJson(writer => AccountReport.Write(writer, sum, compared));
         else AccountReport.Write(terminal.Out, sum, findings, written);
         if (compared is not null && !parse.GetValue(json)) ChangeReport.Write(terminal.Out, compared);
         return sum.Quarantined > 0 ? ExitCode.Partial : ExitCode.Ok;

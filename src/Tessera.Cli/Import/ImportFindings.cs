@@ -14,7 +14,6 @@ internal sealed class ImportFindings : IImportSink
     private readonly Dictionary<(string File, string? Column, string Reason), QuarantineGroup> groups = [];
 
     private readonly Dictionary<string, long> missing = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string File, string Column, string Why), long> leftOut = [];
 
     /// <summary>The reasons, most frequent first.</summary>
     public IEnumerable<QuarantineGroup> Groups => groups.Values.OrderByDescending(group => group.Records).ThenBy(group => group.File, StringComparer.Ordinal).ThenBy(group => group.FirstRow);
@@ -27,13 +26,6 @@ internal sealed class ImportFindings : IImportSink
 
     /// <summary>What is not loaded, so that something could not be checked, each with the number of resources; most frequent first.</summary>
     public IEnumerable<(string Missing, long Resources)> Missing => missing.OrderByDescending(pair => pair.Value).Select(pair => (pair.Key, pair.Value));
-
-    /// <summary>Why cells of records that were taken over are left out, by file, column and reason, with how many there are.</summary>
-    public IEnumerable<(string File, string Column, string Why, long Cells)> LeftOut => leftOut.Select(pair => (pair.Key.File, pair.Key.Column, pair.Key.Why, pair.Value));
-
-    /// <summary>The filled columns of each file that are left out for one reason.</summary>
-    public IEnumerable<(string File, IReadOnlyList<string> Columns)> ColumnsWithout(string why) =>
-        leftOut.Keys.Where(key => key.Why == why).GroupBy(key => key.File).Select(file => (file.Key, (IReadOnlyList<string>)[.. file.Select(key => key.Column)]));
 
     /// <summary>Watches the sink of the next run: each run has its own.</summary>
     public ImportFindings Around(IImportSink sink)
@@ -57,13 +49,6 @@ internal sealed class ImportFindings : IImportSink
                 foreach (var name in validation.Issues.Where(issue => issue is { Severity: IssueSeverity.Warning, Type: IssueType.NotSupported }).Select(issue => issue.Missing).OfType<string>().Distinct())
                     missing[name] = missing.GetValueOrDefault(name) + 1;
             }
-        }
-
-        foreach (var outcome in records.Select(record => record.Outcome))
-        foreach (var cell in outcome.Cells.IgnoredCells)
-        {
-            var key = (outcome.Record.File, cell.Column, cell.Rule);
-            leftOut[key] = leftOut.GetValueOrDefault(key) + 1;
         }
 
         return inner.Write(records, cancel);

@@ -53,7 +53,7 @@ internal sealed class ReplayCommand(CommandTerminal terminal)
             accounts.Add(await new ImportRun(node.Validator, TimeProvider.System, node.Codes).Run(source.For(node, full: false), findings.Around(new StoreSink(node)), null, cancel));
         var sum = AccountReport.Sum(accounts);
         foreach (var note in sum.Notes) terminal.Say(note);
-        if (parse.GetValue(json)) terminal.WriteJson(writer => AccountReport.Write(writer, sum, findings));
+        if (parse.GetValue(json)) terminal.WriteJson(writer => AccountReport.Write(writer, sum));
         else if (accounts.Count == 0) terminal.Say("Nothing is in quarantine, and no correction waits.");
         else AccountReport.Write(terminal.Out, sum, findings, "written");
         return sum.Quarantined > 0 ? ExitCode.Partial : ExitCode.Ok;

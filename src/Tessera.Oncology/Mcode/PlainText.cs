@@ -16,10 +16,19 @@ public static class PlainText
         if (concept.Text("text") is { Length: > 0 } text) return text;
         var codings = concept["coding"].Exists ? concept["coding"] : concept;
         foreach (var coding in codings.Items)
-            if (coding.Text("display") is { Length: > 0 } display) return display;
+            if (coding.Text("display") is { Length: > 0 } display) return coding["system"].TextEquals("http://www.genenames.org"u8) ? Genes(codings) : display;
         foreach (var coding in codings.Items)
             if (coding.Text("code") is { Length: > 0 } code) return CodeSystemNames.IsWord(coding.Text("system")) ? code : $"{code} ({CodeSystemNames.Of(coding.Text("system"))})";
         return "";
+    }
+
+    // The examples of mCODE name all genes of a region studied as codings of one concept.
+    private static string Genes(FhirNode codings)
+    {
+        var genes = new List<string>();
+        foreach (var coding in codings.Items)
+            if (coding.Text("display") is { Length: > 0 } gene && coding["system"].TextEquals("http://www.genenames.org"u8) && !genes.Contains(gene)) genes.Add(gene);
+        return string.Join(", ", genes);
     }
 
     /// <summary>Several concepts, separated by commas.</summary>

@@ -96,7 +96,7 @@ public sealed record PatientListModel
         return [.. sorted.Skip(skip).Take(PageSize)];
     }
 
-    private static async Task<IReadOnlyList<PatientRow>> Read(CentreNode node, Access access, IReadOnlyList<ListedPatient> patients, CancellationToken cancel)
+    internal static async Task<IReadOnlyList<PatientRow>> Read(CentreNode node, Access access, IReadOnlyList<ListedPatient> patients, CancellationToken cancel)
     {
         var rows = new List<PatientRow>(patients.Count);
         foreach (var patient in patients)

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Tessera.Centre;
 using Tessera.Centre.Quality;
 using Tessera.Web.Fhir.Answers;
+using Tessera.Web.Security;
 
 namespace Tessera.Web.Pages.Quality;
 
@@ -14,7 +15,8 @@ internal static class QualityEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes, CentreNode node)
     {
-        routes.MapGet("/quality", http => PageEndpoints.RenderFound<QualityPage>(http, QualityModel.Load(node, QualityQuery.Read(http.Request.Query))));
+        routes.MapGet("/quality", async http =>
+            await PageEndpoints.RenderFound<QualityPage>(http, await QualityModel.Load(node, RequestAccess.Of(http), QualityQuery.Read(http.Request.Query), http.RequestAborted)));
         routes.MapGet("/quality/report.json", http => Json(http, node));
         routes.MapGet("/quality/report.csv", http => Csv(http, node));
     }

@@ -2,7 +2,9 @@ using Tessera.Centre;
 using Tessera.Centre.PatientLists;
 using Tessera.Centre.Quality;
 using Tessera.Oncology.Quality;
+using Tessera.Store;
 using Tessera.Web.Components;
+using Tessera.Web.Pages.Patients;
 
 namespace Tessera.Web.Pages.Quality;
 
@@ -30,7 +32,7 @@ public sealed record QualityModel
     public QualityLine? Line { get; init; }
 
     /// <summary>Patients of this page who lack it.</summary>
-    public IReadOnlyList<ListedPatient> Patients { get; init; } = [];
+    public IReadOnlyList<PatientRow> Patients { get; init; } = [];
 
     /// <summary>Where the next page begins; null when there is none.</summary>
     public string? Next { get; init; }
@@ -39,7 +41,7 @@ public sealed record QualityModel
     public long Waiting { get; init; }
 
     /// <summary>Loads the report; null when the query names an element that there is not.</summary>
-    internal static QualityModel? Load(CentreNode node, QualityQuery query)
+    internal static async Task<QualityModel?> Load(CentreNode node, Access access, QualityQuery query, CancellationToken cancel)
     {
         var element = query.Element is null ? null : node.Quality.Catalogue.Find(query.Element);
         if (query.Element is not null && element is null) return null;
@@ -63,7 +65,7 @@ public sealed record QualityModel
             Query = query,
             Line = report.Lines[element.Index],
             Next = found.Count > PatientsOnPage ? shown[^1] : null,
-            Patients = shown.Count == 0 ? [] : Listed(node, shown),
+            Patients = shown.Count == 0 ? [] : await PatientListModel.Read(node, access, Listed(node, shown), cancel),
         };
     }
 

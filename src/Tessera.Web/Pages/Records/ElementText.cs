@@ -18,6 +18,24 @@ internal static class ElementText
         return string.Join(", ", nodes.Select(Text).Where(text => text.Length > 0).Distinct().Take(ValuesShown));
     }
 
+    /// <summary>The elements of a resource that no origin names, with what they say: what a mapping sets by itself.</summary>
+    public static IReadOnlyList<SourceCellUse> Set(FhirDocument resource, IEnumerable<SourceCellUse> fed)
+    {
+        var known = fed.Select(use => ElementPath.OfOrigin(use.Element)).Where(parts => parts.Count > 1).Select(parts => parts[1]).ToHashSet(StringComparer.Ordinal);
+        var set = new List<SourceCellUse>();
+        foreach (var child in resource.Root.Children)
+        {
+            if (child.Name is "resourceType" or "id" or "meta" or "text" or "contained" || child.Name[0] == '_') continue;
+            foreach (var item in child.Items)
+            {
+                var part = item.Text("url") is { } url && child.Name.EndsWith("xtension", StringComparison.Ordinal) ? $"{child.Name} {url}" : child.Name;
+                if (!known.Any(name => part == name || IsChoice(part, name))) set.Add(new SourceCellUse("", $"{resource.ResourceType}.{child.Name}") { Value = Text(item) });
+            }
+        }
+
+        return [.. set.Where(use => use.Value.Length > 0)];
+    }
+
     private static List<FhirNode> Children(FhirNode node, string part)
     {
         var found = new List<FhirNode>();
@@ -42,6 +60,12 @@ internal static class ElementText
         if (node.Kind != JsonKind.Object) return node.Kind == JsonKind.Array ? "" : node.ToText();
         if (node["value"].Kind == JsonKind.Number) return PlainText.Quantity(node);
         if (node["reference"].Exists) return node["reference"].ToText();
-        return PlainText.Concept(node);
+        if (PlainText.Concept(node) is { Length: > 0 } concept) return concept;
+        // A part of several elements, such as a member of a group, says what they say.
+        var parts = new List<string>();
+        foreach (var child in node.Children)
+        foreach (var item in child.Items)
+            if (Text(item) is { Length: > 0 } part) parts.Add(part);
+        return string.Join(" · ", parts);
     }
 }

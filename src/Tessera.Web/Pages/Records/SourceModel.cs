@@ -29,6 +29,9 @@ public sealed record SourceModel
     /// <summary>The rows.</summary>
     public required IReadOnlyList<SourceRow> Rows { get; init; }
 
+    /// <summary>Its elements that no column fed: the mapping sets them.</summary>
+    public required IReadOnlyList<SourceCellUse> Set { get; init; }
+
     /// <summary>Its codes that code maps added.</summary>
     public required IReadOnlyList<MappedCode> Mapped { get; init; }
 
@@ -49,6 +52,7 @@ public sealed record SourceModel
             Text = ResourceText.Of(document),
             Patient = patient,
             Rows = [.. rows.Select(row => InFile(node, runner, row, (type, id), cancel) with { Cells = [.. row.Cells.Select(cell => cell with { Value = ElementText.Of(document, cell.Element) })] })],
+            Set = rows.Any(row => row.Cells.Count > 0) ? ElementText.Set(document, rows.SelectMany(row => row.Cells)) : [],
             Mapped = node.Codes.Mapped(document),
             Others = patient is null ? [] : await SameRows(node, access, patient, $"{type}/{id}", rows, cancel),
         };

@@ -28,7 +28,7 @@ public sealed record SourceRow(string Source, string File, int? Row, string Mapp
     internal static IReadOnlyList<SourceRow> Of(IReadOnlyList<Origin> origins, CorrectionRecords corrections) => [.. origins
         .GroupBy(origin => (origin.Source, origin.File, origin.Row, origin.Mapping, origin.Correction))
         .Select(group => new SourceRow(
-            group.Key.Source, group.Key.File, group.Key.Row, group.Key.Mapping, group.Max(origin => origin.ImportedAt), [.. group.SelectMany(SourceCellUse.Of)])
+            group.Key.Source, group.Key.File, group.Key.Row, group.Key.Mapping, group.Max(origin => origin.ImportedAt), [.. group.SelectMany(SourceCellUse.Of).Distinct()])
         {
             Correction = group.Key.Correction is { } number ? corrections.Find(number) : null,
         })];
