@@ -1,3 +1,6 @@
+using Tessera.Centre.Import;
+using Tessera.Sources;
+
 namespace Tessera.Web.Tests;
 
 /// <summary>The pages of codes: the list, one code, and what a person decides there.</summary>
@@ -73,6 +76,25 @@ public sealed class CodePageTests(BuiltInDefinitions builtIn) : IAsyncLifetime
         Assert.Contains($"href=\"/codes/{code}\"", page, StringComparison.Ordinal);
         Assert.Contains("severity-condition-severity, version 1", page, StringComparison.Ordinal);
         Assert.Contains("Ana", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_map_added_is_not_what_a_cell_says()
+    {
+        var document = Tessera.Fhir.Json.FhirDocument.Parse("""{"resourceType":"Condition","id":"d","severity":{"text":"schwer"},"subject":{"reference":"Patient/p"}}"""u8.ToArray(), server.Node.Definitions.Names);
+        RecordOutcome record = new Extracted(new SourceRecord("clinic", "rows.csv", 2, "1"), new CellAccount(1, 0, 0), [new ExtractedResource("Condition", "d", document, "test@1", [new ElementOrigin("Sev", "Condition.severity")])]);
+        await new ImportRun(server.Node.Validator, TimeProvider.System, server.Node.Codes).Run(new ImportSource("clinic", "test", _ => [record]), new StoreSink(server.Node), null, CancellationToken.None);
+        await server.Node.Projector.CatchUp(default);
+        var code = Reference("schwer");
+        Assert.Equal(303, (await Decide(code, ("action", Severe), ("by", "Ana"))).Status);
+        await Applied();
+        var page = (await server.Get("/records/Condition/d/source")).Body;
+        var (cells, maps) = (page[..page.IndexOf("id=\"mapped\"", StringComparison.Ordinal)], page[page.IndexOf("id=\"mapped\"", StringComparison.Ordinal)..]);
+        Assert.DoesNotContain("24484000", cells, StringComparison.Ordinal);
+        Assert.Contains("24484000", maps, StringComparison.Ordinal);
+        Assert.Contains("<bdi>schwer</bdi>", maps, StringComparison.Ordinal);
+        var provenance = (await server.Get("/fhir/Provenance?target=Condition/d")).Body;
+        Assert.Contains("urn:tessera:code-map", provenance, StringComparison.Ordinal);
     }
 
     [Fact]

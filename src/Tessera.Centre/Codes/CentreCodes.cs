@@ -53,6 +53,9 @@ public sealed class CentreCodes : IDisposable
 
     internal CodeUseReader Uses { get; }
 
+    /// <summary>Whether a code map added a coding.</summary>
+    public bool IsMapped(FhirNode coding) => Maps.Current.IsOwn(coding);
+
     /// <summary>The codes of a resource that code maps added.</summary>
     public IReadOnlyList<MappedCode> Mapped(FhirDocument document)
     {

@@ -10,10 +10,12 @@ namespace Tessera.Sources.Mapping;
 internal sealed class Related(string column, string table, string other, Element item) : Element
 {
     private readonly Cell cell = new(column);
+    private ElementOrigin? origin;
 
     public override void Bind(Layout layout, string path)
     {
         cell.Bind(layout, path);
+        origin = new ElementOrigin($"{table}.{other}", path);
         item.Bind(layout, path);
     }
 
@@ -24,7 +26,10 @@ internal sealed class Related(string column, string table, string other, Element
     public override void WriteItems(Row row, Utf8JsonWriter json)
     {
         _ = cell.Use(row);
-        foreach (var record in Records(row))
+        var records = Records(row);
+        // What says it are the cells of the other table.
+        if (records.Count > 0) row.Origins.Add(origin!);
+        foreach (var record in records)
         {
             row.Related = record;
             if (item.Exists(row)) item.Write(row, json);

@@ -9,12 +9,16 @@ internal static class ElementText
 {
     private const int ValuesShown = 6;
 
-    public static string Of(FhirDocument resource, string path)
+    /// <summary>What the element says.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="isElsewhere">Parts that are from elsewhere, such as codings of code maps.</param>
+    public static string Of(FhirDocument resource, string path, Func<FhirNode, bool> isElsewhere)
     {
         var parts = ElementPath.OfOrigin(path);
         if (parts.Count < 2) return "";
         List<FhirNode> nodes = [resource.Root];
-        foreach (var part in parts.Skip(1)) nodes = [.. nodes.SelectMany(node => Children(node, part))];
+        foreach (var part in parts.Skip(1)) nodes = [.. nodes.SelectMany(node => Children(node, part)).Where(node => !isElsewhere(node))];
         return string.Join(", ", nodes.Select(Text).Where(text => text.Length > 0).Distinct().Take(ValuesShown));
     }
 

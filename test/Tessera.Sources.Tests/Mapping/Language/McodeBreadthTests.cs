@@ -70,6 +70,8 @@ public sealed partial class McodeBreadthTests(BuiltInDefinitions fixture)
         Assert.All(results, result => Assert.Contains(resources, resource => $"{resource.Type}/{resource.Id}" == result));
         var groups = resources.Where(resource => resource.Type == "Group").Select(Json).ToList();
         Assert.Equal([4, 1], groups.Select(group => group.GetProperty("member").GetArrayLength()));
+        var origins = resources.First(resource => resource.Type == "Group").Origins.Where(origin => origin.Path == "Group.member");
+        Assert.Equal(["GroupNo", "patients.Cohort"], origins.Select(origin => origin.Column));
     }
 
     [Fact]
