@@ -114,6 +114,8 @@ public sealed class ImportPageTests(BuiltInDefinitions builtIn) : IAsyncLifetime
     {
         var condition = node.Store.ResourcesOf("small", CancellationToken.None).Single(resource => resource.Type == "Condition");
         var page = await client.GetStringAsync($"/records/Condition/{condition.Id}/source");
+        Assert.Contains("href=\"/imports/1\"", page, StringComparison.Ordinal);
+        Assert.Contains($">{node.Imports.Find(1)!.Mapping.Replace("+", "&#x2B;", StringComparison.Ordinal)}<", page, StringComparison.Ordinal);
         var set = page[page.IndexOf("id=\"set\"", StringComparison.Ordinal)..];
         Assert.Contains("small/diagnoses@1", set, StringComparison.Ordinal);
         Assert.Contains("Condition.clinicalStatus", set, StringComparison.Ordinal);

@@ -29,6 +29,15 @@ public sealed class ImportHistory
         return rows.Step() ? Read(rows) : null;
     }
 
+    /// <summary>The run of a source that began at an instant, as origins name it; null when it is not known.</summary>
+    public ImportSummary? Of(string source, DateTimeOffset started)
+    {
+        using var lease = database.Readers.Rent();
+        using var rows = lease.Connection.Query(
+            "select id, source, mapping, started, outcome, account, problem from import_run where source = ?1 and started = ?2 order by id desc limit 1", source, started.ToUnixTimeMilliseconds());
+        return rows.Step() ? Read(rows) : null;
+    }
+
     /// <summary>The numbers of the runs of each source.</summary>
     public ILookup<string, long> RunsBySource()
     {

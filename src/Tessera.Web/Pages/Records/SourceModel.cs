@@ -51,7 +51,7 @@ public sealed record SourceModel
             Id = id,
             Text = ResourceText.Of(document),
             Patient = patient,
-            Rows = [.. rows.Select(row => InFile(node, runner, row, (type, id), cancel) with { Cells = [.. row.Cells.Select(cell => cell with { Value = ElementText.Of(document, cell.Element, node.Codes.IsMapped) })] })],
+            Rows = [.. rows.Select(row => InFile(node, runner, row, (type, id), cancel) with { Run = node.Imports.Of(row.Source, row.ImportedAt), Cells = [.. row.Cells.Select(cell => cell with { Value = ElementText.Of(document, cell.Element, node.Codes.IsMapped) })] })],
             Set = rows.Any(row => row.Cells.Count > 0) ? ElementText.Set(document, rows.SelectMany(row => row.Cells)) : [],
             Mapped = node.Codes.Mapped(document),
             Others = patient is null ? [] : await SameRows(node, access, patient, $"{type}/{id}", rows, cancel),

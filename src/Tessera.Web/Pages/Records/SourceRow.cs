@@ -1,4 +1,5 @@
 using Tessera.Centre.Quarantine;
+using Tessera.Centre.Runs;
 using Tessera.Sources;
 using Tessera.Store;
 
@@ -15,6 +16,9 @@ public sealed record SourceRow(string Source, string File, int? Row, string Mapp
 {
     /// <summary>The row as the file has it now; null when it is not there, or no longer the row of this resource.</summary>
     public RowText? InFile { get; init; }
+
+    /// <summary>The import that made the resource what it is, whose mapping has the beginning of its file's hash; null when it is not known.</summary>
+    public ImportSummary? Run { get; init; }
 
     /// <summary>Whether the file has a row there that is another one now.</summary>
     public bool IsOther { get; init; }
