@@ -64,7 +64,7 @@ internal sealed partial class ValidationRun
         {
             var profile = type.Type.TargetProfiles[i];
             if (rules.Find(profile) is null) missing ??= profile;
-            var one = TargetConforms(target, profile);
+            var one = ConformsTo(target, profile);
             if (one > answer) answer = one;
             if (answer == SliceMatch.Yes) return;
         }
@@ -72,16 +72,6 @@ internal sealed partial class ValidationRun
             Report(IssueSeverity.Error, IssueType.Structure, $"What the reference points to conforms to none of {string.Join(", ", type.Type.TargetProfiles)}.", "Point to a resource that conforms, or validate the target against the profile to see what it lacks.", profile: element.Structure);
         else
             Unchecked(missing ?? type.Type.TargetProfiles[0], $"Whether what the reference points to conforms to {string.Join(" or ", type.Type.TargetProfiles)} could not be checked.", "Load the package that defines it.");
-    }
-
-    // While a target is being asked, references that lead back to it count as fitting.
-    private SliceMatch TargetConforms(FhirNode target, string profile)
-    {
-        if (Targets.TryConformance(target, profile, out var answer)) return answer;
-        Targets.Conforms(target, profile, SliceMatch.Yes);
-        answer = ConformsTo(target, profile);
-        Targets.Conforms(target, profile, answer);
-        return answer;
     }
 
     // https://hl7.org/fhir/R4/valueset-resource-aggregation-mode.html

@@ -157,13 +157,25 @@ internal sealed partial class ValidationRun
 
     private SliceMatch ConformsTo(FhirNode node, string profile)
     {
+        if (TypeOf(node) is not { } type) return rules.Find(profile) is { } structure ? Fits(node, structure) : SliceMatch.Unknown;
+        // While a resource is being asked, what leads back to it counts as fitting.
+        if (Targets.TryConformance(node, profile, out var answer)) return answer;
+        Targets.Conforms(node, profile, SliceMatch.Yes);
+        answer = ResourceConforms(node, type, profile);
+        Targets.Conforms(node, profile, answer);
+        return answer;
+    }
+
+    private SliceMatch ResourceConforms(FhirNode node, string type, string profile)
+    {
         if (rules.Find(profile) is not { } structure) return SliceMatch.Unknown;
-        if (TypeOf(node) is { } type)
-        {
-            if (type != structure.Definition.Type) return SliceMatch.No;
-            // A resource that claims the profile, or one derived from it, is meant to be in the slice; what it breaks is reported there.
-            if (Claims(node, structure.Definition)) return SliceMatch.Yes;
-        }
+        if (type != structure.Definition.Type) return SliceMatch.No;
+        // A resource that claims the profile, or one derived from it, is meant to be in the slice; what it breaks is reported there.
+        return Claims(node, structure.Definition) ? SliceMatch.Yes : Fits(node, structure);
+    }
+
+    private SliceMatch Fits(FhirNode node, StructureRule structure)
+    {
         if (!TryBegin(out var trial)) return SliceMatch.Unknown;
         Structure(node, structure);
         return End(trial);

@@ -102,6 +102,36 @@ public sealed class SlicingTests
     }
 
     [Fact]
+    public void Two_profiles_may_tell_their_slices_apart_by_each_other()
+    {
+        const string Parent = "http://example.org/StructureDefinition/parent", Part = "http://example.org/StructureDefinition/part";
+        static string Sliced(string element, string other, int min) => $$"""
+            { "id": "Observation.{{element}}", "path": "Observation.{{element}}", "slicing": { "discriminator": [{ "type": "profile", "path": "resolve()" }, { "type": "value", "path": "resolve().code" }], "rules": "open" } },
+            { "id": "Observation.{{element}}:other", "path": "Observation.{{element}}", "sliceName": "other", "min": {{min}}, "type": [{ "code": "Reference", "targetProfile": ["{{other}}"] }] }
+            """;
+        static string Code(string code) => $$"""{ "id": "Observation.code", "path": "Observation.code", "patternCodeableConcept": { "text": "{{code}}" } },""";
+        var test = new ProfileCase(
+            ProfileCase.Of("Observation", Code("parent") + Sliced("hasMember", Part, 1), Parent),
+            ProfileCase.Of("Observation", Code("part") + Sliced("derivedFrom", Parent, 1), Part));
+        static string Bundle(string part) => $$"""
+            { "resourceType": "Bundle", "type": "collection", "entry": [
+              { "fullUrl": "http://example.org/Observation/1", "resource": { "resourceType": "Observation", "id": "1", "meta": { "profile": ["{{Parent}}"] }, "status": "final", "code": { "text": "parent" }, "hasMember": [{ "reference": "Observation/2" }] } },
+              { "fullUrl": "http://example.org/Observation/2", "resource": { "resourceType": "Observation", "id": "2", "status": "final", "code": { "text": "{{part}}" }, "derivedFrom": [{ "reference": "Observation/1" }] } }] }
+            """;
+        Assert.Empty(test.Errors(Bundle("part")));
+        Assert.Equal(["Bundle.entry[0].resource.hasMember Required"], test.Errors(Bundle("else")));
+    }
+
+    [Fact]
+    public void Profiles_that_ask_for_each_other_without_end_are_answered()
+    {
+        const string One = "http://example.org/StructureDefinition/one", Two = "http://example.org/StructureDefinition/two";
+        static string Asks(string other) => $$"""{ "id": "Patient", "path": "Patient", "constraint": [{ "key": "c-1", "severity": "error", "human": "Is the other too.", "expression": "conformsTo('{{other}}') and conformsTo('{{One}}')" }] }""";
+        var test = new ProfileCase(ProfileCase.Of("Patient", Asks(Two), One), ProfileCase.Of("Patient", Asks(One), Two));
+        Assert.DoesNotContain(test.Validate("""{ "resourceType": "Patient", "active": true }""", One, Two).Issues, issue => issue.Severity > IssueSeverity.Information);
+    }
+
+    [Fact]
     public void What_a_profile_says_of_a_part_does_not_hold_for_another_with_the_same_content()
     {
         var test = new ProfileCase(ProfileCase.Of("Parameters", """

@@ -54,7 +54,15 @@ internal sealed class ElementRule
     public Slicing? Slicing { get; set; }
 
     /// <summary>The properties of this element's object, or null when the type's own structure rules there.</summary>
-    public ObjectRule? Object { get; set; }
+    public ObjectRule? Object
+    {
+        get => field ??= Shared?.Invoke();
+        set;
+    }
+
+    /// <summary>Makes the properties that this element shares with another, or null. The other may stand in a structure that shares back, so they are
+    /// made when first asked.</summary>
+    public Func<ObjectRule?>? Shared { get; set; }
 
     /// <summary>This element's type with the same code, or the type itself.</summary>
     public TypeRule TypeLike(TypeRule type)

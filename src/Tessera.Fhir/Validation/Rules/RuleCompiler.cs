@@ -3,7 +3,8 @@ using Tessera.Fhir.Json;
 
 namespace Tessera.Fhir.Validation.Rules;
 
-/// <summary>Turns the flat list of a snapshot's elements into a tree of rules.</summary>
+/// <summary>Turns the flat list of a snapshot's elements into a tree of rules. Structures refer to each other in circles, so compiling one never
+/// compiles another: what looks into others is made when first asked.</summary>
 internal static class RuleCompiler
 {
     public static StructureRule Compile(StructureDefinition definition, RuleSet rules)
@@ -63,8 +64,8 @@ internal static class RuleCompiler
         // A profile that says more of a part with shared content writes it out below the part.
         if (element.Children.Count > 0)
             element.Object = new ObjectRule(element.Children, names, isOpen: element != structure.Root && (element.Types.Length > 1 || element.Types[0].IsResource));
-        else if (element.Definition.ContentReference is { } reference && Shared(reference, structure, rules) is { } target)
-            element.Object = new ObjectRule(target.Children, names);
+        else if (element.Definition.ContentReference is { } reference)
+            element.Shared = () => Shared(reference, structure, rules) is { } target ? new ObjectRule(target.Children, names) : null;
         if (element.Slices.Count > 0) element.Slicing = SlicingCompiler.Compile(element, rules);
     }
 

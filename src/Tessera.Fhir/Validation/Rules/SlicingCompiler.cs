@@ -14,7 +14,7 @@ internal static class SlicingCompiler
         var definition = element.Definition.Slicing;
         var discriminators = definition?.Discriminators ?? (element.IsChoice ? [new SliceDiscriminator("type", "$this")] : []);
         if (definition is null && discriminators.Count == 0) return null;
-        var slices = element.Slices.Select(slice => new SliceRule(slice, Tests(slice, discriminators, rules))).ToArray();
+        var slices = element.Slices.Select(slice => new SliceRule(slice, () => Tests(slice, discriminators, rules))).ToArray();
         return new Slicing(slices, definition?.Rules == "closed", definition?.Rules == "openAtEnd", definition?.Ordered == true);
     }
 
