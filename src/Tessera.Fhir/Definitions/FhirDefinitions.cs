@@ -133,6 +133,21 @@ public sealed partial class FhirDefinitions
         .SelectMany(layer => layer.Entries).Where(entry => entry.Kind == DefinitionKind.StructureDefinition)
         .Select(entry => entry.Url[..(entry.Url.LastIndexOf('/') + 1)]).Where(prefix => prefix.Length > 0).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>What to do about a definition that is not loaded: the package and version that other packages depend on where it is known,
+    /// since another version may not define it.</summary>
+    /// <param name="canonical">The URL of the definition.</param>
+    public string HowToLoad(string canonical)
+    {
+        var asked = layers.Find(layer => layer.Package.InPlaceOf.Length > 0 && layer.Entries.Any(entry => entry.Kind != 0 && Place(entry.Url).SequenceEqual(Place(canonical))))?.Package;
+        return asked is null || Packages.Any(package => package.Name == asked.Name && package.Version == asked.InPlaceOf)
+            ? "Load the package that defines it."
+            : $"Load {asked.Name} {asked.InPlaceOf}, on which the packages here depend; another version may not define it.";
+    }
+
+    // What the URLs of one guide begin with: all before the kind of definition and the name.
+    private static ReadOnlySpan<char> Place(ReadOnlySpan<char> canonical) =>
+        canonical.LastIndexOf('/') is > 0 and var name && canonical[..name].LastIndexOf('/') is > 0 and var kind ? canonical[..kind] : default;
+
     /// <summary>The type with this name (<c>Observation</c>, <c>Quantity</c>, <c>code</c>, <c>Observation.component</c>), or null.</summary>
     public FhirType? Type(string name)
     {

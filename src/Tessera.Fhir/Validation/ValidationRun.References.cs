@@ -71,7 +71,7 @@ internal sealed partial class ValidationRun
         if (answer == SliceMatch.No)
             Report(IssueSeverity.Error, IssueType.Structure, $"What the reference points to conforms to none of {string.Join(", ", type.Type.TargetProfiles)}.", "Point to a resource that conforms, or validate the target against the profile to see what it lacks.", profile: element.Structure);
         else
-            Unchecked(missing ?? type.Type.TargetProfiles[0], $"Whether what the reference points to conforms to {string.Join(" or ", type.Type.TargetProfiles)} could not be checked.", "Load the package that defines it.");
+            Unchecked(missing ??= type.Type.TargetProfiles[0], $"Whether what the reference points to conforms to {string.Join(" or ", type.Type.TargetProfiles)} could not be checked.", HowToLoad(missing));
     }
 
     // https://hl7.org/fhir/R4/valueset-resource-aggregation-mode.html

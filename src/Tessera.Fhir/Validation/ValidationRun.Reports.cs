@@ -37,8 +37,10 @@ internal sealed partial class ValidationRun
     private void UncheckedProfile(string profile)
     {
         var (missing, message) = rules.WhyNot(profile);
-        Unchecked(missing, message, "Load the package that defines it.");
+        Unchecked(missing, message, HowToLoad(missing));
     }
+
+    private string HowToLoad(string missing) => rules.Definitions.HowToLoad(missing);
 
     /// <summary>Something that should hold could not be checked; said once for what it is about, and no reason to doubt the resource.</summary>
     private void Note(string missing, string message, string fix) =>

@@ -113,7 +113,7 @@ internal sealed partial class ValidationRun
             if (found + tally.Undecided < slice.Element.Min)
                 Report(IssueSeverity.Error, IssueType.Required, $"{element.Name} needs the slice {slice.Name} at least {slice.Element.Min} times; found {found}.", $"Add {element.Name} with the content of {slice.Name}.", profile: element.Structure);
             else if (SliceNeeds(slice) is { } missing)
-                Unchecked(missing, $"Whether {element.Name} has the slice {slice.Name} could not be checked: {missing} is not loaded.", "Load the package that defines it.");
+                Unchecked(missing, $"Whether {element.Name} has the slice {slice.Name} could not be checked: {missing} is not loaded.", HowToLoad(missing));
         }
     }
 

@@ -140,7 +140,8 @@ internal sealed partial class ValidationRun
                 Structure(value, structure);
                 return;
             }
-            Unchecked(rules.WhyNot(demanded).Missing, $"The extension's definition {demanded} is not loaded, so nobody could check its content.", "Load the package that defines it.");
+            var missing = rules.WhyNot(demanded).Missing;
+            Unchecked(missing, $"The extension's definition {demanded} is not loaded, so nobody could check its content.", HowToLoad(missing));
         }
         else if (value[known.Url] is { Kind: JsonKind.String } url && url.Utf8.Contains((byte)':'))
         {
@@ -150,8 +151,8 @@ internal sealed partial class ValidationRun
                 Structure(value, structure);
                 return;
             }
-            if (value.NameId == known.ModifierExtension) Unchecked(canonical, $"The modifier extension {canonical} is not known here; it may change the meaning of what it stands in.", "Load the package that defines it.");
-            else if (IsNews(canonical)) Note(canonical, $"The extension {canonical} is not known here, so its content was not checked.", "Load the package that defines it.");
+            if (value.NameId == known.ModifierExtension) Unchecked(canonical, $"The modifier extension {canonical} is not known here; it may change the meaning of what it stands in.", HowToLoad(canonical));
+            else if (IsNews(canonical)) Note(canonical, $"The extension {canonical} is not known here, so its content was not checked.", HowToLoad(canonical));
         }
         if (type.Structure is { } plain) Properties(value, plain);
     }

@@ -66,6 +66,15 @@ public sealed class ProfileTests(BuiltInDefinitions fixture) : ValidatorCase(fix
         Assert.Contains(result.Issues, issue => issue is { Type: IssueType.NotSupported, Missing: "http://example.org/StructureDefinition/none" });
     }
 
+    [Theory]
+    [InlineData("http://hl7.org/fhir/uv/genomics-reporting/StructureDefinition/tmb", "Load hl7.fhir.uv.genomics-reporting 2.0.0, on which the packages here depend; another version may not define it.")]
+    [InlineData("http://example.org/StructureDefinition/none", "Load the package that defines it.")]
+    public void The_advice_names_the_version_that_the_packages_here_depend_on(string profile, string advice)
+    {
+        var result = Validate($$$"""{"resourceType":"Observation","meta":{"profile":["{{{profile}}}"]},"status":"final","code":{"text":"burden"}}""");
+        Assert.Equal(advice, result.Issues.First(issue => issue.Missing == profile).Fix);
+    }
+
     [Fact]
     public void A_demanded_profile_is_checked_besides_the_claimed()
     {

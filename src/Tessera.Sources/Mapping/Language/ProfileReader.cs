@@ -56,7 +56,7 @@ internal sealed class ProfileReader(MappingScope scope)
         }
         else if (IsClaimedOnly(resource, name))
         {
-            scope.Problems.Warn(place, $"{name} is not loaded, so resources are not checked against it", "Add its package.");
+            scope.Problems.Warn(place, $"{name} is not loaded, so resources are not checked against it", scope.Definitions.HowToLoad(name));
             return name;
         }
         else if (MappingText.Value(resource, Profile) is null)
