@@ -117,9 +117,12 @@ internal sealed class McodeRecognition
     {
         var missing = new List<string>();
         foreach (var (system, code) in rules.Categories(profile))
-            if (!Has(document.Root["category"], system, code)) missing.Add($$"""{"coding":[{"system":"{{system}}","code":"{{code}}"}]}""");
+            if (!Has(document.Root["category"], system, code)) missing.Add(Category(system, code));
+        if (!document.Root["category"].Exists && missing.Count == 0 && McodeRules.UsualCategory(profile) is { } usual) missing.Add(Category(CodeSystems.ObservationCategory, usual));
         return missing;
     }
+
+    private static string Category(string system, string code) => $$"""{"coding":[{"system":"{{system}}","code":"{{code}}"}]}""";
 
     private static bool Has(FhirNode categories, string system, string code)
     {

@@ -71,6 +71,14 @@ internal sealed class McodeRules
     /// <summary>Categories that a profile demands, and those that the guide's searches ask for.</summary>
     public IReadOnlyList<(string System, string Code)> Categories(string profile) => categories.GetValueOrDefault(profile) ?? [];
 
+    /// <summary>The category of the guide's own examples, where a profile demands one and leaves open which; null elsewhere.</summary>
+    public static string? UsualCategory(string profile) => profile switch
+    {
+        McodeProfiles.EcogPerformanceStatus or McodeProfiles.KarnofskyPerformanceStatus or McodeProfiles.LanskyPlayPerformanceStatus => "survey",
+        McodeProfile.UrlStart + "mcode-comorbidities" or McodeProfile.UrlStart + "mcode-history-of-metastatic-cancer" => "social-history",
+        _ => null,
+    };
+
     /// <summary>What the codes of a concept say of a condition; null when they say nothing.</summary>
     public CancerConditionKind? Kind(FhirNode concept, out string? code)
     {

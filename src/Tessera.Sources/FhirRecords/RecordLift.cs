@@ -14,7 +14,7 @@ namespace Tessera.Sources.FhirRecords;
 internal sealed class RecordLift
 {
     /// <summary>The mapping as origins name it; raised when the same resource would become something else.</summary>
-    public const string Mapping = "fhir@1";
+    public const string Mapping = "fhir@2";
 
     private const string Fix = "Correct the resource in the source.";
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -26,8 +27,8 @@ internal static class McodeUpConverter
         if (Parsed(document) is not { } resource) return null;
         var issues = new List<Issue>();
         var changed = Names(resource, document.ResourceType!, issues);
-        changed |= Codes(resource) | Categories(resource);
-        var profiles = Profiles(claims, issues, out var isOld);
+        changed |= Codes(resource["code"], UpRules.Codes) | Codes(resource["method"], UpRules.Methods) | Categories(resource);
+        var profiles = Profiles(claims, resource["category"] is not null, issues, out var isOld);
         if (!isOld && !changed && issues.Count == 0) return null;
         if (profiles.Contains(McodeProfiles.RadiotherapyCourseSummary)) Course(resource, issues);
         RemoveClaims(resource);
@@ -58,7 +59,7 @@ internal static class McodeUpConverter
     // A look at the bytes saves the reading of nearly all resources.
     private static bool Mentions(FhirDocument document) => document.Bytes.Span.IndexOf("/us/mcode/"u8) >= 0;
 
-    private static List<string> Profiles(List<string> claims, List<Issue> issues, out bool isOld)
+    private static List<string> Profiles(List<string> claims, bool hasCategory, List<Issue> issues, out bool isOld)
     {
         isOld = false;
         var profiles = new List<string>();
@@ -69,6 +70,7 @@ internal static class McodeUpConverter
             var name = bar < 0 ? claim : claim[..bar];
             if (!UpRules.Profiles.TryGetValue(name, out var targets))
             {
+                isOld |= bar < 0 && !hasCategory && UpRules.WithoutCategory.Contains(name);
                 profiles.Add(McodeProfile.UrlStart + name);
                 continue;
             }
@@ -110,12 +112,12 @@ internal static class McodeUpConverter
     private static bool IsLaterality(JsonObject extension) =>
         (extension["valueCodeableConcept"] as JsonObject)?["coding"] is JsonArray codings && codings.Any(coding => McodeCodes.Lateralities.Contains(Key(coding).Item2));
 
-    private static bool Codes(JsonObject resource)
+    private static bool Codes(JsonNode? concept, FrozenDictionary<(string, string), (string System, string Code, bool Replaces)> rules)
     {
-        if ((resource["code"] as JsonObject)?["coding"] is not JsonArray codings) return false;
+        if ((concept as JsonObject)?["coding"] is not JsonArray codings) return false;
         for (var i = 0; i < codings.Count; i++)
         {
-            if (!UpRules.Codes.TryGetValue(Key(codings[i]), out var now)) continue;
+            if (!rules.TryGetValue(Key(codings[i]), out var now)) continue;
             if (codings.Any(coding => Key(coding) == (now.System, now.Code))) return false;
             var coded = new JsonObject { ["system"] = now.System, ["code"] = now.Code };
             if (now.Replaces) codings[i] = coded;
@@ -130,18 +132,29 @@ internal static class McodeUpConverter
     {
         var changed = false;
         var categories = resource["category"] switch { JsonArray many => many.ToList(), JsonObject one => [one], _ => [] };
+        var said = categories.SelectMany(Codings).Select(Key).ToHashSet();
         foreach (var category in categories)
+        foreach (var coding in Codings(category).ToList())
         {
-            if ((category as JsonObject)?["coding"] is not JsonArray codings) continue;
-            for (var i = 0; i < codings.Count; i++)
-            {
-                if (!UpRules.Categories.TryGetValue(Key(codings[i]), out var now)) continue;
-                codings[i] = new JsonObject { ["system"] = now.System, ["code"] = now.Code };
-                changed = true;
-            }
+            if (!UpRules.Categories.TryGetValue(Key(coding), out var now)) continue;
+            changed = true;
+            if (said.Add(now)) coding!.ReplaceWith<JsonNode>(new JsonObject { ["system"] = now.System, ["code"] = now.Code });
+            else Remove(coding!, category!);
         }
 
         return changed;
+    }
+
+    private static JsonArray Codings(JsonNode? concept) => (concept as JsonObject)?["coding"] as JsonArray ?? [];
+
+    // What another category says already leaves no empty one behind.
+    private static void Remove(JsonNode coding, JsonNode category)
+    {
+        var codings = (JsonArray)coding.Parent!;
+        codings.Remove(coding);
+        if (codings.Count > 0) return;
+        if (((JsonObject)category).Count == 1 && category.Parent is JsonArray all) all.Remove(category);
+        else ((JsonObject)category).Remove("coding");
     }
 
     // Until STU1 the code of a radiation procedure was its modality; since STU2 a course has a code of its own and says the modality in an extension.

@@ -8,6 +8,7 @@ namespace Tessera.Sources.UpConversion;
 internal static class UpRules
 {
     private const string Base = McodeProfile.UrlStart;
+    private static readonly (string, string, bool) AjccEighthEdition = (CodeSystems.Snomed, "897275008", false);
     private static readonly string[] Group = [McodeProfiles.TnmStageGroup, McodeProfiles.CancerStage];
     private static readonly string[] T = [McodeProfiles.TnmPrimaryTumorCategory, McodeProfiles.CancerStage];
     private static readonly string[] N = [McodeProfiles.TnmRegionalNodesCategory, McodeProfiles.CancerStage];
@@ -57,6 +58,23 @@ internal static class UpRules
         [(CodeSystems.Loinc, "21902-2")] = (CodeSystems.Snomed, TnmStaging.Type(TnmPart.Group, StagingBasis.Pathologic), false),
         [(CodeSystems.Loinc, "21914-7")] = (CodeSystems.Snomed, TnmStaging.Type(TnmPart.Group, StagingBasis.Unspecified), false),
     }.ToFrozenDictionary();
+
+    /// <summary>Codes of <c>method</c>: until SNOMED CT had a code for AJCC's eighth edition, STU1 recommended that of the NCI Thesaurus
+    /// (https://hl7.org/fhir/us/mcode/STU1/, cancer staging). The old one stays beside the new one.</summary>
+    public static readonly FrozenDictionary<(string System, string Code), (string System, string Code, bool Replaces)> Methods = new Dictionary<(string, string), (string, string, bool)>
+    {
+        [("http://ncimeta.nci.nih.gov", "C146985")] = AjccEighthEdition,
+        [(CodeSystems.NciThesaurus, "C146985")] = AjccEighthEdition,
+    }.ToFrozenDictionary();
+
+    /// <summary>Profiles that kept their name and of which only STU4 demands a category: what claims one without any, and no version, is of an earlier
+    /// edition.</summary>
+    public static readonly FrozenSet<string> WithoutCategory = new[]
+    {
+        McodeProfiles.EcogPerformanceStatus, McodeProfiles.KarnofskyPerformanceStatus, McodeProfiles.CancerStage, McodeProfiles.TnmStageGroup,
+        McodeProfiles.TnmPrimaryTumorCategory, McodeProfiles.TnmRegionalNodesCategory, McodeProfiles.TnmDistantMetastasesCategory,
+        Base + "mcode-comorbidities", Base + "mcode-history-of-metastatic-cancer",
+    }.Select(url => url[Base.Length..]).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Categories that gave way to others.</summary>
     public static readonly FrozenDictionary<(string System, string Code), (string System, string Code)> Categories = new Dictionary<(string, string), (string, string)>

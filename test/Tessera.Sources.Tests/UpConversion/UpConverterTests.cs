@@ -11,6 +11,7 @@ public sealed class UpConverterTests(BuiltInDefinitions built)
 {
     private const string Mcode = McodeProfile.UrlStart;
     private const string Subject = """ "subject":{"reference":"Patient/p1"},"effectiveDateTime":"2020-04-01" """;
+    private const string Staged = """ "method":{"coding":[{"system":"http://snomed.info/sct","code":"897275008"}]},"valueCodeableConcept":{"coding":[{"system":"http://cancerstaging.org","code":"3C"}]} """;
     private static readonly ResourceIds Ids = new(new byte[ResourceIds.KeyLength]);
 
     [Theory]
@@ -62,6 +63,61 @@ public sealed class UpConverterTests(BuiltInDefinitions built)
         Assert.DoesNotContain("64572001", text, StringComparison.Ordinal);
         Assert.Contains("mcode-laterality-qualifier", text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_category_that_is_there_already_is_not_written_twice()
+    {
+        var converted = Convert($$$$"""
+            {"resourceType":"Condition","id":"c","meta":{"profile":["{{{{Mcode}}}}mcode-primary-cancer-condition"]},"subject":{"reference":"Patient/p1"},
+             "category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-category","code":"problem-list-item"}]},{"coding":[{"system":"http://snomed.info/sct","code":"64572001"}]}]}
+            """)!;
+        Assert.Equal(["problem-list-item"], All(converted.Document.Root["category"]).SelectMany(category => All(category["coding"])).Select(coding => coding.Text("code")));
+    }
+
+    [Theory]
+    [InlineData("http://ncimeta.nci.nih.gov")]
+    [InlineData("http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl")]
+    public void The_code_that_stood_in_for_the_eighth_edition_gives_way_to_that_of_STU4(string system)
+    {
+        var lifted = Lift($$$$"""
+            {"resourceType":"Observation","id":"s","meta":{"profile":["{{{{Mcode}}}}mcode-tnm-clinical-stage-group"]},"status":"final","code":{"coding":[{"system":"http://loinc.org","code":"21908-9"}]},
+             {{{{Subject}}}},"focus":[{"reference":"Condition/c1"}],"method":{"coding":[{"system":"{{{{system}}}}","code":"C146985"}]},"performer":[{"display":"Dr. Invented"}],
+             "valueCodeableConcept":{"coding":[{"system":"http://cancerstaging.org","code":"3C"}]}}
+            """);
+        Assert.Equal([McodeProfiles.TnmStageGroup], Profiles(lifted));
+        Assert.Equal(["897275008", "C146985"], All(lifted.Document.Root["method"]["coding"]).Select(coding => coding.Text("code")));
+    }
+
+    [Theory]
+    [InlineData("mcode-ecog-performance-status", "http://loinc.org", "89247-1", "survey", "\"valueInteger\":1")]
+    [InlineData("mcode-karnofsky-performance-status", "http://loinc.org", "89243-0", "survey", "\"valueInteger\":90")]
+    [InlineData("mcode-tnm-stage-group", "http://snomed.info/sct", "399537006", "385356007", Staged)]
+    [InlineData("mcode-tnm-primary-tumor-category", "http://snomed.info/sct", "399504009", "385356007", Staged)]
+    [InlineData("mcode-tnm-regional-nodes-category", "http://snomed.info/sct", "399534004", "385356007", Staged)]
+    [InlineData("mcode-tnm-distant-metastases-category", "http://snomed.info/sct", "399387003", "385356007", Staged)]
+    [InlineData("mcode-cancer-stage", "http://snomed.info/sct", "385388004", "385356007", Staged)]
+    [InlineData("mcode-history-of-metastatic-cancer", "http://snomed.info/sct", "1098951000119108", "social-history", "\"language\":\"en\"")]
+    [InlineData("mcode-comorbidities", "http://snomed.info/sct", "398192003", "social-history", "\"language\":\"en\"")]
+    public void A_category_that_only_STU4_demands_is_added(string profile, string system, string code, string category, string said)
+    {
+        foreach (var version in new[] { "", "|3.0.0", "|2.1.0" })
+        {
+            var lifted = Lift($$$$"""
+                {"resourceType":"Observation","id":"s","meta":{"profile":["{{{{Mcode}}}}{{{{profile}}}}{{{{version}}}}"]},"status":"final","code":{"coding":[{"system":"{{{{system}}}}","code":"{{{{code}}}}"}]},
+                 {{{{Subject}}}},"focus":[{"reference":"Condition/c1"}],"performer":[{"display":"Dr. Invented"}],{{{{said}}}}}
+                """);
+            Assert.Equal([Mcode + profile], Profiles(lifted));
+            Assert.Equal([category], All(lifted.Document.Root["category"]).SelectMany(one => All(one["coding"])).Select(coding => coding.Text("code")));
+            Assert.NotEqual(Verdict.Invalid, built.Validator.Validate(lifted.Document).Verdict);
+        }
+    }
+
+    [Theory]
+    [InlineData("mcode-ecog-performance-status|4.0.0", "")]
+    [InlineData("mcode-ecog-performance-status", ""","category":[{"text":"own"}]""")]
+    public void What_is_of_STU4_or_has_a_category_keeps_its_content(string profile, string category) => Assert.Null(Convert($$$$"""
+        {"resourceType":"Observation","id":"e","meta":{"profile":["{{{{Mcode}}}}{{{{profile}}}}"]},"status":"final","code":{"coding":[{"system":"http://loinc.org","code":"89247-1"}]},{{{{Subject}}}},"valueInteger":1{{{{category}}}}}
+        """));
 
     [Fact]
     public void A_side_that_STU4_does_not_have_stays_under_its_old_name_and_is_told()
@@ -169,6 +225,13 @@ public sealed class UpConverterTests(BuiltInDefinitions built)
         Assert.Single(Assert.IsType<Extracted>(new RecordLift("hospital", null, new LiftOptions(), built.Definitions, Ids).Read(Encoding.UTF8.GetBytes(json), "x", 1)).Resources);
 
     private static string Text(ExtractedResource resource) => Encoding.UTF8.GetString(resource.Document.Bytes.Span);
+
+    private static List<FhirNode> All(FhirNode list)
+    {
+        var all = new List<FhirNode>();
+        foreach (var item in list.Items) all.Add(item);
+        return all;
+    }
 
     private static FhirNode First(FhirNode list)
     {

@@ -61,7 +61,7 @@ public sealed class RecordMappingTests(BuiltInDefinitions built)
     public void A_record_that_no_table_takes_stays_what_it_is()
     {
         var resource = Assert.Single(Make(Performance).Extract(Plain).Resources);
-        Assert.Equal("fhir@1", resource.Mapping);
+        Assert.Equal("fhir@2", resource.Mapping);
         Assert.Equal("other", MappedRecords.Json(resource)["code"]!["text"]!.GetValue<string>());
     }
 
