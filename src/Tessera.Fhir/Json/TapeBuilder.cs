@@ -45,12 +45,7 @@ internal sealed class TapeBuilder
         }
         catch (JsonException exception)
         {
-            issue = new Issue(IssueSeverity.Fatal, IssueType.Structure, "", Plain(exception, limits))
-            {
-                Line = (int)(exception.LineNumber ?? 0) + 1,
-                Column = (int)(exception.BytePositionInLine ?? 0) + 1,
-                Fix = "Correct the JSON at this place.",
-            };
+            issue = JsonFault.Of(bytes.Span, exception, limits);
             return false;
         }
         catch (InvalidOperationException)
@@ -195,13 +190,8 @@ internal sealed class TapeBuilder
 
     private static Issue At(ReadOnlySpan<byte> bytes, int offset, string message, string fix)
     {
-        var before = bytes[..offset];
-        return new Issue(IssueSeverity.Fatal, IssueType.Structure, "", message)
-        {
-            Line = before.Count((byte)'\n') + 1,
-            Column = before.Length - before.LastIndexOf((byte)'\n'),
-            Fix = fix,
-        };
+        var (line, column) = JsonFault.Place(bytes, offset);
+        return new Issue(IssueSeverity.Fatal, IssueType.Structure, "", message) { Line = line, Column = column, Fix = fix };
     }
 
     private static int FirstInvalidByte(ReadOnlySpan<byte> bytes)
@@ -210,10 +200,4 @@ internal sealed class TapeBuilder
         while (at < bytes.Length && Rune.DecodeFromUtf8(bytes[at..], out _, out var used) == OperationStatus.Done) at += used;
         return at;
     }
-
-    // The reader's own message quotes the text it met; ours must not, since that text may be a patient's.
-    private static string Plain(JsonException exception, DocumentLimits limits) =>
-        exception.Message.Contains("depth", StringComparison.OrdinalIgnoreCase)
-            ? $"The document nests deeper than {limits.MaxDepth} levels."
-            : "The text is not JSON.";
 }

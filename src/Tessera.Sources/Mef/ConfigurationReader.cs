@@ -28,7 +28,7 @@ internal sealed class ConfigurationReader
         }
         if (!FhirDocument.TryParse(bytes, new NameTable([]), out var document, out var issue))
         {
-            issues.Add(issue with { Message = $"{path}: the configuration is not JSON: {issue.Message}" });
+            issues.Add(issue with { Message = $"{path}:{issue.Line}: the configuration is not JSON: {issue.Message}" });
             return null;
         }
         if (document.Root.Kind == JsonKind.Object) return new ConfigurationReader(path, document, issues);

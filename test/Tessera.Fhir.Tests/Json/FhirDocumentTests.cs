@@ -79,6 +79,19 @@ public sealed class FhirDocumentTests
     [InlineData("\u0000{}")]
     public void What_is_not_JSON_is_refused(string json) => Assert.Equal(IssueSeverity.Fatal, Refused(json).Severity);
 
+    [Theory]
+    [InlineData("{\"a\":[1],\n \"b\":{\"c\":true,", "The text ends inside the object that begins at line 2, column 6.", 2, 16)]
+    [InlineData("{\"a\":[{},", "The text ends inside the array that begins at line 1, column 6.", 1, 10)]
+    [InlineData("{\n\"a\":\"Mrs. Invent", "The text ends inside the string that begins at line 2, column 5.", 2, 17)]
+    [InlineData("{\"a\":tru", "The text ends inside the value that begins at line 1, column 6.", 1, 9)]
+    [InlineData("", "The text is empty.", 1, 1)]
+    [InlineData("{\"a\":1,}", "The text is not JSON.", 1, 8)]
+    public void A_text_that_is_cut_off_is_said_to_be(string json, string message, int line, int column)
+    {
+        var issue = Refused(json);
+        Assert.Equal((message, line, column), (issue.Message, issue.Line, issue.Column));
+    }
+
     [Fact]
     public void The_message_never_quotes_the_text() => Assert.DoesNotContain("Smith", Refused("{\"id\": Smith}").ToString(), StringComparison.Ordinal);
 

@@ -16,7 +16,7 @@ public sealed class ConfigurationTests(BuiltInDefinitions built)
     }
 
     [Theory]
-    [InlineData("{", "the configuration is not JSON")]
+    [InlineData("{", "1: the configuration is not JSON: The text ends inside the object that begins at line 1, column 1.")]
     [InlineData("[]", "the configuration is not a JSON object")]
     [InlineData("{\"extractors\":[]}", "patientIdCsvPath is missing")]
     [InlineData("{\"patientIdCsvPath\":\"patient-mrns.csv\"}", "extractors is missing or not a list")]
