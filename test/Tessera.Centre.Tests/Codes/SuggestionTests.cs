@@ -60,6 +60,19 @@ public sealed class SuggestionTests(BuiltInDefinitions definitions)
     }
 
     [Theory]
+    [InlineData("C61", true)]
+    [InlineData("c61", true)]
+    [InlineData("174", false)]
+    [InlineData("12", false)]
+    [InlineData("T1", false)]
+    public void A_code_of_three_characters_is_a_hint_where_it_is_written_like_one_of_ICD10(string code, bool isHint)
+    {
+        var index = new TermIndex();
+        foreach (var known in new[] { "C61", "174", "12", "T1" }) index.Add(new CodeTarget("s", known, null), known, isSynonym: false);
+        Assert.Equal(isHint, index.Find("something else", code, 3).Any(one => one.Reason == SuggestionReason.SameCode));
+    }
+
+    [Theory]
     [InlineData("ileum", "ilium")]
     [InlineData("ureter", "urethra")]
     [InlineData("hypertension", "hypotension")]

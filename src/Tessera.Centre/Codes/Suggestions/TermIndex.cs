@@ -79,9 +79,10 @@ internal sealed class TermIndex
         if (!found.TryGetValue(term.Target, out var known) || known.Score < score) found[term.Target] = new CodeSuggestion(term.Target, score, reason, term.Text);
     }
 
-    // A local "1" or "L" that happens to be a code elsewhere says nothing.
-    private List<CodeTarget> SameCodes(string code) =>
-        code.Length >= 4 && code.Any(char.IsAsciiDigit) && codes.TryGetValue(code.Trim(), out var same) ? same : [];
+    private List<CodeTarget> SameCodes(string code) => IsTelling(code.Trim()) && codes.TryGetValue(code.Trim(), out var same) ? same : [];
+
+    // A local "1", "12", "T1" or "L" that happens to be a code elsewhere says nothing; "C61" does.
+    private static bool IsTelling(string code) => code.Any(char.IsAsciiDigit) && (code.Length >= 4 || (code.Length == 3 && char.IsAsciiLetter(code[0]) && char.IsAsciiDigit(code[1])));
 
     private void Similar(List<string> words, Dictionary<CodeTarget, CodeSuggestion> found)
     {
