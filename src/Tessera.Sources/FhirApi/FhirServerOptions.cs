@@ -12,8 +12,8 @@ public sealed record FhirServerOptions(string Source, Uri Address)
     /// (<c>Observation?category=laboratory</c>). Empty for the types of a cancer record that the server says it has.</summary>
     public IReadOnlyList<string> Types { get; init; } = [];
 
-    /// <summary>Ids of patients on the server; empty for all that the server gives.</summary>
-    public IReadOnlyList<string> Patients { get; init; } = [];
+    /// <summary>Ids of patients on the server; null for all that the server gives.</summary>
+    public IReadOnlyList<string>? Patients { get; init; }
 
     /// <summary>Leaves out what did not change since then; null for everything.</summary>
     public DateTimeOffset? Since { get; init; }

@@ -58,10 +58,10 @@ public sealed class FhirServerSource : IFhirSource
         ArgumentNullException.ThrowIfNull(request);
         using var server = new RemoteServer(options.Address, options.Remote);
         var seen = new SeenRecords();
-        var search = new SearchReader(server);
+        var (search, told) = (new SearchReader(server), new List<string>());
         var lift = new RecordLift(options.Source, options.Address, options.Lift, definitions, ids) { Fetch = (type, id) => Fetch(server, type, id, cancel), Corrections = request.Corrections };
         var unnamed = 0;
-        foreach (var page in PulledAhead.Read(stop => Pages(server, search, Instant.Read(request.Since), stop), PagesAhead, cancel))
+        foreach (var page in PulledAhead.Read(stop => Pages(server, search, told, Instant.Read(request.Since), stop), PagesAhead, cancel))
         foreach (var entry in page.Entries)
         {
             cancel.ThrowIfCancellationRequested();
@@ -74,6 +74,7 @@ public sealed class FhirServerSource : IFhirSource
         }
 
         notes.Clear();
+        notes.AddRange(told);
         notes.AddRange(search.Notes);
         notes.AddRange(lift.Notes);
         HasGaps = search.HasGaps || lift.HasServerErrors;
@@ -83,11 +84,12 @@ public sealed class FhirServerSource : IFhirSource
     private static string? Mark(in RecordHead head, RemoteServer server) =>
         head.Updated is not { } updated ? null : Instant.Write(server.Began is { } began && began < updated ? began : updated);
 
-    private async IAsyncEnumerable<SearchPage> Pages(RemoteServer server, SearchReader search, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<SearchPage> Pages(RemoteServer server, SearchReader search, List<string> told, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancel)
     {
         var plan = new SearchPlan(options, since, definitions, server.Address);
+        var withoutRecords = 0;
         var types = options.Types.Count > 0 ? options.Types : await plan.TypesOf(server, cancel).ConfigureAwait(false);
-        if (options.Patients.Count == 0)
+        if (options.Patients is not { } patients)
         {
             foreach (var type in types)
             await foreach (var page in search.Pages(plan.All(type), cancel).ConfigureAwait(false))
@@ -101,9 +103,15 @@ public sealed class FhirServerSource : IFhirSource
             await foreach (var page in search.Pages(plan.All(type), cancel).ConfigureAwait(false)) yield return page;
         }
 
-        await foreach (var pages in OrderedWork.Run(options.Patients, options.Concurrency, (patient, stop) => OfPatient(search, plan, types, patient, stop), cancel).ConfigureAwait(false))
-        foreach (var page in pages)
-            yield return page;
+        await foreach (var pages in OrderedWork.Run(patients, options.Concurrency, (patient, stop) => OfPatient(search, plan, types, patient, stop), cancel).ConfigureAwait(false))
+        {
+            if (!pages.Exists(page => page.Entries.Any(entry => !entry.IsOutcome))) withoutRecords++;
+            foreach (var page in pages) yield return page;
+        }
+
+        // Of who has nothing new since the last run there is nothing to say.
+        if (withoutRecords > 0 && since is null && options.Since is null)
+            told.Add($"{withoutRecords} of the {patients.Count} patients that the source lists gave no record: check their ids on the server");
     }
 
     private static async Task<List<SearchPage>> OfPatient(SearchReader search, SearchPlan plan, IReadOnlyList<string> types, string patient, CancellationToken cancel)

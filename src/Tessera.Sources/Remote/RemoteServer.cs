@@ -36,8 +36,8 @@ internal sealed class RemoteServer : IDisposable
     /// <summary>When the first answer came, by the server's own clock, or by ours when it does not say; null before.</summary>
     public DateTimeOffset? Began { get; private set; }
 
-    /// <summary>The address without query, as messages name it: queries hold ids of patients.</summary>
-    public static string Name(Uri address) => address.GetLeftPart(UriPartial.Path);
+    /// <summary>The address without user and query, as messages name it: queries hold ids of patients.</summary>
+    public static string Name(Uri address) => address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     /// <summary>Whether two addresses have the same scheme, host and port.</summary>
     public static bool SameOrigin(Uri first, Uri second) =>

@@ -123,22 +123,37 @@ public static class FhirSourceSettings
         return null;
     }
 
-    // A list in the configuration, or a file with one id a line.
-    private static List<string> Patients(SettingsNode settings)
+    // Ids in the configuration, in a file with one a line, or both. A list that names nobody must not become everybody.
+    private static List<string>? Patients(SettingsNode settings)
     {
-        var stated = settings.Texts("patients").ToList();
-        if (settings.Path("patientsFile") is not { } file) return stated;
+        if (!settings.Has("patients") && !settings.Has("patientsFile")) return null;
+        const string Fix = "Name at least one, or leave the line out to read all patients.";
+        var patients = settings.Texts("patients").Where(id => !string.IsNullOrWhiteSpace(id)).ToList();
+        if (settings.Has("patients") && patients.Count == 0) settings.Refuse("patients", "'patients' names no patient", Fix);
+        if (settings.Has("patientsFile"))
+        {
+            var listed = settings.Path("patientsFile") is { } file ? Lines(settings, file) : [];
+            if (listed?.Count == 0) settings.Refuse("patientsFile", $"'patientsFile' names no patient{(settings.Path("patientsFile") is { } empty ? $": {empty} is empty" : "")}", Fix);
+            patients.AddRange(listed ?? []);
+        }
+
+        return [.. patients.Select(PatientId).Distinct(StringComparer.Ordinal)];
+    }
+
+    private static List<string>? Lines(SettingsNode settings, string file)
+    {
         try
         {
-            stated.AddRange(File.ReadLines(file).Select(line => line.Trim()).Where(line => line.Length > 0));
+            return [.. File.ReadLines(file).Where(line => !string.IsNullOrWhiteSpace(line))];
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             settings.Refuse("patientsFile", $"{file} cannot be read");
+            return null;
         }
-
-        return stated;
     }
+
+    private static string PatientId(string text) => text.Trim() is var id && id.StartsWith("Patient/", StringComparison.Ordinal) ? id["Patient/".Length..] : id;
 
     private static ServerAuthorisation? Authorisation(SettingsNode settings)
     {
@@ -146,6 +161,7 @@ public static class FhirSourceSettings
         var (token, secret, key) = (auth.Secret("token"), auth.Secret("secret"), auth.Secret("key"));
         var (client, address, scope, keyId) = (auth.Text("client"), auth.Address("tokenUrl"), auth.Text("scope") ?? "system/*.read", auth.Text("keyId"));
         auth.Finish("key of 'auth'");
+        if (new[] { token, secret, key }.Count(one => one is not null) > 1) settings.Refuse("auth", "'auth' has more than one of token, secret and key", "Leave all but one out: a server is shown one of them.");
         if (token is not null) return new ServerAuthorisation.Bearer(token);
         if (client is not null && secret is not null) return new ServerAuthorisation.ClientCredentials(client, secret) { TokenAddress = address, Scope = scope };
         if (client is not null && key is not null) return new ServerAuthorisation.BackendServices(client, key) { TokenAddress = address, Scope = scope, KeyId = keyId };

@@ -16,6 +16,9 @@ internal sealed class SettingsNode
 
     public string? Text(string key) => Value(key) is YamlScalarNode { Value: { Length: > 0 } text } ? text : null;
 
+    /// <summary>Whether a key is there, with a value or without.</summary>
+    public bool Has(string key) => Value(key) is not null;
+
     public string? Required(string key, string what)
     {
         if (Text(key) is { } text) return text;
@@ -51,7 +54,13 @@ internal sealed class SettingsNode
     public Uri? Address(string key)
     {
         if (Text(key) is not { } text) return null;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https") return address;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+        {
+            if (address.UserInfo.Length == 0) return address;
+            problems.Add(Value(key)!, $"'{key}' has a user or a password before the @", "Leave them out: who asks is said below auth:, and a secret stands in a variable or a file.");
+            return null;
+        }
+
         problems.Add(Value(key)!, $"'{key}' is no web address");
         return null;
     }
@@ -74,6 +83,7 @@ internal sealed class SettingsNode
         {
             var secret = place.Text("env") is { } variable ? Remote.Secret.InEnvironment(variable) : place.Path("file") is { } path ? Remote.Secret.InFile(path) : null;
             place.Finish($"key of '{key}'");
+            if (place.Has("env") && place.Has("file")) problems.Add(value, $"'{key}' has both env and file", "Leave one of them out.");
             if (secret is not null) return secret;
         }
 

@@ -125,6 +125,24 @@ public sealed class ServerSourceTests(BuiltInDefinitions built)
     }
 
     [Fact]
+    public async Task Listed_patients_of_whom_the_server_gives_nothing_are_counted_and_not_named()
+    {
+        await using var server = await FakeFhirServer.Start(Patients.Make(3));
+        var source = Source(server, options => options with { Patients = ["p2", "unknown-1", "unknown-2"] });
+        Assert.Equal(4, source.Read(ReadRequest.Everything, default).Count());
+        Assert.Equal("2 of the 3 patients that the source lists gave no record: check their ids on the server", Assert.Single(source.Notes));
+        Assert.Empty(source.Read(new ReadRequest { Since = "2026-01-01T23:00:00.000Z" }, default));
+        Assert.Empty(source.Notes);
+    }
+
+    [Fact]
+    public async Task A_list_without_patients_reads_none()
+    {
+        await using var server = await FakeFhirServer.Start(Patients.Make(3));
+        Assert.Empty(Source(server, options => options with { Patients = [] }).Read(ReadRequest.Everything, default));
+    }
+
+    [Fact]
     public async Task An_increment_asks_for_what_changed_with_an_overlap()
     {
         await using var server = await FakeFhirServer.Start(Patients.Make(9));
