@@ -69,12 +69,17 @@ public sealed class FhirSourceTests : IDisposable
     [InlineData("- fhir: { source: hospital, url: \"https://h.example\", typs: [Patient] }", "typs")]
     [InlineData("- bulk: { source: hospital, url: \"https://h.example\" }", "folder")]
     [InlineData("- ndjson: nowhere", "no NDJSON file")]
-    public async Task A_mistake_in_the_configuration_is_told_with_its_line(string source, string message)
+    [InlineData("- { fhir: { source: h, url: \"https://h.example\" }, ndjson: nearby }", "a source is either 'fhir' or 'ndjson'", "line 2")]
+    [InlineData("- { mapping: own.yaml, ndjson: nearby }", "a source is either 'mapping' or 'ndjson'", "line 2")]
+    [InlineData("- { mapping: own.yaml, mef: config.json }", "a source is either 'mapping' or 'mef'", "line 2")]
+    [InlineData("- bulk: { source: a, url: \"https://h.example\", folder: files }\n  - bulk: { source: b, url: \"https://h.example\", folder: ./files/ }", "another source has the folder", "line 3")]
+    [InlineData("- ndjson: files\n  - bulk: { source: b, url: \"https://h.example\", folder: files/export }", "another source has the folder", "line 3")]
+    public async Task A_mistake_in_the_configuration_is_told_with_its_line(string source, string message, string place = "tessera.yaml:2:")
     {
         var extracted = await Extract(source);
         Assert.Equal(3, extracted.ExitCode);
         Assert.Contains(message, extracted.Error, StringComparison.Ordinal);
-        if (!source.Contains("nowhere", StringComparison.Ordinal)) Assert.Contains("tessera.yaml:2:", extracted.Error, StringComparison.Ordinal);
+        if (!source.Contains("nowhere", StringComparison.Ordinal)) Assert.Contains(place, extracted.Error, StringComparison.Ordinal);
     }
 
     private async Task<Outcome> Extract(string source, params string[] more)

@@ -54,6 +54,8 @@ internal static class SourceList
     {
         var first = Open(file, path, definitions, ids, zone, null, out var issues);
         if (first is null) foreach (var issue in issues) Tell(terminal, file, path, issue);
+        if (file.SettingsOf(path).Schedule.Watch is { } watched && !Directory.Exists(watched))
+            terminal.Say($"{file.FilePath}: there is no folder {watched}, which 'watch' names; a run starts when it is there and has files that the source reads");
         return new ConfiguredSource(path, () => (Open(file, path, definitions, ids, zone, null, out var found), found))
         {
             Id = first?.Id, Schedule = file.SettingsOf(path).Schedule, ReadsFile = first?.ReadsFile,

@@ -133,16 +133,25 @@ internal sealed class ConfigurationFile
     {
         if (value is YamlScalarNode { Value: null or "" }) return null;
         if (value is not YamlSequenceNode list) return Problem(value, "'sources' needs a list");
+        var folders = new List<string>();
         foreach (var item in list.Children)
         {
             if (item is not YamlMappingNode source || NameOf(source) is not { } name)
                 return Problem(item, $"a source needs \"mapping: path of a mapping\", \"mef: path of its configuration\" or one of {string.Join(", ", FhirSourceSettings.Kinds)}");
             var kinds = FhirSourceSettings.Kinds.Concat(["mapping", "mef"]).ToList();
+            if (source.Children.Keys.Where(key => key is YamlScalarNode { Value: { } kind } && kinds.Contains(kind)).ToList() is [var first, var second, ..])
+                return Problem(second, $"a source is either '{first}' or '{second}'; give each a place of its own in the list, beginning with a hyphen");
             if (source.Children.Keys.FirstOrDefault(key => (key as YamlScalarNode)?.Value is { } known && !kinds.Contains(known) && !SourceSettings.Keys.Contains(known)) is { } unknown)
                 return Problem(unknown, $"'{unknown}' is no setting of a source; there are {string.Join(", ", kinds.Concat(SourceSettings.Keys))}");
             if (SourceSettings.Read(source, Resolve, out var read) is var (place, message)) return Problem(place, message);
             if (read.Schedule.Watch is not null && fhirSources.TryGetValue(name, out var fhir) && fhir.Kind != "ndjson")
                 return Problem(item, $"'watch' is for sources that read files, and '{fhir.Kind}' asks a server; use 'every' or 'at'");
+            if (FolderOf(source) is var (place2, folder))
+            {
+                if (folders.Find(other => IsWithin(other, folder) || IsWithin(folder, other)) is { } taken) return Problem(place2, $"another source has the folder {taken}, and one would read what belongs to the other; give each a folder of its own");
+                folders.Add(folder);
+            }
+
             sources.Add(name);
             sourceSettings[name] = read;
         }
@@ -163,6 +172,22 @@ internal sealed class ConfigurationFile
 
         return (Text(source, "mapping") ?? Text(source, "mef")) is { } path ? Resolve(path) : null;
     }
+
+    // The folder that a source has for itself: that of an export, or one of NDJSON files with the folders below it.
+    private (YamlNode Place, string Folder)? FolderOf(YamlMappingNode source)
+    {
+        foreach (var kind in FhirSourceSettings.Kinds)
+        {
+            if (!source.Children.TryGetValue(new YamlScalarNode(kind), out var settings)) continue;
+            var place = settings;
+            if (settings is YamlMappingNode lines && !lines.Children.TryGetValue(new YamlScalarNode("folder"), out place)) continue;
+            if (place is YamlScalarNode { Value: { Length: > 0 } folder }) return (place, Path.TrimEndingDirectorySeparator(Path.GetFullPath(Resolve(folder))));
+        }
+
+        return null;
+    }
+
+    private static bool IsWithin(string folder, string other) => other == folder || other.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private string? AddWebhook(YamlNode value)
     {

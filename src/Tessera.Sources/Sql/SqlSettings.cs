@@ -44,6 +44,12 @@ internal sealed class SqlSettings
             var settings = new SettingsNode(lines, problems, folder);
             var (postgres, sqlite) = (settings.Secret("postgres"), settings.Path("sqlite"));
             settings.Finish("key of a connection");
+            if (settings.Has("postgres") && settings.Has("sqlite"))
+            {
+                problems.Add(node, $"the connection '{name}' has both postgres and sqlite", "Make two connections of it.");
+                return null;
+            }
+
             if (postgres is not null || sqlite is not null) return new SqlConnectionSettings(name) { Postgres = postgres, Sqlite = sqlite };
         }
 
