@@ -105,7 +105,7 @@ public sealed class MappedSource
 
     private IEnumerable<RecordOutcome> Rows(ReadRequest request, CancellationToken cancel)
     {
-        using var databases = new SqlSessions();
+        using var databases = new SqlSessions(cancel);
         var read = files.Select((file, number) => new SourceFile(file.Table.Layout, file.Path, (short)number, file.Table.Settings)
         {
             Corrections = request.Corrections.For(Path.GetFileName(file.Path)),

@@ -57,6 +57,10 @@ internal sealed class ExtractCommand(CommandTerminal terminal)
             if (!SourceList.TryOpen(file, definitions, Ids(parse, address), parse.GetValue(since), terminal, out var sources)) return ExitCode.Unreadable;
             return await Extract(parse, settings, address, definitions, sources, cancel);
         }
+        catch (RemoteSourceException failure) when (failure.IsConfiguration)
+        {
+            return terminal.Refuse(ExitCode.Unreadable, failure.Message, "Correct what is configured; what was read before is kept.");
+        }
         catch (RemoteSourceException failure)
         {
             return terminal.Refuse(failure.IsNotAuthorised ? ExitCode.NotAuthorised : ExitCode.RemoteFailed, failure.Message, "What was read before is kept; run the same again.");

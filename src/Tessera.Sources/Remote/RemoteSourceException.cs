@@ -3,7 +3,7 @@ using System.Net;
 namespace Tessera.Sources.Remote;
 
 /// <summary>A source's server could not be used: it failed for too long, refused, or answered what is no answer. The message names the
-/// address without its query and holds neither patient data nor a secret. What was read before stays good; the same run can be repeated.</summary>
+/// address without its query and holds neither patient data nor a secret. What was read before stays good.</summary>
 public sealed class RemoteSourceException : IOException
 {
     internal RemoteSourceException(string message, Exception? cause = null) : base(message, cause)
@@ -14,5 +14,8 @@ public sealed class RemoteSourceException : IOException
     public HttpStatusCode? Status { get; internal init; }
 
     /// <summary>Whether the server refused who asks, not what.</summary>
-    public bool IsNotAuthorised => Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
+    public bool IsNotAuthorised { get => field || Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden; internal init; }
+
+    /// <summary>Whether what is configured is wrong, so that the same run ends the same way.</summary>
+    public bool IsConfiguration { get; internal init; }
 }

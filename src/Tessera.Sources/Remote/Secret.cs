@@ -21,11 +21,11 @@ public sealed record Secret
         try
         {
             var text = variable is not null ? Environment.GetEnvironmentVariable(variable) : File.ReadAllText(file!);
-            return text?.Trim() is { Length: > 0 } secret ? secret : throw new RemoteSourceException($"there is no secret in {this}");
+            return text?.Trim() is { Length: > 0 } secret ? secret : throw new RemoteSourceException($"there is no secret in {this}") { IsConfiguration = true };
         }
         catch (Exception failure) when (failure is IOException and not RemoteSourceException or UnauthorizedAccessException)
         {
-            throw new RemoteSourceException($"the secret in {this} cannot be read", failure);
+            throw new RemoteSourceException($"the secret in {this} cannot be read", failure) { IsConfiguration = true };
         }
     }
 

@@ -1,4 +1,6 @@
+using System.Data;
 using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Tessera.Sources.Remote;
@@ -9,71 +11,63 @@ namespace Tessera.Sources.Sql;
 /// <param name="Name">Its name in the mapping.</param>
 internal sealed record SqlConnectionSettings(string Name)
 {
+    private const int Busy = 5;
+    private const int Locked = 6;
+
     /// <summary>Where the connection string of a PostgreSQL database is kept.</summary>
     public Secret? Postgres { get; init; }
 
     /// <summary>Path of a SQLite file.</summary>
     public string? Sqlite { get; init; }
 
+    /// <summary>How long a SQLite file is waited for that somebody else has locked.</summary>
+    public TimeSpan LongestLock { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Opens a connection whose queries all see the database at one moment.</summary>
     /// <exception cref="RemoteSourceException">It cannot be opened.</exception>
-    public (DbConnection Connection, DbTransaction Moment) Open()
+    public (DbConnection Connection, DbTransaction Moment) Open(CancellationToken cancel)
     {
         DbConnection? connection = null;
         try
         {
             connection = Sqlite is not null
-                ? new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Sqlite, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString())
-                : new NpgsqlConnection(PostgresText(Postgres!.Read()));
-            connection.Open();
-            return (connection, Begin(connection));
+                ? new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Sqlite, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 1 }.ToString())
+                : new NpgsqlConnection(PostgresText.Read(Name, Postgres!.Read()));
+            SqlSessions.Wait(connection.OpenAsync(cancel));
+            return (connection, connection is SqliteConnection sqlite ? Begin(sqlite, cancel) : SqlSessions.Wait(connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel).AsTask()));
         }
-        catch (Exception failure) when (failure is DbException or ArgumentException or InvalidOperationException or TimeoutException or System.Net.Sockets.SocketException)
+        catch (Exception failure)
         {
             connection?.Dispose();
+            cancel.ThrowIfCancellationRequested();
             // What the driver says may quote the connection string.
-            throw new RemoteSourceException($"the database '{Name}' cannot be opened{(failure is PostgresException { SqlState: var state } ? $" ({state})" : "")}");
+            if (SqlFailure.OfOpening(Name, failure) is { } told) throw told;
+            throw;
         }
     }
 
-    private static DbTransaction Begin(DbConnection connection)
+    // The transaction sees the file as it is when it first reads, and from then on nobody can lock it away.
+    private SqliteTransaction Begin(SqliteConnection connection, CancellationToken cancel)
     {
-        if (connection is SqliteConnection sqlite)
+        using var pragma = connection.CreateCommand();
+        pragma.CommandText = "pragma query_only = on";
+        pragma.ExecuteNonQuery();
+        var moment = connection.BeginTransaction(deferred: true);
+        using var first = connection.CreateCommand();
+        first.CommandText = "select count(*) from sqlite_master";
+        first.Transaction = moment;
+        for (var began = Stopwatch.GetTimestamp(); ;)
         {
-            using var pragma = sqlite.CreateCommand();
-            pragma.CommandText = "pragma query_only = on";
-            pragma.ExecuteNonQuery();
-            return sqlite.BeginTransaction(deferred: true);
+            cancel.ThrowIfCancellationRequested();
+            try
+            {
+                first.ExecuteScalar();
+                return moment;
+            }
+            catch (SqliteException locked) when (locked.SqliteErrorCode is Busy or Locked && Stopwatch.GetElapsedTime(began) < LongestLock)
+            {
+                // Each try waits a second by itself.
+            }
         }
-
-        var moment = connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
-        using var readOnly = connection.CreateCommand();
-        readOnly.CommandText = "set transaction read only";
-        readOnly.Transaction = moment;
-        readOnly.ExecuteNonQuery();
-        return moment;
-    }
-
-    // Keywords or a URI. Beyond this machine the server's certificate is checked unless the string says otherwise.
-    private static string PostgresText(string text)
-    {
-        var builder = Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "postgres" or "postgresql" ? OfUri(address) : new NpgsqlConnectionStringBuilder(text);
-        var isLocal = builder.Host is null or "localhost" or "127.0.0.1" or "::1" || builder.Host.StartsWith('/');
-        if (!isLocal && !builder.ContainsKey("SSL Mode")) builder.SslMode = SslMode.VerifyFull;
-        builder.ApplicationName = "Tessera";
-        builder.Pooling = false;
-        return builder.ConnectionString;
-    }
-
-    private static NpgsqlConnectionStringBuilder OfUri(Uri address)
-    {
-        var builder = new NpgsqlConnectionStringBuilder { Host = address.Host, Database = Uri.UnescapeDataString(address.AbsolutePath.Trim('/')) };
-        if (address.Port > 0) builder.Port = address.Port;
-        var user = address.UserInfo.Split(':', 2);
-        if (user[0].Length > 0) builder.Username = Uri.UnescapeDataString(user[0]);
-        if (user.Length == 2) builder.Password = Uri.UnescapeDataString(user[1]);
-        foreach (var part in address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
-            if (part.Split('=', 2) is [var key, var value]) builder[key == "sslmode" ? "SSL Mode" : key] = key == "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : Uri.UnescapeDataString(value);
-        return builder;
     }
 }

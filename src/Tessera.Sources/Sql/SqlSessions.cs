@@ -1,39 +1,48 @@
 using System.Data;
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Npgsql;
+using SQLitePCL;
 using Tessera.Sources.Remote;
 
 namespace Tessera.Sources.Sql;
 
 /// <summary>The databases of one run. Each is opened once and seen at one moment: what is read first and what is read later belong together.</summary>
-internal sealed class SqlSessions : IDisposable
+/// <param name="cancel">Ends the run, also while a database says nothing.</param>
+internal sealed class SqlSessions(CancellationToken cancel) : IDisposable
 {
     private readonly Dictionary<string, (DbConnection Connection, DbTransaction Moment)> open = new(StringComparer.Ordinal);
+    private readonly List<CancellationTokenRegistration> interrupts = [];
 
     /// <summary>Puts a query.</summary>
     /// <exception cref="RemoteSourceException">The database cannot be opened, or refuses the query.</exception>
     public SqlTable Open(SqlQuery query, char decimalSign)
     {
-        if (!open.TryGetValue(query.Connection.Name, out var session)) open[query.Connection.Name] = session = query.Connection.Open();
+        var session = Session(query.Connection);
         DbCommand? command = null;
         try
         {
             var inner = query.Text.TrimEnd().TrimEnd(';');
-            var header = Header(session, inner);
-            command = Command(session, $"select * from (\n{inner}\n) as source_rows{Order(header, query)}");
-            var reader = command.ExecuteReader(CommandBehavior.SequentialAccess);
-            return new SqlTable(query, header, command, reader, decimalSign);
+            var header = session.Connection is SqliteConnection sqlite ? Header(sqlite, inner) : Header((NpgsqlConnection)session.Connection, inner);
+            RefuseRepeated(header, query);
+            command = session.Connection.CreateCommand();
+            command.CommandText = $"select * from (\n{inner}\n) as source_rows{Order(header, query)}";
+            command.Transaction = session.Moment;
+            var reader = Wait(command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancel));
+            return new SqlTable(query, header, command, reader, decimalSign, cancel);
         }
-        catch (Exception failure) when (failure is DbException or InvalidOperationException)
+        catch (Exception failure) when (failure is DbException or InvalidOperationException or NotSupportedException or IOException and not RemoteSourceException or OperationCanceledException)
         {
             command?.Dispose();
-            throw Failed(query, failure);
+            cancel.ThrowIfCancellationRequested();
+            throw SqlFailure.OfQuery(query, failure);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (var interrupt in interrupts) interrupt.Dispose();
         foreach (var (connection, moment) in open.Values)
         {
             moment.Dispose();
@@ -43,35 +52,47 @@ internal sealed class SqlSessions : IDisposable
         open.Clear();
     }
 
-    /// <summary>Says that a query failed. Errors about the query itself quote the query; others may quote what the rows hold.</summary>
-    public static RemoteSourceException Failed(SqlQuery query, Exception failure)
+    /// <summary>Waits for a database; only its asynchronous calls can be ended from outside.</summary>
+    internal static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="Wait{T}(Task{T})"/>
+    internal static void Wait(Task task) => task.GetAwaiter().GetResult();
+
+    // What SQLite computes within one call is ended by its own means only.
+    private (DbConnection Connection, DbTransaction Moment) Session(SqlConnectionSettings settings)
     {
-        var said = failure switch
-        {
-            PostgresException { SqlState: ['4', '2', ..] } about => $": {about.MessageText}",
-            PostgresException other => $" ({other.SqlState})",
-            Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 1 } about => $": {about.Message}",
-            Microsoft.Data.Sqlite.SqliteException other => $" ({other.SqliteErrorCode})",
-            _ => "",
-        };
-        return new RemoteSourceException($"the query of the table '{query.Table}' fails{said}");
+        if (open.TryGetValue(settings.Name, out var session)) return session;
+        session = settings.Open(cancel);
+        if (session.Connection is SqliteConnection { Handle: { } handle }) interrupts.Add(cancel.Register(() => raw.sqlite3_interrupt(handle)));
+        return open[settings.Name] = session;
     }
 
-    private static string[] Header((DbConnection, DbTransaction) session, string query)
+    // A batch takes one statement an item, so that what only seems to be part of the query is not run.
+    private string[] Header(NpgsqlConnection connection, string query)
     {
-        using var command = Command(session, $"select * from (\n{query}\n) as source_rows where 1 = 0");
-        using var reader = command.ExecuteReader();
+        using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"select * from (\n{query}\n) as source_rows where 1 = 0"));
+        using var reader = Wait(batch.ExecuteReaderAsync(cancel));
         return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
     }
 
-    private static DbCommand Command((DbConnection Connection, DbTransaction Moment) session, string text)
+    // As the query itself names its columns: around it, SQLite would number those that have the same name.
+    private static string[] Header(SqliteConnection connection, string query)
     {
-        var command = session.Connection.CreateCommand();
-        command.CommandText = text;
-        command.Transaction = session.Moment;
-        // Large extracts take their time; the run can be stopped.
-        command.CommandTimeout = 0;
-        return command;
+        var code = raw.sqlite3_prepare_v2(connection.Handle, query, out var statement, out var rest);
+        using (statement)
+        {
+            SqliteException.ThrowExceptionForRC(code, connection.Handle);
+            if (!string.IsNullOrWhiteSpace(rest)) throw new NotSupportedException();
+            return [.. Enumerable.Range(0, raw.sqlite3_column_count(statement)).Select(column => raw.sqlite3_column_name(statement, column).utf8_to_string())];
+        }
+    }
+
+    // Nobody can say which of two columns of one name the mapping means.
+    private static void RefuseRepeated(string[] header, SqlQuery query)
+    {
+        var repeated = header.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(same => same.Skip(1).Any()).Select(same => $"'{same.Key}'").ToList();
+        if (repeated.Count > 0) throw SqlFailure.Of(query, $"it gives several columns of the same name: {string.Join(", ", repeated)}", isConfiguration: true);
     }
 
     // By position: a name would have to be quoted as the database writes it. Columns that are missing are told for each row.

@@ -12,6 +12,8 @@ internal sealed class TableRow(Layout layout, SourceFile file, SourceContext con
     private readonly int[] identifying = layout.IdentifyingColumns.Select(layout.IndexOf).ToArray();
     private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 32).Select(code => (char)code).Except(['\t', '\n', '\r'])]);
 
+    // A database says by itself what is missing; a text of a file can only be meant so.
+    private readonly bool saysNull = file.Settings.Query is null;
     private string? key;
 
     public CsvRow Place { get; private set; }
@@ -99,7 +101,7 @@ internal sealed class TableRow(Layout layout, SourceFile file, SourceContext con
     };
 
     // Databases export missing values as NULL or nil.
-    private static string? Value(string text, bool keepsNull) =>
-        text.Length == 0 || (!keepsNull && text.Length <= 4 && (text.Equals("null", StringComparison.OrdinalIgnoreCase) || text.Equals("nil", StringComparison.OrdinalIgnoreCase)))
+    private string? Value(string text, bool keepsNull) =>
+        text.Length == 0 || (saysNull && !keepsNull && text.Length <= 4 && (text.Equals("null", StringComparison.OrdinalIgnoreCase) || text.Equals("nil", StringComparison.OrdinalIgnoreCase)))
             ? null : text;
 }

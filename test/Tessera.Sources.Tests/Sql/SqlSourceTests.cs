@@ -57,7 +57,7 @@ public sealed class SqlSourceTests(BuiltInDefinitions built, RealPostgres postgr
     {
         Prepare(connection, "create table patients (nr integer, surname varchar(40), born date)", "create table tumours (id integer, nr integer, icd varchar(10))");
         var settings = Settings(connection);
-        var (open, moment) = settings.Open();
+        var (open, moment) = settings.Open(default);
         using (open)
         using (moment)
         {
@@ -111,6 +111,27 @@ public sealed class SqlSourceTests(BuiltInDefinitions built, RealPostgres postgr
         File.WriteAllText(Path.Combine(folder, "connection.txt"), "Host=127.0.0.1;Port=1;Username=u;Password=very-secret");
         var failure = Assert.Throws<RemoteSourceException>(() => Read(Postgres));
         Assert.DoesNotContain("very-secret", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Sqlite)]
+    [InlineData(Postgres)]
+    public void A_text_that_says_null_is_a_text(string connection)
+    {
+        Prepare(connection, "create table patients (nr integer, surname varchar(40), born date)", "insert into patients values (1, 'Null', null), (2, 'nil', null), (3, null, null)",
+            "create table tumours (id integer, nr integer, icd varchar(10))");
+        var patients = Read(connection).ConvertAll(Plain);
+        Assert.Contains("\"family\":\"Null\"", patients[0], StringComparison.Ordinal);
+        Assert.Contains("\"family\":\"nil\"", patients[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("family", patients[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_connection_leads_to_one_database()
+    {
+        File.WriteAllText(Path.Combine(folder, "mapping.yaml"), Mapping($"{Sqlite}, {Postgres}"));
+        Assert.False(MappedSource.TryOpen(Path.Combine(folder, "mapping.yaml"), built.Definitions, Ids, null, out _, out var issues));
+        Assert.Contains(issues, issue => issue.Line == 3 && issue.Message == "the connection 'registry' has both postgres and sqlite");
     }
 
     [Fact]
@@ -176,7 +197,7 @@ public sealed class SqlSourceTests(BuiltInDefinitions built, RealPostgres postgr
     private string[]? Cells(string query, char decimalSign)
     {
         File.WriteAllText(Path.Combine(folder, "connection.txt"), postgres.Connection);
-        using var sessions = new Tessera.Sources.Sql.SqlSessions();
+        using var sessions = new Tessera.Sources.Sql.SqlSessions(default);
         using var table = sessions.Open(new Tessera.Sources.Sql.SqlQuery(new("registry") { Postgres = Secret.InFile(Path.Combine(folder, "connection.txt")) }, query, "kinds"), decimalSign);
         var row = Assert.Single(table.Rows());
         return row.Problem is null ? row.Cells : null;
