@@ -5,6 +5,7 @@ internal sealed class KeyIndex
 {
     private readonly Dictionary<string, KeyList> lists = new(StringComparer.Ordinal);
     private readonly HashSet<ulong> facts = [];
+    private readonly Dictionary<ulong, string?> patientKeys = [];
 
     private sealed class KeyList
     {
@@ -43,6 +44,18 @@ internal sealed class KeyIndex
         // The first good row has the key; a bad one only until a good one comes.
         if (!known.Entries.TryGetValue(hash, out var entry) || (!entry.Extracted && extracted)) known.Entries[hash] = new Entry(content, row, file, extracted);
     }
+
+    /// <summary>Notes under which key the row of a patient was declared, where that is not the patient's number; a good row goes before a bad one.</summary>
+    public void DeclarePatient(string list, string number, string key)
+    {
+        if (PatientKey(list, number) is not { } known || known == key) return;
+        if (!IsExtracted(list, number, known)) patientKeys[StableHash.Of(list, number)] = key;
+        else if (IsExtracted(list, number, key)) patientKeys[StableHash.Of(list, number)] = null;
+    }
+
+    /// <summary>The key under which a patient's row is known; null when several good rows of the patient each have another.</summary>
+    public string? PatientKey(string list, string number) =>
+        patientKeys.Count > 0 && patientKeys.TryGetValue(StableHash.Of(list, number), out var key) ? key : number;
 
     /// <summary>Takes a key for a good row.</summary>
     /// <returns>Null when the row has the key; else the place of the row that has it and says the same, since rows that contradict each other are not good.</returns>

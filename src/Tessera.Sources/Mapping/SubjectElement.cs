@@ -15,9 +15,9 @@ internal sealed class SubjectElement(string column) : Element
     {
         var number = cell.Use(row)!;
         var context = row.Context;
-        if (context.PatientList is { } list && context.Keys.IsExtracted(list, number, number))
+        if (context.PatientList is { } list && Key(row, list, number) is { } key && context.Keys.IsExtracted(list, number, key))
         {
-            ReferenceElement.WriteLiteral(json, "Patient", context.Id("Patient", number, context.PatientIdList ?? list, number));
+            ReferenceElement.WriteLiteral(json, "Patient", context.Id("Patient", number, context.PatientIdList ?? list, key));
             return;
         }
 
@@ -29,4 +29,7 @@ internal sealed class SubjectElement(string column) : Element
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    // The patient's own row knows which one it is.
+    private static string? Key(Row row, string list, string number) => row.Layout.Name == list ? row.Key : row.Context.Keys.PatientKey(list, number);
 }

@@ -63,6 +63,7 @@ internal static class ReadAhead
             var list = file.Layout.Name;
             var good = HasPatient(context, file, row) && context.Keys.Contradicts(list, row.Patient, row.Key, row.Content) is null && evaluation.IsGood(row);
             context.Keys.Declare(list, row.Patient, row.Key, row.Content, file.Number, row.Number, good);
+            if (file.Layout.IsPatients) context.Keys.DeclarePatient(list, row.Patient, row.Key);
             if (good) DeclareConditional(file, row, context, row.Number);
             if (good) file.Layout.Note(row, context.Keys.Holds(list, row.Patient, row.Key, file.Number, row.Number));
         }
@@ -92,5 +93,5 @@ internal static class ReadAhead
     }
 
     private static bool HasPatient(SourceContext context, SourceFile file, Row row) =>
-        context.PatientList is not { } list || file.Layout.IsPatients || file.Layout.PatientColumn is null || context.Keys.IsExtracted(list, row.Patient, row.Patient);
+        context.PatientList is not { } list || file.Layout.IsPatients || file.Layout.PatientColumn is null || (context.Keys.PatientKey(list, row.Patient) is { } key && context.Keys.IsExtracted(list, row.Patient, key));
 }

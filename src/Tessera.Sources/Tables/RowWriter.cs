@@ -76,8 +76,14 @@ internal sealed class RowWriter(SourceFile file, IReadOnlyList<SourceFile> files
     {
         if (context.PatientList is not { } list || file.Layout.IsPatients || row.Patient.Length == 0) return;
         var keys = context.Keys;
-        if (keys.IsExtracted(list, row.Patient, row.Patient)) return;
-        if (keys.IsDeclared(list, row.Patient, row.Patient))
+        if (keys.PatientKey(list, row.Patient) is not { } key)
+        {
+            row.Problem(file.Layout.PatientColumn!, "the patient has several rows in the patient file, each with another id", "Keep one row for each patient there.");
+            return;
+        }
+
+        if (keys.IsExtracted(list, row.Patient, key)) return;
+        if (keys.IsDeclared(list, row.Patient, key))
             row.Problem(file.Layout.PatientColumn!, "the patient's own row is in quarantine", "Correct the row in the patient file first.");
         else row.Problem(file.Layout.PatientColumn!, "the patient has no row in the patient file", "Add the patient there, or correct the number.");
     }

@@ -57,6 +57,37 @@ public sealed class MappedSourceTests(BuiltInDefinitions fixture) : IDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("tessera-mapping-").FullName;
 
+    [Fact]
+    public void A_patient_is_found_by_number_whatever_the_key_of_the_row()
+    {
+        const string ByRow = """
+            source: own
+            tables:
+              patients:
+                files: p.csv
+                patient: Nr
+                key: RowId
+                resources:
+                  - resource: Patient
+                    name: { family: $Name }
+              labs:
+                files: l.csv
+                patient: Nr
+                key: Id
+                resources:
+                  - resource: Observation
+                    status: final
+                    code: { text: $Test }
+                    subject: patient
+            """;
+        using var files = new MappedFolder(fixture.Definitions);
+        files.Write("p.csv", "RowId;Nr;Name\nr1;1;Doe\nr2;2;Roe\nr3;3;Poe\nr4;3;Moe\n").Write("l.csv", "Nr;Id;Test\n1;a;Hb\n2;b;Hb\n3;c;Hb\n4;d;Hb\n");
+        var outcomes = files.Read(ByRow);
+        var (patients, labs) = (MappedFolder.Json(outcomes.Take(4)), MappedFolder.Json(outcomes.Skip(4)));
+        Assert.Equal([$"Patient/{patients[0]["id"]}", $"Patient/{patients[1]["id"]}"], labs.Select(lab => (string?)lab["subject"]!["reference"]));
+        Assert.Equal(["4 Nr: the patient has several rows in the patient file, each with another id", "5 Nr: the patient has no row in the patient file"], MappedFolder.Problems(outcomes));
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
