@@ -55,10 +55,22 @@ internal sealed class AccessTokens(RemoteServer server, RemoteOptions options) :
         if (authorisation is not ServerAuthorisation.AtTokenEndpoint asked) return (((ServerAuthorisation.Bearer)authorisation).Token.Read(), DateTimeOffset.MaxValue);
         endpoint ??= asked.TokenAddress ?? await Discover(cancel).ConfigureAwait(false);
         RemoteServer.RefusePlainHttp(endpoint, options);
-        var granted = await server.Send(endpoint, () => Request(asked, endpoint), answer => Granted.Read(answer.Body), needsToken: false, cancel).ConfigureAwait(false);
+        var granted = await Ask(asked, endpoint, cancel).ConfigureAwait(false);
         var now = options.Clock.GetUtcNow();
         var lifetime = granted.Lifetime > Margin * 2 ? granted.Lifetime - Margin : granted.Lifetime / 2;
         return (granted.Token, now + lifetime);
+    }
+
+    private async Task<Granted> Ask(ServerAuthorisation.AtTokenEndpoint asked, Uri address, CancellationToken cancel)
+    {
+        try
+        {
+            return await server.Send(address, () => Request(asked, address), answer => Granted.Read(answer.Body), needsToken: false, cancel).ConfigureAwait(false);
+        }
+        catch (RemoteSourceException failure) when (failure.Answer is { } body && TokenRefusal.Read(body, asked) is { } refusal)
+        {
+            throw new RemoteSourceException($"{failure.Message}: {refusal.Text}") { Status = failure.Status, IsNotAuthorised = refusal.IsOfWhoAsks };
+        }
     }
 
     private HttpRequestMessage Request(ServerAuthorisation.AtTokenEndpoint asked, Uri address)

@@ -35,7 +35,7 @@ internal static class ClientAssertion
         catch (Exception wrong) when (wrong is CryptographicException or ArgumentException or JsonException or FormatException or InvalidOperationException)
         {
             // The cause may quote the key.
-            throw new RemoteSourceException("the private key is neither PEM nor JWK with an RSA or P-384 key");
+            throw new RemoteSourceException("the private key is neither PEM nor JWK with an RSA or P-384 key") { IsConfiguration = true };
         }
     }
 

@@ -126,7 +126,7 @@ internal sealed class RemoteServer : IDisposable
             if (expired) continue;
             var passing = answer is null || answer.IsSuccess || Backoff.IsPassing(answer.Status);
             if (!passing || attempt >= Options.Attempts)
-                throw new RemoteSourceException($"{Name(address)}: {trouble}{(attempt > 1 ? $", after {attempt} tries" : "")}", cause) { Status = answer?.Status };
+                throw new RemoteSourceException($"{Name(address)}: {trouble}{(attempt > 1 ? $", after {attempt} tries" : "")}", cause) { Status = answer?.Status, Answer = answer?.Body };
             if (answer?.RetryAfter > Options.LongestWait)
                 throw new RemoteSourceException($"{Name(address)}: the server asks to wait {answer.RetryAfter:d\\.hh\\:mm\\:ss}, longer than a run waits") { Status = answer.Status };
             await backoff.Wait(attempt, answer?.RetryAfter, cancel).ConfigureAwait(false);

@@ -13,6 +13,9 @@ public sealed class RemoteSourceException : IOException
     /// <summary>The answer's status, or null when there was none.</summary>
     public HttpStatusCode? Status { get; internal init; }
 
+    /// <summary>What the server answered, for who knows what it means; never part of a message as it is.</summary>
+    internal byte[]? Answer { get; init; }
+
     /// <summary>Whether the server refused who asks, not what.</summary>
     public bool IsNotAuthorised { get => field || Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden; internal init; }
 

@@ -110,6 +110,38 @@ public sealed class AuthorisationTests(BuiltInDefinitions built) : IDisposable
         Assert.DoesNotContain("not-a-key-at-all", failure.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"error":"invalid_client","error_description":"the client\nis not known"}""", "/token: the server answers 400: invalid_client (the client is not known)", true)]
+    [InlineData("""{"error":"invalid_scope"}""", "the server answers 400: invalid_scope", true)]
+    [InlineData("""{"error":"invalid_client","error_description":"wrong secret very-secret/1"}""", "the server answers 400: invalid_client", true)]
+    [InlineData("""{"error":"invalid_client","error_description":"in very-secret%2F1"}""", "the server answers 400: invalid_client", true)]
+    [InlineData("""{"error":"server_error"}""", "the server answers 400: server_error", false)]
+    [InlineData("<html>very-secret/1</html>", "the server answers 400", false)]
+    public async Task Why_a_token_is_refused_is_told_without_the_secret(string answer, string said, bool refusesWhoAsks)
+    {
+        await using var server = await FakeFhirServer.Start(Patients.Make(1));
+        server.Special = async context =>
+        {
+            if (context.Request.Path != "/token") return false;
+            await FakeFhirServer.Say(context, 400, answer, "application/json");
+            return true;
+        };
+        var asked = new ServerAuthorisation.ClientCredentials("us", Secret.InFile(Write("secret", "very-secret/1"))) { TokenAddress = new Uri(server.Address, "/token") };
+        var failure = Assert.Throws<RemoteSourceException>(() => Read(server, asked));
+        Assert.EndsWith(said, failure.Message, StringComparison.Ordinal);
+        Assert.Equal(refusesWhoAsks, failure.IsNotAuthorised);
+        Assert.DoesNotContain("very-secret", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_file_that_is_not_there_is_a_matter_of_the_configuration()
+    {
+        await using var server = await FakeFhirServer.Start(Patients.Make(1));
+        var failure = Assert.Throws<RemoteSourceException>(() => Read(server, new ServerAuthorisation.BackendServices("us", Secret.InFile(Path.Combine(folder, "nowhere.pem"))) { TokenAddress = new Uri(server.Address, "/token") }));
+        Assert.True(failure.IsConfiguration);
+        Assert.Contains("nowhere.pem", failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_secret_prints_its_place_only()
     {
