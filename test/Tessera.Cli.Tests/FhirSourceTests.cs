@@ -63,6 +63,15 @@ public sealed class FhirSourceTests : IDisposable
         Assert.Contains("http://127.0.0.1:1/fhir/metadata", extracted.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_secret_that_is_not_there_is_a_mistake_in_the_configuration()
+    {
+        var extracted = await Extract("- fhir: { source: hospital, url: \"http://127.0.0.1:1/fhir\", attempts: 1, auth: { token: { env: TESSERA_NO_SUCH_VARIABLE } } }");
+        Assert.Equal(3, extracted.ExitCode);
+        Assert.Contains("TESSERA_NO_SUCH_VARIABLE", extracted.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("run the same again", extracted.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("- fhir: { source: hospital, url: \"http://hospital.example/fhir\" }", "not https")]
     [InlineData("- fhir: { source: hospital, url: \"https://h.example\", auth: { token: abc } }", "secret")]

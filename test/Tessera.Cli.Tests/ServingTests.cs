@@ -23,6 +23,18 @@ public sealed class ServingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_watched_folder_that_is_not_there_is_told_at_the_start()
+    {
+        folder.Write("tessera.yaml", "sources:\n  - ndjson: delivered\n    watch: nowhere\n");
+        var store = Path.Combine(folder.Path, "centre.db");
+        await TesseraProgram.Run(new Start { Input = """{"resourceType":"Patient","id":"a"}""" }, "load", "-", "--store", store);
+        using var server = TesseraProgram.Launch(new Start(), "serve", "--config", Path.Combine(folder.Path, "tessera.yaml"), "--store", store, "--port", "0");
+        await Address(server);
+        await End(server, "TERM");
+        Assert.Contains($"there is no folder {Path.Combine(folder.Path, "nowhere")}, which 'watch' names", await server.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_store_that_is_served_is_refused_to_a_second_process()
     {
         var store = Path.Combine(folder.Path, "centre.db");

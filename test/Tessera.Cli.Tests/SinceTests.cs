@@ -49,6 +49,18 @@ public sealed class SinceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_row_from_the_future_does_not_leave_out_what_comes_until_then()
+    {
+        const string Setting = "    incremental: Written\n";
+        File.AppendAllText(Path.Combine(folder.Path, "l.csv"), "1;c;Hb;7;01.01.2140\n");
+        var first = await Run(Setting, "extract", "--json");
+        Assert.Equal((0, 4), (first.ExitCode, Number(first, "written")));
+        Assert.Contains("1 records are dated after the run began", first.Json.GetProperty("notes").ToString(), StringComparison.Ordinal);
+        File.AppendAllText(Path.Combine(folder.Path, "l.csv"), "1;d;Hb;8;06.03.2020\n");
+        Assert.Equal(1, Number(await Run(Setting, "extract", "--json"), "written"));
+    }
+
+    [Fact]
     public async Task A_server_has_no_files_to_watch()
     {
         folder.Write("own.yaml", "sources:\n  - fhir: { source: h, url: \"https://fhir.example.org\" }\n    watch: .\n");

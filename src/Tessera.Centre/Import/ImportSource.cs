@@ -103,6 +103,7 @@ public sealed record ImportSource(string Id, string Mapping, Func<CancellationTo
         if (ReadAsked is null) return this;
         // A correction of what was taken over long ago, or one taken back, lies behind the watermark.
         var mark = IsIncremental && Since is null && !full && !node.Corrections.WaitBehindWatermark(Id) ? node.Watermarks.Find(Id) : null;
+        if (mark is not null && SourceSight.IsAhead(mark, node.Clock.GetUtcNow())) mark = null;
         return (this with { IsComplete = IsComplete && mark is null }).Asking(node.Corrections.Of(Id), mark);
     }
 

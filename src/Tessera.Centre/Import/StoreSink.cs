@@ -32,7 +32,7 @@ public sealed class StoreSink : IImportSink
     public async Task Begin(ImportSource source, DateTimeOffset started, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(source);
-        (this.source, this.started) = (source, started);
+        (this.source, this.started, sight.Began) = (source, started, started);
         run = await node.Imports.Begin(source.Id, source.Mapping, started, cancel).ConfigureAwait(false);
         begun = true;
     }
@@ -104,7 +104,8 @@ public sealed class StoreSink : IImportSink
 
     private ImportAccount Told(ImportAccount account)
     {
-        var notes = new[] { node.Imports.ChangedMapping(run), source.HasColumn is null ? MissingPatients.Note(node.Store.Database, source.Id) : null };
+        var ahead = sight.Ahead > 0 ? $"{sight.Ahead} records are dated after the run began: they were read, and the watermark does not follow them" : null;
+        var notes = new[] { ahead, node.Imports.ChangedMapping(run), source.HasColumn is null ? MissingPatients.Note(node.Store.Database, source.Id) : null };
         return account with { Notes = [.. account.Notes, .. notes.OfType<string>()] };
     }
 
