@@ -54,25 +54,25 @@ public static class MappingDraft
 
     private static void WriteMaps(DraftText text, List<RoleFinder> tables, string language)
     {
-        (string Name, ColumnRole Role, Func<string, string?> Find, string[] Usual)[] maps =
-        [
-            ("sex", ColumnRole.Sex, word => SexWords.Find(word, language), ["m", "f"]),
-            ("side", ColumnRole.Side, word => SideWords.Find(word, language), []),
-            ("dose", ColumnRole.Status, StatusWords.Find, []),
-        ];
-        var there = maps.Where(map => tables.Exists(roles => roles[map.Role] is not null)).ToList();
-        if (there.Count == 0) return;
+        var words = new[] { ("sex", ColumnRole.Sex), ("side", ColumnRole.Side), ("dose", ColumnRole.Status) }
+            .Select(map => (Name: map.Item1, Role: map.Item2, Columns: tables.Select(roles => roles[map.Item2]?.Column).OfType<ColumnSample>().ToList()))
+            .Where(map => map.Columns.Count > 0).ToList();
+        if (words.Count == 0) return;
         text.Line(0, "maps:");
-        foreach (var (name, role, find, usual) in there)
-        {
-            var words = tables.Select(roles => roles[role]?.Column).OfType<ColumnSample>().SelectMany(column => column.Words).Select(word => word.ToLowerInvariant()).Distinct().ToList();
-            var known = words.Where(word => find(word) is not null).Order(StringComparer.Ordinal).ToList();
-            if (known.Count == 0) known = [.. usual];
-            text.Line(1, $"{name}: {{ {string.Join(", ", known.Select(word => $"{DraftText.Quoted(word)}: {find(word)}"))} }}",
-                known.Count < words.Count ? Others(words.Count - known.Count) : known.Exists(word => char.IsAsciiDigit(word[0])) ? "numbers as in ISO/IEC 5218" : null);
-        }
-
+        foreach (var (name, role, columns) in words) WriteMap(text, name, role, columns, language);
         text.Blank();
+    }
+
+    private static void WriteMap(DraftText text, string name, ColumnRole role, List<ColumnSample> columns, string language)
+    {
+        var words = columns.SelectMany(column => column.Words).Select(word => word.ToLowerInvariant()).Distinct().ToList();
+        var sexes = role == ColumnRole.Sex ? SexWords.Read(words, SexWords.LanguageOf(columns[0], language)) : null;
+        var known = words.Select(word => (Word: word, Code: role switch { ColumnRole.Sex => sexes!.GetValueOrDefault(word), ColumnRole.Side => SideWords.Find(word, language), _ => StatusWords.Find(word) }))
+            .Where(pair => pair.Code is not null).OrderBy(pair => pair.Word, StringComparer.Ordinal).ToList();
+        text.Line(1, $"{name}: {{ {string.Join(", ", known.Select(pair => $"{DraftText.Quoted(pair.Word)}: {pair.Code}"))} }}",
+            known.Count < words.Count ? sexes is not null && words.Contains("m") && !sexes.ContainsKey("m") ? $"{MappingDraft.NotDecided}: m may mean a man or, in Spanish, a woman (mujer); write which" : Others(words.Count - known.Count)
+            : known.Count == 0 ? "the sample shows no words: add those of the column"
+            : known.Exists(pair => char.IsAsciiDigit(pair.Word[0])) ? "numbers as in ISO/IEC 5218" : null);
     }
 
     // They are not copied: a cell may be anything, and the draft says nothing of the files' content but words of its own list.

@@ -70,7 +70,7 @@ internal sealed class RoleFinder
     private static bool Shows(ColumnSample column, ColumnRole role, string language) => role switch
     {
         ColumnRole.Birth or ColumnRole.Death or ColumnRole.Start or ColumnRole.End => column.HoldsDates,
-        ColumnRole.Sex => column.Words.Count > 0 && column.Words.All(word => SexWords.Find(word, language) is not null),
+        ColumnRole.Sex => column.Words.Count > 0 && SexWords.Read(column, language) is var sexes && column.Words.All(sexes.ContainsKey),
         ColumnRole.Diagnosis => column.HoldsDiagnoses,
         ColumnRole.Side => column.Words.Count > 0 && column.Words.All(word => SideWords.Find(word, language) is not null),
         ColumnRole.Status => column.Words.Count > 0 && column.Words.All(word => StatusWords.Find(word) is not null),

@@ -57,7 +57,7 @@ internal sealed class Steps(TextValue inner) : TextValue
         if (Map!.Find(given) is { } target) return ForPeople ? target.Display ?? target.Code : target.Code;
         if (OrItself) return given;
         if (!asks) return null;
-        row.Problem(Column, $"the map '{Map.Name}' does not have this value", $"Add it to the map, or use one of: {string.Join(", ", Map.Keys.Take(12))}.");
+        row.Problem(Column, $"the map '{Map.Name}' does not have this value", Map.Keys.Count == 0 ? "Add it to the map." : $"Add it to the map, or use one of: {string.Join(", ", Map.Keys.Take(12))}.");
         return given;
     }
 }
