@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Tessera.Sources.Mapping;
 
@@ -12,14 +11,10 @@ internal sealed partial class ColumnSample(string header)
     // In a short file one slip is more than a tenth.
     private const int FewestButOne = 4;
 
-    /// <summary>Formats of dates in the order in which they are preferred.</summary>
-    public static readonly IReadOnlyList<string> Formats =
-        ["dd.MM.yyyy", "d.M.yyyy", "dd.MM.yyyy HH:mm", "dd.MM.yyyy HH:mm:ss", "dd.MM.yy", "dd/MM/yyyy", "MM/dd/yyyy", "d/M/yyyy", "M/d/yyyy", "dd/MM/yyyy HH:mm", "dd-MM-yyyy", "d-M-yyyy", "yyyyMMdd", "yyyy/MM/dd", "dd-MMM-yyyy"];
-
     // Days that somebody knew only as a month.
     private static readonly string[] Months = ["MM.yyyy", "MM/yyyy"];
 
-    private readonly int[] formatted = new int[Formats.Count];
+    private readonly DateShapes shapes = new();
     private readonly HashSet<ulong> distinct = [];
     private readonly HashSet<string> words = new(StringComparer.OrdinalIgnoreCase);
     private readonly int[] months = new int[Months.Length];
@@ -71,15 +66,8 @@ internal sealed partial class ColumnSample(string header)
     /// <summary>Whether nearly all cells are dates, some of them perhaps only a month or a year.</summary>
     public bool HoldsDates => dates * 2 > Filled && Nearly(dates + months.Sum() + years);
 
-    /// <summary>The formats that all cells fit that are not ISO 8601: none when they need none, several when they cannot be told apart.</summary>
-    public IReadOnlyList<string> DateFormats
-    {
-        get
-        {
-            var most = formatted.Max();
-            return most == 0 || !HoldsDates ? [] : [.. Formats.Where((_, index) => formatted[index] == most)];
-        }
-    }
+    /// <summary>The format that all cells fit that are not ISO 8601: none when they need none, two when day and month cannot be told apart.</summary>
+    public IReadOnlyList<string> DateFormats => HoldsDates ? shapes.Formats : [];
 
     /// <summary>The formats of those that are only a month.</summary>
     public IEnumerable<string> MonthFormats => HoldsDates ? Months.Where((_, index) => months[index] > 0) : [];
@@ -113,21 +101,11 @@ internal sealed partial class ColumnSample(string header)
 
     private void AddDate(string cell)
     {
-        var isDate = IsoText.Read(cell) is { Day: > 0 } or { Month: > 0 };
-        for (var index = 0; index < Formats.Count; index++)
-        {
-            if (!IsDate(cell, Formats[index])) continue;
-            formatted[index]++;
-            isDate = true;
-        }
-
+        var isDate = shapes.Add(cell) || IsoText.Read(cell) is { Day: > 0 } or { Month: > 0 };
         if (isDate) dates++;
         for (var index = 0; index < months.Length; index++)
-            if (!isDate && IsDate(cell, Months[index])) months[index]++;
+            if (!isDate && DateShapes.IsDate(cell, Months[index])) months[index]++;
     }
-
-    private static bool IsDate(string cell, string format) =>
-        DateTime.TryParseExact(cell, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1900 and < 2100;
 
     // The last digit is a check digit (Luhn over the digits before the hyphen).
     private static bool IsLoinc(string cell)

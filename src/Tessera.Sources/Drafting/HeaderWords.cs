@@ -52,6 +52,10 @@ internal static class HeaderWords
         && Array.Exists((string[])["nr", "no", "num", "id", "code", "kennung", "ziffer", "mrn"], word => plain.StartsWith(word, StringComparison.Ordinal) || plain.EndsWith(word, StringComparison.Ordinal)
             || plain.EndsWith(word + "mer", StringComparison.Ordinal) || plain.EndsWith(word + "ero", StringComparison.Ordinal) || plain.EndsWith(word + "ber", StringComparison.Ordinal));
 
+    /// <summary>Whether a header reads like the day on which something began, and not that on which it was found.</summary>
+    public static bool IsOnset(string header) =>
+        Plain(header) is var plain && Array.Exists((string[])["onset", "begin", "start", "debut", "inicio", "inizio"], word => plain.Contains(word, StringComparison.Ordinal));
+
     /// <summary>Whether a header reads like the number of a record: <c>DiagnoseNr</c>, <c>order_id</c>, <c>NumDiag</c>, <c>N° examen</c>.</summary>
     public static bool IsNumberOfRecord(string header)
     {

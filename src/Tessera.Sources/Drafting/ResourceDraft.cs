@@ -90,7 +90,9 @@ internal sealed class ResourceDraft(RoleFinder roles, string source)
             text.Line(4, $"code: {{ system: {system}, code: {Cell(ColumnRole.Diagnosis)}{words} }}").Line(4, "subject: patient");
             if (roles[ColumnRole.Side] is { } side)
                 text.Line(4, "bodySite:").Line(5, $"- extension: {{ url: mcode-laterality-qualifier, valueCodeableConcept: {{ code: {DraftText.Scalar($"${side.Column.Header} | map side")} }} }}", side.Confidence);
-            if (roles[ColumnRole.Start] is { } start) text.Line(4, $"onsetDateTime: {Cell(ColumnRole.Start)}", $"{start.Confidence}; is it the day of the diagnosis?");
+            if (roles[ColumnRole.Start] is not { } start) return;
+            if (HeaderWords.IsOnset(start.Column.Header)) text.Line(4, $"onsetDateTime: {Cell(ColumnRole.Start)}", start.Confidence);
+            else text.Line(4, $"extension: {{ url: condition-assertedDate, valueDateTime: {Cell(ColumnRole.Start)} }}", $"{start.Confidence}; is it the day of the diagnosis? onsetDateTime is when the disease began");
         }
     }
 

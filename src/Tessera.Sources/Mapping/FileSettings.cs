@@ -15,6 +15,9 @@ internal sealed record FileSettings
     /// <summary>Date formats by column; under the empty name those of all columns.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> DateFormats { get; init; } = FrozenDictionary<string, IReadOnlyList<string>>.Empty;
 
+    /// <summary>First of the hundred years that years with two digits lie in; null when nobody has said so: then such dates are refused.</summary>
+    public int? CenturyFrom { get; init; }
+
     /// <summary>The sign between whole and decimal digits.</summary>
     public char DecimalSign { get; init; } = '.';
 

@@ -9,6 +9,9 @@ internal sealed class PrimitiveElement(TextValue value, PrimitiveForm form) : El
     /// <summary>The least and the greatest number that are allowed, or null for any.</summary>
     public (decimal Least, decimal Greatest)? Range { get; init; }
 
+    /// <summary>Whether it is a day that has been, such as that of a birth.</summary>
+    public bool IsPast { get; init; }
+
     public override bool IsFixed => value.IsConstant;
 
     public override void Bind(Layout layout, string path) => value.Bind(layout, path);
@@ -31,7 +34,14 @@ internal sealed class PrimitiveElement(TextValue value, PrimitiveForm form) : El
         }
     }
 
-    private void Date(Row row, Utf8JsonWriter json, string text, DateKind kind) => json.WriteStringValue(row.Date(text, value.Column, kind) ?? "");
+    private void Date(Row row, Utf8JsonWriter json, string text, DateKind kind) => json.WriteStringValue(Past(row, row.Date(text, value.Column, kind)) ?? "");
+
+    private string? Past(Row row, string? date)
+    {
+        if (IsPast && date is not null && string.CompareOrdinal(date, row.Context.Today[..Math.Min(date.Length, 10)]) > 0)
+            row.Problem(value.Column, "the date lies in the future", "Correct the date; where years have two digits, check centuryFrom in the mapping's format.");
+        return date;
+    }
 
     private void Number(Row row, Utf8JsonWriter json, string text)
     {

@@ -141,7 +141,7 @@ internal abstract class Row(Layout layout, SourceFile file, SourceContext contex
     {
         var index = layout.Find(column);
         if (index < 0 || this[index] is not { } text) return null;
-        return SourceDate.Read(text, DateKind.Date, file.DateFormats(layout.Columns[index]), context.Zone).Text is { Length: 10 } day ? day : null;
+        return SourceDate.Read(text, DateKind.Date, file.DateFormats(layout.Columns[index]), context.Zone, file.Settings.CenturyFrom).Text is { Length: 10 } day ? day : null;
     }
 
     /// <summary>The date of a column, or null after noting the problem.</summary>
@@ -153,7 +153,7 @@ internal abstract class Row(Layout layout, SourceFile file, SourceContext contex
     /// <summary>A text as a date, written as the column writes dates, or null after noting the problem.</summary>
     public string? Date(string text, int column, DateKind kind)
     {
-        var date = SourceDate.Read(text, kind, column < 0 ? [] : file.DateFormats(layout.Columns[column]), context.Zone);
+        var date = SourceDate.Read(text, kind, column < 0 ? [] : file.DateFormats(layout.Columns[column]), context.Zone, file.Settings.CenturyFrom);
         if (date.Text is null) Problem(column, date.Reason!, date.Fix!);
         return date.Text;
     }

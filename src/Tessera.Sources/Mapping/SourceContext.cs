@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tessera.Oncology.Mcode;
 
 namespace Tessera.Sources.Mapping;
@@ -31,6 +32,9 @@ internal sealed class SourceContext(string source, ResourceIds ids, KeyIndex key
 
     /// <summary>Zone of times that do not say theirs.</summary>
     public TimeZoneInfo? Zone { get; init; }
+
+    /// <summary>The latest day that it is anywhere: nobody is born after it.</summary>
+    public string Today { get; } = DateTime.UtcNow.AddHours(14).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Rows recorded before this day are left out; null for none.</summary>
     public DateOnly? Since { get; init; }

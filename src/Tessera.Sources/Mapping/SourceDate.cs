@@ -15,16 +15,25 @@ internal readonly partial record struct SourceDate(string? Text, string? Reason,
     /// <param name="kind">FHIR type wanted.</param>
     /// <param name="formats">Stated formats in .NET notation, such as <c>dd.MM.yyyy</c>.</param>
     /// <param name="zone">Zone of times that do not say theirs.</param>
-    public static SourceDate Read(string text, DateKind kind, IReadOnlyList<string> formats, TimeZoneInfo? zone)
+    /// <param name="centuryFrom">First of the hundred years that years with two digits lie in; null when nobody has said so.</param>
+    public static SourceDate Read(string text, DateKind kind, IReadOnlyList<string> formats, TimeZoneInfo? zone, int? centuryFrom = null)
     {
         if (IsoText.Read(text) is { } iso) return OfIso(iso, kind, zone);
         foreach (var format in formats)
         {
             if (!System.DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)) continue;
-            return Finish(read, PrecisionOf(format), "", null, kind, zone);
+            if (!HasShortYear(format)) return Finish(read, PrecisionOf(format), "", null, kind, zone);
+            if (centuryFrom is not { } from) return Refused("the century of the year cannot be told", "Write the year with four digits, or state centuryFrom: 1930 in the mapping's format: 30 to 99 are then 1930 to 1999, 00 to 29 are 2000 to 2029.");
+            var year = from + ((((read.Year - from) % 100) + 100) % 100);
+            // 29.02.00 was a day in 2000 and none in 1900.
+            return read.Day > System.DateTime.DaysInMonth(year, read.Month) ? Refused("there is no such day in the calendar", "Correct the date.")
+                : Finish(new System.DateTime(year, read.Month, read.Day) + read.TimeOfDay, PrecisionOf(format), "", null, kind, zone);
         }
         return Ambiguous().Match(text) is { Success: true } written ? Unreadable(written, formats) : Refused("the text is not a date", "Write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss with a zone.");
     }
+
+    /// <summary>Whether a format writes years with two digits.</summary>
+    public static bool HasShortYear(string format) => format.Contains("yy", StringComparison.Ordinal) && !format.Contains("yyy", StringComparison.Ordinal);
 
     // 31/02/1955 is a slip whatever the format; 03/04/1955 is a question about the format.
     private static SourceDate Unreadable(Match written, IReadOnlyList<string> formats)

@@ -50,6 +50,21 @@ public sealed class SourceDateTests
         Assert.Equal((expected, reason), (date.Text, date.Reason));
     }
 
+    [Theory]
+    [InlineData("05.06.35", null, null, "the century of the year cannot be told")]
+    [InlineData("05.06.35", 1930, "1935-06-05", null)]
+    [InlineData("05.06.29", 1930, "2029-06-05", null)]
+    [InlineData("05.06.35", 1950, "2035-06-05", null)]
+    [InlineData("05.06.00", 2000, "2000-06-05", null)]
+    [InlineData("29.02.00", 1930, "2000-02-29", null)]
+    [InlineData("29.02.00", 1900, null, "there is no such day in the calendar")]
+    [InlineData("05.06.2035", null, "2035-06-05", null)]
+    public void A_year_with_two_digits_needs_a_stated_century(string text, int? from, string? expected, string? reason)
+    {
+        var date = SourceDate.Read(text, DateKind.Date, ["dd.MM.yy", "dd.MM.yyyy"], null, from);
+        Assert.Equal((expected, reason), (date.Text, date.Reason));
+    }
+
     [Fact]
     public void An_instant_needs_a_time() => Assert.Equal("a time of day is needed", SourceDate.Read("2024-01-01", DateKind.Instant, [], Berlin).Reason);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using YamlDotNet.RepresentationModel;
 
@@ -6,16 +7,30 @@ namespace Tessera.Sources.Mapping.Language;
 /// <summary>Reads how files are written: that of a table, else that of the whole mapping.</summary>
 internal static class FormatReader
 {
-    internal static readonly string[] Keys = ["delimiter", "encoding", "decimal", "grouping", "dates"];
+    private const int EarliestCentury = 1850;
+    private const int LatestCentury = 2000;
 
-    public static FileSettings Read(YamlMappingNode root, YamlMappingNode table, MappingProblems problems) => Apply(Apply(new FileSettings(), root, problems), table, problems);
+    internal static readonly string[] Keys = ["delimiter", "encoding", "decimal", "grouping", "dates", "centuryFrom"];
+
+    public static FileSettings Read(YamlMappingNode root, YamlMappingNode table, MappingProblems problems) => Columns(Apply(Apply(new FileSettings(), root, problems), table, problems), table);
+
+    // What a table says of its columns counts before what is said of all.
+    private static FileSettings Columns(FileSettings settings, YamlMappingNode table)
+    {
+        if (MappingText.Node(table, "dates") is not { } node) return settings;
+        var formats = new Dictionary<string, IReadOnlyList<string>>(settings.DateFormats, StringComparer.OrdinalIgnoreCase);
+        if (node is YamlMappingNode columns)
+            foreach (var column in columns.Children.Keys.Select(MappingText.Of)) formats[column] = MappingText.Values(columns, column);
+        else formats[""] = MappingText.Values(table, "dates");
+        return settings with { DateFormats = formats };
+    }
 
     private static FileSettings Apply(FileSettings settings, YamlMappingNode owner, MappingProblems problems)
     {
         if (MappingText.Node(owner, "format") is not { } node) return settings;
         if (node is not YamlMappingNode format)
         {
-            problems.Add(node, "'format' needs delimiter, encoding, decimal, grouping or dates below it");
+            problems.Add(node, "'format' needs delimiter, encoding, decimal, grouping, dates or centuryFrom below it");
             return settings;
         }
 
@@ -24,6 +39,7 @@ internal static class FormatReader
         if (MappingText.Value(format, "delimiter") is { } delimiter) settings = settings with { Format = settings.Format with { Delimiter = delimiter is "tab" or "\\t" ? '\t' : delimiter[0] } };
         settings = Numbers(settings, format, problems);
         if (MappingText.Values(format, "dates") is { Count: > 0 } dates) settings = settings with { DateFormats = new Dictionary<string, IReadOnlyList<string>> { [""] = dates } };
+        if (MappingText.Node(format, "centuryFrom") is { } century) settings = Century(settings, century, problems);
         if (MappingText.Value(format, "encoding") is { } name) settings = Encoded(settings, name, MappingText.Node(format, "encoding")!, problems);
         return settings;
     }
@@ -39,6 +55,13 @@ internal static class FormatReader
         if (MappingText.Node(format, "grouping") is not { } between) return settings;
         if (MappingText.Of(between) is "." or "," or " " or "'" && MappingText.Of(between)[0] is var group && group != settings.DecimalSign) return settings with { Grouping = group };
         problems.Add(between, $"'{MappingText.Of(between)}' is no sign between thousands beside the decimal sign '{settings.DecimalSign}'", "Write grouping: \".\", \",\", \" \" or \"'\"; it is not the decimal sign.");
+        return settings;
+    }
+
+    private static FileSettings Century(FileSettings settings, YamlNode year, MappingProblems problems)
+    {
+        if (int.TryParse(MappingText.Of(year), NumberStyles.None, CultureInfo.InvariantCulture, out var from) && from is >= EarliestCentury and <= LatestCentury) return settings with { CenturyFrom = from };
+        problems.Add(year, $"'{MappingText.Of(year)}' is not a year from {EarliestCentury} to {LatestCentury}", "centuryFrom is the first of the hundred years that years with two digits lie in: with 1930, 30 is 1930 and 29 is 2029.");
         return settings;
     }
 

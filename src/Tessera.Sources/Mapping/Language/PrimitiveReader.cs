@@ -16,12 +16,12 @@ internal sealed class PrimitiveReader(MappingScope scope)
     {
         if (!ValueReader.IsMeant(text)) return Literal(node, text, property);
         var form = Form(property.TypeName);
-        if (!CellExpression.IsMeant(text)) return values.Read(node, text) is { } made ? new PrimitiveElement(made, form) : null;
+        if (!CellExpression.IsMeant(text)) return values.Read(node, text) is { } made ? new PrimitiveElement(made, form) { IsPast = IsPast(property) } : null;
         if (values.Expression(node, text) is not { } read) return null;
         if (read.Range is not null && form is not (PrimitiveForm.Number or PrimitiveForm.Whole)) return Refuse(node, $"'{property.JsonName}' is not a number", "Leave \"from … to …\" out.");
         // A system of identifiers may have a local name.
         if (property is { JsonName: "system", TypeName: "uri" }) read = read with { Form = TextForm.System };
-        return values.Read(node, read, forPeople: property.TypeName is "string" or "markdown") is { } value ? new PrimitiveElement(value, form) { Range = read.Range } : null;
+        return values.Read(node, read, forPeople: property.TypeName is "string" or "markdown") is { } value ? new PrimitiveElement(value, form) { Range = read.Range, IsPast = IsPast(property) } : null;
     }
 
     /// <summary>A quantity from a number, with or without a unit beside it; null after noting a problem.</summary>
@@ -59,6 +59,8 @@ internal sealed class PrimitiveReader(MappingScope scope)
         scope.Problems.Add(place, message, fix);
         return null;
     }
+
+    private static bool IsPast(FhirProperty property) => property is { JsonName: "birthDate", TypeName: "date" };
 
     private static PrimitiveForm Form(string type) => type switch
     {

@@ -95,6 +95,16 @@ public sealed class HeaderTests(BuiltInDefinitions built)
     }
 
     [Fact]
+    public void Nobody_is_born_in_the_future_and_what_a_table_says_of_a_column_counts_first()
+    {
+        using var folder = new MappedFolder(built.Definitions);
+        const string People = "source: a\nformat: { dates: [dd/MM/yy, dd/MM/yyyy], centuryFrom: 1980 }\ntables:\n  p:\n    files: p.csv\n    patient: N\n    key: N\n    dates: { Died: [MM/dd/yyyy] }\n    resources:\n      - resource: Patient\n        birthDate: $Born\n        deceasedDateTime: $Died\n";
+        var outcomes = folder.Write("p.csv", "N,Born,Died\n1,05/06/79,\n2,05/06/81,05/06/2020\n3,05/06/2979,\n").Read(People);
+        Assert.Equal(["2 Born: the date lies in the future", "4 Born: the year is not between 1850 and 2150"], MappedFolder.Problems(outcomes));
+        Assert.Equal("1981-06-05 2020-05-06", $"{MappedFolder.Json(outcomes)[0]["birthDate"]} {MappedFolder.Json(outcomes)[0]["deceasedDateTime"]}");
+    }
+
+    [Fact]
     public void A_column_that_is_there_twice_is_refused()
     {
         using var folder = new MappedFolder(built.Definitions);
