@@ -1,13 +1,18 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using Tessera.Sources.Drafting;
+using Tessera.Sources.Mapping.Schema;
+using Tessera.Sources.Tests.Mapping.Schema;
 
 namespace Tessera.Sources.Tests.Drafting;
 
 /// <summary>Drafts of mappings from samples of exports.</summary>
 public sealed class MappingDraftTests(BuiltInDefinitions fixture) : IDisposable
 {
+    private readonly Lazy<SchemaCheck> schema = new(() => new SchemaCheck(JsonNode.Parse(MappingSchema.Write(fixture.Definitions))!.AsObject()));
+
     private readonly string folder = Directory.CreateTempSubdirectory("tessera-draft-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -165,6 +170,87 @@ public sealed class MappingDraftTests(BuiltInDefinitions fixture) : IDisposable
         Assert.All(Read(), outcome => Assert.IsType<Quarantined>(outcome));
     }
 
+    [Theory]
+    [InlineData("Sexo", "F,M", "\"f\": female, \"m\": male }")]
+    [InlineData("Sexo", "H,M", "\"h\": male, \"m\": female }")]
+    [InlineData("Sexo", "V,M", "\"m\": female, \"v\": male }")]
+    [InlineData("Sexo", "F,H,M", "\"f\": female, \"h\": male }")]
+    [InlineData("Sexo", "M", "sex: {  }")]
+    [InlineData("Sexo", "", "sex: {  }")]
+    [InlineData("Sexe", "M", "\"m\": male }")]
+    [InlineData("Sexe", "H,M", "\"h\": male }")]
+    [InlineData("Sex", "M,V", "sex: {  }")]
+    [InlineData("Geslacht", "M,V,O", "\"m\": male, \"v\": female }")]
+    [InlineData("Sesso", "U,D", "\"d\": female, \"u\": male }")]
+    [InlineData("Geschlecht", "m,w,d", "\"d\": other, \"m\": male, \"w\": female }")]
+    [InlineData("Sex", "0,1", "sex: {  }")]
+    [InlineData("Sex", "0,1,2", "sex: {  }")]
+    [InlineData("Sex", "1,2,9", "\"1\": male, \"2\": female, \"9\": unknown }")]
+    public void Letters_of_sex_are_told_by_all_words_of_the_column(string header, string words, string expected)
+    {
+        var rows = words.Split(',').Select((word, at) => $"{at + 1};{word};1960-04-23");
+        var mapping = Draft(("p.csv", $"NHC;{header};Birthdate|{string.Join('|', rows)}"));
+        Assert.Contains(expected, mapping, StringComparison.Ordinal);
+        if (expected == "sex: {  }") Assert.DoesNotContain($"gender: ${header} | map sex # sure", mapping.Replace("  ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        var undecided = words.Split(',').Count(word => word.Length > 0 && !expected.Contains($"\"{word.ToLowerInvariant()}\"", StringComparison.Ordinal));
+        Assert.Equal(undecided, Read().OfType<Quarantined>().Count());
+    }
+
+    [Theory]
+    [InlineData("05/06/2021 08:30", "06/07/2021 09:00", "dates: [\"dd/MM/yyyy HH:mm\"] or dates: [\"MM/dd/yyyy HH:mm\"]")]
+    [InlineData("05-06-2020", "06-07-2021", "dates: [dd-MM-yyyy] or dates: [MM-dd-yyyy]")]
+    [InlineData("5/6/2020", "6/7/2021", "dates: [d/M/yyyy] or dates: [M/d/yyyy]")]
+    [InlineData("13/06/2020", "06/13/2021", "dates: [dd/MM/yyyy] or dates: [MM/dd/yyyy]")]
+    public void Dates_that_do_not_tell_day_and_month_apart_are_asked_for_however_they_are_written(string first, string second, string expected)
+    {
+        var mapping = Draft(("labor.csv", $"MRN,Taken,LOINC,Value|1,{first},718-7,12|1,{second},718-7,13"));
+        Assert.Contains($"Day and month of Taken cannot be told apart: add {expected}", mapping, StringComparison.Ordinal);
+        Assert.All(Read(), outcome => Assert.IsType<Quarantined>(outcome));
+    }
+
+    [Theory]
+    [InlineData("06/27/2022 09:00", "dates: [\"MM/dd/yyyy HH:mm\"]", "2022-06-27T09:00:00+02:00")]
+    [InlineData("27/06/2022 9:00", "dates: [\"dd/MM/yyyy H:mm\"]", "2022-06-27T09:00:00+02:00")]
+    [InlineData("06-27-2022", "dates: [MM-dd-yyyy]", "2022-06-27")]
+    [InlineData("05.06.2022", "dates: [dd.MM.yyyy]", "2022-06-05")]
+    public void A_date_that_can_be_read_in_one_way_is(string cell, string expected, string read)
+    {
+        var mapping = Draft(("labor.csv", $"PatNr,Entnahmedatum,LOINC,Wert|1,{cell},718-7,12"));
+        Assert.Contains(expected, mapping, StringComparison.Ordinal);
+        Assert.Equal(read, Assert.IsType<Extracted>(Assert.Single(Read())).Resources[0].Document.Root["effectiveDateTime"].ToText());
+    }
+
+    [Fact]
+    public void A_column_is_read_like_its_neighbours_unless_they_differ()
+    {
+        Assert.Contains("dates: [dd/MM/yyyy, \"dd/MM/yyyy HH:mm\"]", Draft(("a.csv", "MRN,DOB,Sex,Taken,LOINC,Value|1,25/04/1960,F,05/06/2020 08:30,718-7,12")), StringComparison.Ordinal);
+        Assert.Contains("dates: { DOB: [dd/MM/yyyy], Taken: [MM/dd/yyyy] }", Draft(("a.csv", "MRN,DOB,Sex,Taken,LOINC,Value|1,25/04/1960,F,05/16/2020,718-7,12")), StringComparison.Ordinal);
+        Assert.All(Read(), outcome => Assert.IsType<Extracted>(outcome));
+    }
+
+    [Fact]
+    public void The_century_of_years_with_two_digits_is_not_guessed()
+    {
+        var mapping = Draft(("p.csv", "PatNr;Geburtsdatum;Geschlecht|1;05.06.35;w|2;25.06.55;m"));
+        Assert.Contains("the century of years with two digits is not decided", mapping, StringComparison.Ordinal);
+        Assert.All(Read(), outcome => Assert.Equal("the century of the year cannot be told", Assert.Single(Assert.IsType<Quarantined>(outcome).Problems).Reason));
+        File.WriteAllText(Path.Combine(folder, "mapping.yaml"), mapping.Replace("[dd.MM.yy]", "[dd.MM.yy], centuryFrom: 1930", StringComparison.Ordinal));
+        Assert.Equal(["1935-06-05", "1955-06-25"], Read().Cast<Extracted>().Select(outcome => outcome.Resources[0].Document.Root["birthDate"].ToText()));
+    }
+
+    [Theory]
+    [InlineData("Diagnosedatum", true)]
+    [InlineData("Dx Date", true)]
+    [InlineData("Fecha diagnóstico", true)]
+    [InlineData("Erkrankungsbeginn", false)]
+    public void The_day_of_a_diagnosis_is_not_that_on_which_the_disease_began(string header, bool isAsserted)
+    {
+        Draft(("d.csv", $"PatNr;DiagnoseNr;ICD;{header}|1;D1;C50.4;25.06.2020|2;D2;C61;26.06.2020"));
+        var condition = Encoding.UTF8.GetString(Read().Cast<Extracted>().First().Resources[0].Document.Bytes.Span);
+        Assert.Equal(isAsserted, condition.Contains("condition-assertedDate\",\"valueDateTime\":\"2020-06-25\"", StringComparison.Ordinal));
+        Assert.Equal(!isAsserted, condition.Contains("\"onsetDateTime\":\"2020-06-25\"", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Whatever_a_header_says_the_draft_can_be_read()
     {
@@ -196,6 +282,7 @@ public sealed class MappingDraftTests(BuiltInDefinitions fixture) : IDisposable
         foreach (var (name, text) in files) File.WriteAllText(Path.Combine(folder, name), text.Replace('|', '\n') + "\n", CodePagesEncodingProvider.Instance.GetEncoding("windows-1252")!);
         var mapping = MappingDraft.Write([.. files.Select(file => Path.Combine(folder, file.Name))], folder, "draft");
         File.WriteAllText(Path.Combine(folder, "mapping.yaml"), mapping);
+        Assert.True(schema.Value.Accepts(mapping), mapping);
         return mapping;
     }
 

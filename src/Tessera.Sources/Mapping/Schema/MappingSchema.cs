@@ -11,7 +11,7 @@ namespace Tessera.Sources.Mapping.Schema;
 public static class MappingSchema
 {
     private const string Cell = @"^(?!\$)|^\$[^|]+(\|.+)*$";
-    private const string Condition = @"^((no|not) )?(\$.+|referred to by .+)$";
+    private const string Condition = @"^((no|not) )?([^ $|{]+\|)?\$.+$|^(not )?referred to by .+$";
 
     /// <summary>What a key may hold; keys of the reader that are not here may hold anything.</summary>
     private static readonly Dictionary<string, (string Schema, string About)> Known = new(StringComparer.Ordinal)
@@ -45,6 +45,7 @@ public static class MappingSchema
         ["refuse"] = ("""{"anyOf":[{"type":"object"},{"type":"array","items":{"type":"object"}}]}""", "Rows that are quarantined: if, column, why, fix."),
         ["inOrder"] = ("""{"type":["array","object","string"]}""", "Columns of dates of which none may lie before the one before it."),
         ["delimiter"] = ("""{"type":"string"}""", "Between cells; tab for a tabulator. Without it the header decides."),
+        ["centuryFrom"] = ("""{"type":"integer","minimum":1850,"maximum":2000}""", "First of the hundred years that years with two digits lie in: with 1930, 30 is 1930 and 29 is 2029. Without it such dates are refused."),
         ["encoding"] = ("""{"type":"string"}""", "Such as utf-8, windows-1252, iso-8859-1, utf-16."),
         ["decimal"] = ("""{"enum":[",","."]}""", "Sign before the decimals; . where nothing is said."),
         ["grouping"] = ("""{"enum":[".",","," ","'"]}""", "Sign between thousands. Without it a number such as 1.234 beside a decimal comma, which could mean two, is refused."),
@@ -71,7 +72,8 @@ public static class MappingSchema
             ["resource"] = Resource(definitions),
             ["element"] = JsonNode.Parse($$$"""{"anyOf":[{"type":"string","pattern":{{{Text(Cell)}}}},{"type":["number","boolean"]},{"$ref":"#/$defs/object"},{"type":"array","items":{"$ref":"#/$defs/element"}}]}"""),
             ["object"] = JsonNode.Parse("""{"type":"object","minProperties":1,"properties":{"if":{"$ref":"#/$defs/condition"},"repeat":{"type":"string","pattern":"^[0-9]+\\.\\.[0-9]+$"},"slice":{"type":"string"}},"patternProperties":{"^_?[a-zA-Z]+$":{"$ref":"#/$defs/element"}},"additionalProperties":false}"""),
-            ["condition"] = JsonNode.Parse($$$"""{"anyOf":[{"type":"string","pattern":{{{Text(Condition)}}}},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},{"type":"object","properties":{"any":{"type":"array"},"all":{"type":"array"},"none":{"type":"array"}},"additionalProperties":false,"minProperties":1}],"description":"$Column, no $Column, $Column is a, b, $Column starts with a, $Column in list, $Column matches pattern; a list: all of them"}"""),
+            ["conditions"] = JsonNode.Parse("""{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}}"""),
+            ["condition"] = JsonNode.Parse($$$"""{"anyOf":[{"type":"string","pattern":{{{Text(Condition)}}}},{"$ref":"#/$defs/conditions"},{"type":"object","properties":{"any":{"$ref":"#/$defs/conditions"},"all":{"$ref":"#/$defs/conditions"},"none":{"$ref":"#/$defs/conditions"}},"additionalProperties":false,"minProperties":1}],"description":"$Column, no $Column, $Column is a, b, $Column starts with a, $Column in list, $Column matches pattern; a list: all of them"}"""),
         };
         return schema.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }

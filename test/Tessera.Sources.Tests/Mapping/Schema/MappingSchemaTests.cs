@@ -26,11 +26,13 @@ public sealed class MappingSchemaTests(BuiltInDefinitions fixture)
     }
 
     [Fact]
-    public void It_accepts_the_mapping_of_the_documentation()
+    public void It_accepts_every_mapping_of_the_documentation()
     {
-        var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "mapping.md"));
-        var start = text.IndexOf("```yaml\n", StringComparison.Ordinal) + 8;
-        Assert.True(Schema.Accepts(text[start..text.IndexOf("```", start, StringComparison.Ordinal)]));
+        var examples = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").SelectMany(file => File.ReadAllText(file).Split("```yaml\n").Skip(1))
+            .Select(text => text[..text.IndexOf("```", StringComparison.Ordinal)]).Where(text => text.StartsWith("source:", StringComparison.Ordinal)).ToList();
+        Assert.True(examples.Count >= 3);
+        var schema = Schema;
+        Assert.All(examples, example => Assert.True(schema.Accepts(example), example));
     }
 
     [Theory]
@@ -42,6 +44,8 @@ public sealed class MappingSchemaTests(BuiltInDefinitions fixture)
     [InlineData("source: a\ntables: { p: { files: x.csv, patient: N, key: N, resources: [] } }\n")]
     [InlineData(Table + "gender: $G\n")]
     [InlineData(Table + "resource: Patient\n        if: Sex is m\n")]
+    [InlineData(Table + "resource: Patient\n        if: { any: [Sex is m] }\n")]
+    [InlineData("source: a\nformat: { centuryFrom: 30 }\ntables: { p: { files: x.csv, patient: N, key: N, resources: [{ resource: Patient }] } }\n")]
     [InlineData(Table + "resource: Patient\n        repeat: three\n")]
     [InlineData(Table + "resource: Patient\n        gender: $\n")]
     [InlineData(Table + "resource: Patient\n        birth date: $D\n")]

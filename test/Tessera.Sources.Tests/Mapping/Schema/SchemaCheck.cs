@@ -37,6 +37,7 @@ internal sealed class SchemaCheck(JsonObject root)
         "enum" => argument.AsArray().Any(item => JsonNode.DeepEquals(item, value)),
         "pattern" => value is not JsonValue text || !text.TryGetValue<string>(out var words) || Regex.IsMatch(words, argument.GetValue<string>()),
         "minimum" => value is not JsonValue number || !number.TryGetValue<decimal>(out var amount) || amount >= argument.GetValue<int>(),
+        "maximum" => value is not JsonValue high || !high.TryGetValue<decimal>(out var most) || most <= argument.GetValue<int>(),
         "minItems" => value is not JsonArray list || list.Count >= argument.GetValue<int>(),
         "minProperties" => value is not JsonObject few || few.Count >= argument.GetValue<int>(),
         "required" => value is not JsonObject needed || argument.AsArray().All(key => needed.ContainsKey(key!.GetValue<string>())),
