@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Tessera.Centre.Writes;
 using Tessera.Sources.Settings;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Tessera.Cli.Settings;
@@ -72,10 +71,6 @@ internal sealed class ConfigurationFile
             if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) read.AddJson();
             else problem = read.AddYaml();
         }
-        catch (YamlException syntax)
-        {
-            problem = $"{path}, line {syntax.Start.Line}: this is not YAML";
-        }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
             problem = $"{path}: there is no such file";
@@ -97,10 +92,10 @@ internal sealed class ConfigurationFile
 
     private string? AddYaml()
     {
-        var yaml = new YamlStream();
-        using (var reader = File.OpenText(FilePath)) yaml.Load(reader);
-        if (yaml.Documents.Count == 0) return null;   // all lines are comments
-        if (yaml.Documents[0].RootNode is not YamlMappingNode mapping) return $"{FilePath}: the file must hold lines of the form \"key: value\"";
+        var root = YamlText.Read(File.ReadAllText(FilePath), out var broken);
+        if (broken is not null) return $"{FilePath}, line {broken.Line}, column {broken.Column}: {broken.Message}";
+        if (root is null) return null;   // all lines are comments
+        if (root is not YamlMappingNode mapping) return $"{FilePath}: the file must hold lines of the form \"key: value\"";
 
         foreach (var (name, value) in mapping.Children)
         {

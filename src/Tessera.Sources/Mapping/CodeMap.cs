@@ -20,6 +20,9 @@ internal sealed class CodeMap
     /// <summary>The local codes, in the mapping's order.</summary>
     public IReadOnlyList<string> Keys { get; }
 
+    /// <summary>What they mean.</summary>
+    public IEnumerable<CodeTarget> Targets => targets.Values;
+
     /// <summary>What a local code means, or null.</summary>
     public CodeTarget? Find(string local) => targets.GetValueOrDefault(local.Trim());
 }

@@ -76,14 +76,16 @@ internal sealed class SourceFile
         Settings.DateFormats.TryGetValue(column.Name, out var own) ? own
         : Settings.DateFormats.TryGetValue("", out var all) ? all : column.DateFormats;
 
-    /// <summary>What to do about a missing column.</summary>
-    public string ColumnFix(int column)
+    /// <summary>What to do about a missing column: in the mapping where that is the centre's own, else in the file.</summary>
+    public string ColumnFix(int column, bool inMapping = false)
     {
         var wanted = Layout.Columns[column].Name;
         // Nobody calls a column so, but it is easily written where two are meant.
         if (wanted.Contains('$', StringComparison.Ordinal)) return $"Write columns that make one text together as \"{Together(wanted)}\".";
         var near = Header.Where((_, cell) => ColumnOf[cell] == Foreign).MinBy(header => Distance(header, wanted));
-        return near is not null && Distance(near, wanted) <= 2 ? $"Rename the column {near} to {wanted}." : $"Add the column {wanted}.";
+        return near is not null && Distance(near, wanted) <= 2
+            ? inMapping ? $"Write {near} in the mapping, as the file does." : $"Rename the column {near} to {wanted}."
+            : inMapping ? $"Write a column of the file in the place of {wanted}." : $"Add the column {wanted}.";
     }
 
     private static string Together(string names) => string.Join(' ', names.Split([' ', '$', '{', '}'], StringSplitOptions.RemoveEmptyEntries).Select(name => $"{{${name}}}"));

@@ -36,7 +36,7 @@ internal sealed class HeaderCheck(string mapping, List<Issue> issues)
         }
 
         foreach (var column in file.Lacking)
-            Add(table.Layout.Columns[column], $"{file.Name} has no column '{table.Layout.Columns[column].Name}', and the table '{table.Name}' reads it", $"{file.ColumnFix(column)} {has} If files may lack it, name it below 'optional'.");
+            Add(table.Layout.Columns[column], $"{file.Name} has no column '{table.Layout.Columns[column].Name}', and the table '{table.Name}' reads it", $"{file.ColumnFix(column, inMapping: true)} {has} If files may lack it, name it below 'optional'.");
         foreach (var (cell, column) in file.Again)
             Add(table.Layout.Columns[column], $"{file.Name} has the column '{file.Header[cell]}' twice, the second time in place {cell + 1}", "Name the two columns apart, or leave one of them out of the file: nobody can say which of them the mapping means.");
     }

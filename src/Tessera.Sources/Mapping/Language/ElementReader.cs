@@ -35,17 +35,22 @@ internal sealed class ElementReader(MappingScope scope, string? patientColumn)
     public List<(string Name, Element Value)> Properties(YamlMappingNode node, FhirType type, ProfilePlace place, params ReadOnlySpan<string> others)
     {
         var parts = new List<(string, Element)>();
+        var refused = new List<FhirProperty?>();
         foreach (var (keyNode, value) in node.Children)
         {
             var key = MappingText.Of(keyNode);
             if (IsControl(key) || others.Contains(key)) continue;
             if (Property(type, key) is not { } property)
+            {
                 scope.Problems.Unknown(keyNode, $"element of {type.Name}", key, type.Properties.Select(candidate => candidate.JsonName));
+                refused.Add(null);
+            }
             else if ((key[0] == '_' ? Companion(value, property) : Read(value, property, place.Child(property))) is { } element) parts.Add((key, element));
+            else refused.Add(property);
         }
 
         if (scope.Record is null) RefuseTwoTypes(node, type);
-        if (place.Structure is not null) Prescribed.FillIn(place, type, parts, node, scope);
+        if (place.Structure is not null) Prescribed.FillIn(place, type, parts, node, scope, refused);
         return parts;
     }
 

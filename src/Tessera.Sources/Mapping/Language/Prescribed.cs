@@ -8,11 +8,17 @@ namespace Tessera.Sources.Mapping.Language;
 internal static class Prescribed
 {
     /// <summary>Adds to the parts of an object what its profile fixes and the mapping does not say.</summary>
-    public static void FillIn(ProfilePlace place, FhirType type, List<(string Name, Element Value)> parts, YamlNode node, MappingScope scope)
+    /// <param name="place">The place in the profile.</param>
+    /// <param name="type">The object's type.</param>
+    /// <param name="parts">What the mapping says, as far as it can be read.</param>
+    /// <param name="node">What the mapping says.</param>
+    /// <param name="scope">Names.</param>
+    /// <param name="refused">The elements that cannot be read, which is told already; null for a key that is no element and may be meant for any.</param>
+    public static void FillIn(ProfilePlace place, FhirType type, List<(string Name, Element Value)> parts, YamlNode node, MappingScope scope, List<FhirProperty?> refused)
     {
         // What the record has need not be said.
         var keeps = scope.Keeps && place.Id == scope.Record?.Name;
-        var named = parts.Select(part => type.Properties.First(property => property.JsonName == part.Name.TrimStart('_')).ElementName).ToHashSet(StringComparer.Ordinal);
+        var named = parts.Select(part => type.Properties.First(property => property.JsonName == part.Name.TrimStart('_'))).Concat(refused.OfType<FhirProperty>()).Select(property => property.ElementName).ToHashSet(StringComparer.Ordinal);
         var added = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         var required = place.Children().Where(element => element.Min > 0).ToList();
         foreach (var element in required)
@@ -25,7 +31,7 @@ internal static class Prescribed
                 if (!added.TryGetValue(property.JsonName, out var items)) added.Add(property.JsonName, items = []);
                 items.Add(json);
             }
-            else if (!keeps && (element.SliceName is not null || !required.Exists(slice => slice.Path == element.Path && slice.SliceName is not null)))
+            else if (!keeps && !refused.Contains(null) && (element.SliceName is not null || !required.Exists(slice => slice.Path == element.Path && slice.SliceName is not null)))
             {
                 scope.Problems.Warn(node, $"{place.Structure!.Name} needs '{name}'{(element.SliceName is { } slice ? $" ({slice})" : "")}, and nothing feeds it", "Resources without it are invalid.");
             }

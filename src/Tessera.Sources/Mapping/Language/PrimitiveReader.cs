@@ -17,7 +17,7 @@ internal sealed class PrimitiveReader(MappingScope scope)
         if (!ValueReader.IsMeant(text)) return Literal(node, text, property);
         var form = Form(property.TypeName);
         if (!CellExpression.IsMeant(text)) return values.Read(node, text) is { } made ? new PrimitiveElement(made, form) { IsPast = IsPast(property) } : null;
-        if (values.Expression(node, text) is not { } read) return null;
+        if (values.Expression(node, text) is not { } read || !CanStand(node, read, property)) return null;
         if (read.Range is not null && form is not (PrimitiveForm.Number or PrimitiveForm.Whole)) return Refuse(node, $"'{property.JsonName}' is not a number", "Leave \"from … to …\" out.");
         // A system of identifiers may have a local name.
         if (property is { JsonName: "system", TypeName: "uri" }) read = read with { Form = TextForm.System };
@@ -40,16 +40,31 @@ internal sealed class PrimitiveReader(MappingScope scope)
         return null;
     }
 
-    private Element? Literal(YamlNode node, string text, FhirProperty property) => Form(property.TypeName) switch
+    private Element? Literal(YamlNode node, string text, FhirProperty property)
     {
-        PrimitiveForm.Number or PrimitiveForm.Whole when !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => Refuse(node, $"'{property.JsonName}' is a number"),
-        PrimitiveForm.Boolean when text is not ("true" or "false") => Refuse(node, $"'{property.JsonName}' is true or false"),
-        PrimitiveForm.Number or PrimitiveForm.Whole or PrimitiveForm.Boolean => Fixed.Json(text),
-        PrimitiveForm.Date when !IsDate(text, DateKind.Date) => Refuse(node, $"'{text}' is no date", "Write YYYY, YYYY-MM or YYYY-MM-DD."),
-        PrimitiveForm.DateTime when !IsDate(text, DateKind.DateTime) => Refuse(node, $"'{text}' is no date", "Write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss with a zone."),
-        PrimitiveForm.Instant when !IsDate(text, DateKind.Instant) => Refuse(node, $"'{text}' is no time", "Write YYYY-MM-DDThh:mm:ss with a zone."),
-        _ when scope.InsteadOf(property, null, text) is { } others => Refuse(node, $"'{text}' is no code that '{property.JsonName}' may have", others),
-        _ => Fixed.Json(JsonSerializer.Serialize(property is { JsonName: "system", TypeName: "uri" } ? MappingScope.CodeSystem(text) : text)),
+        if (Wrong(text, property) is { } wrong) return Refuse(node, wrong.Message, wrong.Fix);
+        return Form(property.TypeName) is PrimitiveForm.Number or PrimitiveForm.Whole or PrimitiveForm.Boolean ? Fixed.Json(text)
+            : Fixed.Json(JsonSerializer.Serialize(property is { JsonName: "system", TypeName: "uri" } ? MappingScope.CodeSystem(text) : text));
+    }
+
+    // What an element may have of what the mapping itself says in the place of a cell.
+    private bool CanStand(YamlNode node, CellExpression read, FhirProperty property)
+    {
+        if (read.Default is { } other && Wrong(other, property) is { } wrong) return Refuse(node, $"the default: {wrong.Message}", wrong.Fix) is not null;
+        if (read.Map is null || !scope.Maps.TryGetValue(read.Map, out var map)) return true;
+        foreach (var target in map.Targets)
+            if (Wrong(target.Code, property) is { } mistaken) return Refuse(node, $"the map '{map.Name}': {mistaken.Message}", mistaken.Fix) is not null;
+        return true;
+    }
+
+    private (string Message, string? Fix)? Wrong(string text, FhirProperty property) => Form(property.TypeName) switch
+    {
+        PrimitiveForm.Number or PrimitiveForm.Whole => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? null : ($"'{property.JsonName}' is a number", null),
+        PrimitiveForm.Boolean => text is "true" or "false" ? null : ($"'{property.JsonName}' is true or false", null),
+        PrimitiveForm.Date => IsDate(text, DateKind.Date) ? null : ($"'{text}' is no date", "Write YYYY, YYYY-MM or YYYY-MM-DD."),
+        PrimitiveForm.DateTime => IsDate(text, DateKind.DateTime) ? null : ($"'{text}' is no date", "Write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss with a zone."),
+        PrimitiveForm.Instant => IsDate(text, DateKind.Instant) ? null : ($"'{text}' is no time", "Write YYYY-MM-DDThh:mm:ss with a zone."),
+        _ => scope.InsteadOf(property, null, text) is { } others ? ($"'{text}' is no code that '{property.JsonName}' may have", others) : null,
     };
 
     private static bool IsDate(string text, DateKind kind) => SourceDate.Read(text, kind, [], null).Text == text;

@@ -28,7 +28,7 @@ public sealed class HeaderTests(BuiltInDefinitions built)
         using var folder = new MappedFolder(built.Definitions);
         var issue = Assert.Single(folder.Write("labs.csv", "N,L,Test,Valeu,Day\n1,1,Hb,12,2020-01-01\n").Issues(Mapping));
         Assert.Equal((12, 22, "labs.csv has no column 'Value', and the table 'labs' reads it"), (issue.Line, issue.Column, issue.Message));
-        Assert.Equal("Rename the column Valeu to Value. labs.csv has: N, L, Test, Valeu, Day. If files may lack it, name it below 'optional'.", issue.Fix);
+        Assert.Equal("Write Valeu in the mapping, as the file does. labs.csv has: N, L, Test, Valeu, Day. If files may lack it, name it below 'optional'.", issue.Fix);
     }
 
     [Fact]

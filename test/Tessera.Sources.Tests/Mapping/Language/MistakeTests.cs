@@ -27,6 +27,28 @@ public sealed class MistakeTests(BuiltInDefinitions built)
         Assert.Equal("There is no map at all here.", Fix("    resources:\n      - resource: Patient\n        gender: $G | map nomap\n"));
     }
 
+    [Fact]
+    public void A_mistake_is_told_once_and_not_again_as_something_that_nothing_feeds()
+    {
+        using var folder = new MappedFolder(built.Definitions);
+        IEnumerable<string> Said(string gender) => folder.Write("x.csv", "N,G\n").Issues("maps: { s: { m: mal } }\n" + Head + $"    resources:\n      - profile: mcode-cancer-patient\n        identifier: key\n        name: {{ family: $N }}\n        {gender}\n").Select(issue => $"{issue.Line}: {issue.Message}");
+        Assert.Equal(["14: 'bogus' is no code that 'gender' may have"], Said("gender: bogus"));
+        Assert.Equal(["14: the default: 'bogus' is no code that 'gender' may have"], Said("gender: $G | default bogus"));
+        Assert.Equal(["14: the map 's': 'mal' is no code that 'gender' may have"], Said("gender: $G | map s"));
+        Assert.Equal(["14: 'gendre' is no element of Patient"], Said("gendre: $G"));
+        Assert.Equal(["11: USCorePatientProfile needs 'gender', and nothing feeds it"], Said("active: true"));
+    }
+
+    [Theory]
+    [InlineData("[")]
+    [InlineData("- ")]
+    [InlineData("{a: ")]
+    public void Whatever_is_nested_without_end_is_told_and_ends_nothing(string open)
+    {
+        using var folder = new MappedFolder(built.Definitions);
+        Assert.Equal(["1: the file nests deeper than 100 levels"], folder.Mistakes(string.Concat(Enumerable.Repeat(open, 100_000))));
+    }
+
     [Theory]
     [InlineData("    format: { decimal: \";\" }\n    resources:\n      - resource: Patient\n", "9: ';' is no decimal sign")]
     [InlineData("    format: { decimal: \",\", grouping: \",\" }\n    resources:\n      - resource: Patient\n", "9: ',' is no sign between thousands beside the decimal sign ','")]
@@ -34,7 +56,11 @@ public sealed class MistakeTests(BuiltInDefinitions built)
     [InlineData("    resources:\n      - resource: Observation\n        subject: patient\n        note: \"a\n", "12: this is not YAML")]
     [InlineData("    resources:\n      - resource: Observation\n        code: [a, b\n        subject: patient\n", "11: this is not YAML")]
     [InlineData("    resources:\n      - resource: Observation\n        code: [a, b\n        status: final\n        # more\n        subject: patient\n        valueString: $V\n", "11: this is not YAML")]
-    [InlineData("    resources:\n      - resource: Observation\n        subject: patient\n        code: &a { text: *a }\n", "12: the mapping nests without end: an alias (*name) stands inside of what it names")]
+    [InlineData("    resources:\n      - resource: Observation\n        subject: patient\n        code: &a { text: *a }\n", "12: the file nests without end: an alias (*name) stands inside of what it names")]
+    [InlineData("    resources:\n      - resource: Observation\n        status: final\n        subject: patient\n        status: final\n", "13: the key 'status' is there twice, first in line 11")]
+    [InlineData("    resources:\n\t- resource: Observation\n", "10: this is not YAML: a line is indented with a tab")]
+    [InlineData("    resources:\n      - resource: Observation\n        subject: patient\n---\nsource: b\n", "12: a second document begins here, and a file is one")]
+    [InlineData("    resources:\n      - resource: Observation\n       subject: patient\n", "11: this is not YAML: while parsing a block collection")]
     [InlineData("    resources:\n      - resource: Observation\n        subject: patient\n        status: finally\n", "12: 'finally' is no code that 'status' may have")]
     [InlineData("    resources:\n      - resource: Condition\n        subject: patient\n        clinicalStatus: { system: http://terminology.hl7.org/CodeSystem/condition-clinical, code: alive }\n", "12: 'alive' is no code that 'clinicalStatus' may have")]
     [InlineData("    resources:\n      - resource: Observation\n        subject: patient\n        effectiveDateTime: 2020-13-01\n", "12: '2020-13-01' is no date")]
@@ -65,6 +91,6 @@ public sealed class MistakeTests(BuiltInDefinitions built)
     public void A_mistake_is_told_with_its_line(string rest, string expected)
     {
         using var folder = new MappedFolder(built.Definitions);
-        Assert.Contains(expected, folder.Write("x.csv", "N\n").Mistakes(Head + rest));
+        Assert.Contains(folder.Write("x.csv", "N\n").Mistakes(Head + rest), mistake => mistake.StartsWith(expected, StringComparison.Ordinal));
     }
 }
