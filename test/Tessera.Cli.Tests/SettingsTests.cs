@@ -32,6 +32,8 @@ public sealed class SettingsTests
     [InlineData("port: many", "--port needs a whole number")]
     [InlineData("port: [1\n", "is not YAML")]
     [InlineData("port: [1]\n", "line 1: 'port' needs one value")]
+    [InlineData("port: 1\nport: 2\n", "line 2, column 1: the key 'port' is there twice, first in line 1")]
+    [InlineData("port: 1\n---\nport: 2\n", "line 2, column 1: a second document begins here")]
     [InlineData("# a typing error\nprot: 1\n", "line 2: 'prot' is not a setting")]
     [InlineData("sources:\n  - fem: a.json\n", "line 2: a source needs")]
     [InlineData("validation:\n  base: perhaps\n", "line 2: 'base' needs one of off, warn, enforce")]
@@ -43,6 +45,15 @@ public sealed class SettingsTests
         Assert.Equal(3, outcome.ExitCode);
         Assert.Contains(expected, outcome.Error, StringComparison.Ordinal);
         Assert.Empty(outcome.Output);
+    }
+
+    [Fact]
+    public async Task A_configuration_that_nests_without_end_ends_with_3()
+    {
+        using var folder = new TemporaryFolder();
+        var outcome = await TesseraProgram.Run("config", "show", "--config", folder.Write("tessera.yaml", new string('[', 100_000)));
+        Assert.Equal(3, outcome.ExitCode);
+        Assert.Contains("nests deeper than 100 levels", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -60,6 +60,12 @@ internal enum ColumnRole
     /// <summary>Number or word that was found.</summary>
     Value,
 
+    /// <summary>What was found in words, beside a column with numbers.</summary>
+    ValueText,
+
+    /// <summary>A diagnosis of another file, by its number.</summary>
+    DiagnosisKey,
+
     /// <summary>Lower end of the normal range.</summary>
     Low,
 

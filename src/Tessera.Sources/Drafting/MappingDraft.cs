@@ -23,16 +23,12 @@ public static class MappingDraft
         var language = RoleFinder.LanguageOf(samples);
         var shared = RoleFinder.SharedHeaders(samples);
         var tables = samples.Select(sample => RoleFinder.Find(sample, language, shared)).ToList();
+        var named = Named(tables);
+        RoleFinder.Link(named);
         var text = new DraftText();
         WriteHead(text, source, tables, language);
         text.Line(0, "tables:");
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var roles in tables)
-        {
-            var name = Name(roles.File.Path);
-            for (var number = 2; !names.Add(name); number++) name = $"{Name(roles.File.Path)}{number}";
-            new TableDraft(roles, name, Path.GetRelativePath(folder, roles.File.Path).Replace('\\', '/'), source).Write(text);
-        }
+        foreach (var (roles, name) in named) new TableDraft(roles, name, Path.GetRelativePath(folder, roles.File.Path).Replace('\\', '/'), source).Write(text);
 
         return text.ToString();
     }
@@ -87,6 +83,17 @@ public static class MappingDraft
         "it" => "Europe/Rome",
         _ => null,
     };
+
+    private static List<(RoleFinder Roles, string Name)> Named(List<RoleFinder> tables)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        return tables.ConvertAll(roles =>
+        {
+            var name = Name(roles.File.Path);
+            for (var number = 2; !names.Add(name); number++) name = $"{Name(roles.File.Path)}{number}";
+            return (roles, name);
+        });
+    }
 
     private static string Name(string path)
     {

@@ -37,9 +37,10 @@ internal sealed class ResourceDraft(RoleFinder roles, string source)
             if (HasDiagnosis) wanted.AddRange([ColumnRole.Diagnosis, ColumnRole.DiagnosisText, ColumnRole.Side]);
             if (HasMedicine) wanted.AddRange([ColumnRole.Medicine, ColumnRole.LocalMedicine, ColumnRole.MedicineText, ColumnRole.Dose, ColumnRole.End]);
             if (HasMedicine && !IsOrder) wanted.AddRange([ColumnRole.Status, ColumnRole.Route]);
-            if (HasFinding) wanted.AddRange([ColumnRole.Finding, ColumnRole.LocalFinding, ColumnRole.FindingText, ColumnRole.Value]);
+            if (HasFinding) wanted.AddRange([ColumnRole.Finding, ColumnRole.LocalFinding, ColumnRole.FindingText, ColumnRole.Value, ColumnRole.ValueText]);
             if (HasRange) wanted.AddRange([ColumnRole.Low, ColumnRole.High]);
             if (HasRange || HasDose) wanted.Add(ColumnRole.Unit);
+            if (HasMedicine || HasFinding) wanted.Add(ColumnRole.DiagnosisKey);
             if (HasEvents) wanted.Add(ColumnRole.Start);
             return [.. wanted.Select(role => roles[role]?.Column).OfType<ColumnSample>()];
         }
@@ -111,6 +112,15 @@ internal sealed class ResourceDraft(RoleFinder roles, string source)
         if (roles[ColumnRole.End] is not null && !IsOrder) text.Line(4, $"effectivePeriod: {{ start: {Cell(ColumnRole.Start)}, end: {Cell(ColumnRole.End)} }}");
         else if (!IsOrder) text.Line(4, $"effectiveDateTime: {Cell(ColumnRole.Start)}", roles[ColumnRole.Start]!.Confidence);
         WriteDosage(text);
+        WriteLink(text, "reasonReference");
+    }
+
+    // Which of the resources it is, the other table says by its codes.
+    private void WriteLink(DraftText text, string element)
+    {
+        if (roles[ColumnRole.DiagnosisKey] is not { } key) return;
+        var table = roles.DiagnosisTable;
+        text.Line(4, $"{element}: {DraftText.Quoted($"${key.Column.Header} -> {table}/primary, {table}/secondary, {table}/other else Condition")}", "likely: the key of that file is called so");
     }
 
     private void WriteDosage(DraftText text)
@@ -129,8 +139,11 @@ internal sealed class ResourceDraft(RoleFinder roles, string source)
         WriteConcept(text, "code", "loinc", "tests", (ColumnRole.Finding, ColumnRole.LocalFinding, ColumnRole.FindingText));
         text.Line(4, "subject: patient");
         if (roles[ColumnRole.Start] is { } start) text.Line(4, $"effectiveDateTime: {Cell(ColumnRole.Start)}", start.Confidence);
+        WriteLink(text, "focus");
         if (roles[ColumnRole.Value] is not { } value) return;
         text.Line(4, value.IsShown ? $"valueQuantity: {Quantity(ColumnRole.Value)}" : $"valueString: {Cell(ColumnRole.Value)}", value.Confidence);
+        if (roles[ColumnRole.ValueText] is { } words)
+            text.Line(4, $"valueCodeableConcept: {{ if: \"no {Escaped(value.Column)}\", text: {Cell(ColumnRole.ValueText)} }}", $"{words.Confidence}; the page Codes asks what the words mean");
         var ends = new[] { ("low", ColumnRole.Low), ("high", ColumnRole.High) }.Where(end => HasRange && roles[end.Item2] is not null)
             .Select(end => $"{end.Item1}: {Quantity(end.Item2)}").ToList();
         if (ends.Count > 0) text.Line(4, $"referenceRange: {{ {string.Join(", ", ends)} }}", (roles[ColumnRole.Low] ?? roles[ColumnRole.High])!.Confidence);

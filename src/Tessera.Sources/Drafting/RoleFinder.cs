@@ -32,6 +32,7 @@ internal sealed class RoleFinder
             if (guess.Points > 0 && Belongs(guess.Role, guesses) && !finder.found.ContainsKey(guess.Role) && !finder.found.Values.Any(other => other.Column == guess.Column)) finder.found.Add(guess.Role, guess);
         finder.FindPatient(shared);
         finder.FindKey();
+        finder.FindValueText();
         return finder;
     }
 
@@ -107,6 +108,33 @@ internal sealed class RoleFinder
             ?? File.Columns[0];
         foreach (var taken in found.Values.Where(guess => guess.Column == column).ToList()) found.Remove(taken.Role);
         found[ColumnRole.Patient] = new RoleGuess(column, ColumnRole.Patient, false, common is not null);
+    }
+
+    // Some results are numbers and some are words, each in a column of its own.
+    private void FindValueText()
+    {
+        if (this[ColumnRole.Value]?.IsShown != true) return;
+        var column = Others.FirstOrDefault(column => column.Filled > 0 && !column.HoldsDates && !column.Nearly(column.Numbers) && DraftText.CanBeNamed(column) && HeaderWords.Find(column.Header).Any(word => word.Role == ColumnRole.Value));
+        if (column is not null) found[ColumnRole.ValueText] = new RoleGuess(column, ColumnRole.ValueText, true, false);
+    }
+
+    /// <summary>The name of the table whose diagnoses a column refers to; null for none.</summary>
+    public string? DiagnosisTable { get; private set; }
+
+    /// <summary>Finds the columns that are called like the key of the diagnoses of another file.</summary>
+    /// <param name="tables">The files of the export, with the names of their tables.</param>
+    public static void Link(IReadOnlyList<(RoleFinder Roles, string Name)> tables)
+    {
+        foreach (var (roles, name) in tables)
+        {
+            if (roles[ColumnRole.Diagnosis] is null || (roles[ColumnRole.Birth] ?? roles[ColumnRole.Sex]) is not null || roles[ColumnRole.Key] is not { } key || !DraftText.CanBeNamed(key.Column)) continue;
+            foreach (var (other, _) in tables)
+            {
+                if (other == roles || other.DiagnosisTable is not null || other.Others.FirstOrDefault(column => column.Header.Equals(key.Column.Header, StringComparison.OrdinalIgnoreCase)) is not { } column) continue;
+                other.found[ColumnRole.DiagnosisKey] = new RoleGuess(column, ColumnRole.DiagnosisKey, true, false);
+                other.DiagnosisTable = name;
+            }
+        }
     }
 
     private void FindKey()

@@ -252,6 +252,19 @@ public sealed class MappingDraftTests(BuiltInDefinitions fixture) : IDisposable
     }
 
     [Fact]
+    public void A_column_called_like_the_key_of_the_diagnoses_refers_to_them_and_results_in_words_are_kept()
+    {
+        var mapping = Draft(("diagnosen.csv", "PatNr;DiagnoseNr;ICD;Klartext|1;D1;C50.4;Brust|1;D2;I10;Hochdruck"),
+            ("gaben.csv", "PatNr;GabeNr;DiagnoseNr;ATC;Datum|1;G1;D1;L01CD01;13.07.2020|1;G2;D2;L02BA01;14.07.2020"),
+            ("befunde.csv", "PatNr;BefundNr;Datum;LOINC;Wert;Einheit;Ergebnis|1;B1;13.07.2020;718-7;12,5;g/dL;|1;B2;13.07.2020;2857-1;;;positiv|1;B3;14.07.2020;718-7;12,5;g/dL;"));
+        Assert.DoesNotContain(MappingDraft.NotDecided, mapping, StringComparison.Ordinal);
+        var json = Read().Select(outcome => Assert.IsType<Extracted>(outcome).Resources.Single()).ToLookup(resource => resource.Type, resource => JsonNode.Parse(resource.Document.Bytes.Span)!);
+        var conditions = json["Condition"].Select(condition => $"Condition/{condition["id"]}").ToList();
+        Assert.Equal(conditions, json["MedicationAdministration"].Select(dose => dose["reasonReference"]![0]!["reference"]!.GetValue<string>()));
+        Assert.Equal([null, "positiv", null], json["Observation"].Select(finding => finding["valueCodeableConcept"]?["text"]?.GetValue<string>()));
+    }
+
+    [Fact]
     public void Whatever_a_header_says_the_draft_can_be_read()
     {
         var headers = Gen.Elements("PatNr", "ICD", "a b", "$x", "#", "null", "yes", "a: b", "\"q", "x'y", "äöü", "- a", "{n}", "[1]", "%", "Datum", "LOINC", "Wert", "ATC", "a, b", "true", "a\\b", "if", "&a", "*b", "!c", "@", "name | first", "a -> b", "a <- b.c", "this is x");
