@@ -36,7 +36,7 @@ public sealed class MistakeTests(BuiltInDefinitions built)
         Assert.Equal(["14: the default: 'bogus' is no code that 'gender' may have"], Said("gender: $G | default bogus"));
         Assert.Equal(["14: the map 's': 'mal' is no code that 'gender' may have"], Said("gender: $G | map s"));
         Assert.Equal(["14: 'gendre' is no element of Patient"], Said("gendre: $G"));
-        Assert.Equal(["11: USCorePatientProfile needs 'gender', and nothing feeds it"], Said("active: true"));
+        Assert.Equal(["11: CancerPatient needs 'gender', and nothing feeds it"], Said("active: true"));
     }
 
     [Theory]
