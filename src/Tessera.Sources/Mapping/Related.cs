@@ -4,7 +4,7 @@ namespace Tessera.Sources.Mapping;
 
 /// <summary>One item of a list for each record of another table whose column says the same as a cell.</summary>
 /// <param name="column">Column of the cell.</param>
-/// <param name="table">The other table.</param>
+/// <param name="table">The other table, or the list of one of its resources.</param>
 /// <param name="other">Its column.</param>
 /// <param name="item">What is written for each; somewhere in it stands a <see cref="RelatedReference"/>.</param>
 internal sealed class Related(string column, string table, string other, Element item) : Element
@@ -15,7 +15,8 @@ internal sealed class Related(string column, string table, string other, Element
     public override void Bind(Layout layout, string path)
     {
         cell.Bind(layout, path);
-        origin = new ElementOrigin($"{table}.{other}", path);
+        // A table whose rows have several resources has a list for each.
+        origin = new ElementOrigin($"{table.Split('/')[0]}.{other}", path);
         item.Bind(layout, path);
     }
 
