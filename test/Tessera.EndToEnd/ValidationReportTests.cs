@@ -32,7 +32,7 @@ public sealed class ValidationReportTests(Demo demo)
         await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/validation\?rule=[0-9]+$"));
         await Assertions.Expect(page.Locator("section[aria-labelledby=rule]")).ToContainTextAsync(title);
         await page.Locator(".where td.from a").First.ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Columnheader, new() { Name = "Became element" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Columnheader, new() { Name = "Became element" }).First).ToBeVisibleAsync();
     }
 
     [Fact]
