@@ -34,7 +34,7 @@ internal sealed class SourceContext(string source, ResourceIds ids, KeyIndex key
     public TimeZoneInfo? Zone { get; init; }
 
     /// <summary>The latest day that it is anywhere: nobody is born after it.</summary>
-    public string Today { get; } = DateTime.UtcNow.AddHours(14).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public string Today { get; } = TimeProvider.System.GetUtcNow().AddHours(14).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Rows recorded before this day are left out; null for none.</summary>
     public DateOnly? Since { get; init; }

@@ -33,7 +33,7 @@ internal sealed record SqlConnectionSettings(string Name)
             connection = Sqlite is not null
                 ? new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Sqlite, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 1 }.ToString())
                 : new NpgsqlConnection(PostgresText.Read(Name, Postgres!.Read()));
-            SqlSessions.Wait(connection.OpenAsync(cancel));
+            _ = SqlSessions.Wait(Open(connection, cancel));
             return (connection, connection is SqliteConnection sqlite ? Begin(sqlite, cancel) : SqlSessions.Wait(connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel).AsTask()));
         }
         catch (Exception failure)
@@ -44,6 +44,12 @@ internal sealed record SqlConnectionSettings(string Name)
             if (SqlFailure.OfOpening(Name, failure) is { } told) throw told;
             throw;
         }
+    }
+
+    private static async Task<DbConnection> Open(DbConnection connection, CancellationToken cancel)
+    {
+        await connection.OpenAsync(cancel).ConfigureAwait(false);
+        return connection;
     }
 
     // The transaction sees the file as it is when it first reads, and from then on nobody can lock it away.

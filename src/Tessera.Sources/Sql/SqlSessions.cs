@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Runtime.ExceptionServices;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using SQLitePCL;
@@ -53,10 +54,32 @@ internal sealed class SqlSessions(CancellationToken cancel) : IDisposable
     }
 
     /// <summary>Waits for a database; only its asynchronous calls can be ended from outside.</summary>
-    internal static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
+    internal static T Wait<T>(Task<T> task)
+    {
+        var (result, failure) = (default(T)!, (ExceptionDispatchInfo?)null);
+        using var done = new ManualResetEventSlim();
+        _ = Take();
+        done.Wait(CancellationToken.None);
+        failure?.Throw();
+        return result;
 
-    /// <inheritdoc cref="Wait{T}(Task{T})"/>
-    internal static void Wait(Task task) => task.GetAwaiter().GetResult();
+        // On no thread that a reader of rows blocks; most rows are there at once.
+        async Task Take()
+        {
+            try
+            {
+                result = await task.ConfigureAwait(false);
+            }
+            catch (Exception caught)
+            {
+                failure = ExceptionDispatchInfo.Capture(caught);
+            }
+            finally
+            {
+                done.Set();
+            }
+        }
+    }
 
     // What SQLite computes within one call is ended by its own means only.
     private (DbConnection Connection, DbTransaction Moment) Session(SqlConnectionSettings settings)
